@@ -1,0 +1,57 @@
+# The verbs of the house. They need python3 (3.11 or newer) and make; everything else they bring themselves.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test check bench docs locale lab lock
+
+help: ## list these verbs
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r verb does; do printf '%-13s %s\n' "$$verb" "$$does"; done
+
+demo: .venv/.installed ## build the invented region Kota Contoh and run it to a sealed, verified pack
+	@$(BIN)/netral demo
+
+test: .venv/.installed ## run the whole test suite (installs Chromium for the browser tests where it can)
+	@command -v chromium || command -v chromium-browser || command -v google-chrome || .ci/apt-install chromium \
+	  || echo "No Chromium: the browser tests will be skipped."
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: .venv/.installed ## lint, format, types, import direction, notebooks without outputs
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	@set -- notebooks/*.ipynb; if [ -e "$$1" ]; then echo "nbstripout --verify"; $(BIN)/nbstripout --verify "$$@"; fi
+
+bench: .venv/.installed ## run the benchmarks: our figure, the peer's, the ratio
+	@$(BIN)/python -m benchmarks
+
+docs: .venv/.installed ## write the data dictionary and the rule book from the code
+	@$(BIN)/python -m docs.generate
+
+locale: .venv/.installed ## collect the texts for people into netral/locale and compile the catalogues
+	@mkdir -p build
+	@$(BIN)/pybabel -q extract --no-location --sort-output --no-wrap --omit-header -k N_ -o build/netral.pot netral
+	@$(BIN)/pybabel -q update --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -D netral -i build/netral.pot -d netral/locale
+	@$(BIN)/pybabel -q compile -D netral -d netral/locale
+
+lab: .venv/.installed ## open JupyterLab on the workbench notebook
+	@$(BIN)/netral lab
+
+lock: .venv/.installed ## write requirements.lock anew from pyproject.toml
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-annotate --all-extras --no-header pyproject.toml -o requirements.lock
+
+# Two stamps: a changed lock installs every package again, a changed pyproject.toml only netral itself.
+.venv/.locked: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "netral needs Python 3.11 or newer; $(PYTHON) is %d.%d. Name another one: make demo PYTHON=python3.12" % sys.version_info[:2])'
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || .ci/apt-install python3-venv
+	@echo "Setting up .venv from requirements.lock (some minutes the first time)"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/.installed: .venv/.locked pyproject.toml
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

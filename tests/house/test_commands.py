@@ -1,0 +1,41 @@
+"""Every command explains itself and is in the documentation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import typer
+
+
+def walk_commands(command: object, name: str) -> Iterator[tuple[str, str]]:
+    """A command to its full name and help, and those of every command under it."""
+    below = getattr(command, "commands", None)
+    if below is None:
+        yield name, f"{command.help or ''}\n{command.epilog or ''}"
+        return
+    for word, child in below.items():
+        yield from walk_commands(child, f"{name} {word}")
+
+
+@pytest.fixture(scope="module")
+def commands() -> dict[str, str]:
+    """Full name of every command to its help and epilog."""
+    from netral.cli import app
+
+    return dict(walk_commands(typer.main.get_command(app), "netral"))
+
+
+def test_every_command_has_help_with_an_example(commands: dict[str, str]) -> None:
+    assert commands
+    # The name stands once in the example, followed by at least one argument or option where there are any.
+    without = [name for name, text in commands.items() if not text.strip() or name not in text]
+    assert not without
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.id.md"])
+def test_every_command_is_in_both_readmes(repository: Path, commands: dict[str, str], readme: str) -> None:
+    text = (repository / readme).read_text(encoding="utf-8")
+    groups = {" ".join(name.split()[:2]) for name in commands}
+    assert not sorted(name for name in groups if f"`{name}" not in text)

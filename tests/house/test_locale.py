@@ -1,0 +1,66 @@
+"""Texts for people are translated, and what gettext reads is what the translators wrote."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.mofile import read_mo, write_mo
+from babel.messages.pofile import read_po
+
+from netral.errors import BadParameter
+from netral.locale import CATALOGUES, LANGUAGES, use_language
+
+
+def read_catalogue(language: str) -> Catalog:
+    with (CATALOGUES / language / "LC_MESSAGES" / "netral.po").open("rb") as stream:
+        return read_po(stream, locale=language)
+
+
+def texts(catalogue: Catalog) -> dict[object, object]:
+    return {message.id: message.string for message in catalogue if message.id}
+
+
+@pytest.fixture(scope="module")
+def marked(repository: Path) -> set[str]:
+    """Every text that the code marks for translation."""
+    found = extract_from_dir(repository / "netral", keywords=DEFAULT_KEYWORDS | {"N_": None})
+    return {text if isinstance(text, str) else text[0] for _, _, text, _, _ in found}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_compiled_catalogues_are_fresh(language: str) -> None:
+    expected = BytesIO()
+    write_mo(expected, read_catalogue(language))
+    expected.seek(0)
+    with (CATALOGUES / language / "LC_MESSAGES" / "netral.mo").open("rb") as stream:
+        assert texts(read_mo(stream)) == texts(read_mo(expected)), "run `make locale`"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_catalogues_hold_exactly_the_texts_of_the_code(language: str, marked: set[str]) -> None:
+    held = {message.id if isinstance(message.id, str) else message.id[0] for message in read_catalogue(language)} - {""}
+    assert held == marked, "run `make locale`"
+
+
+def test_every_text_has_its_indonesian() -> None:
+    open_texts = [
+        message.id for message in read_catalogue("id") if message.id and (not message.string or message.fuzzy)
+    ]
+    assert not open_texts
+
+
+def test_placeholders_survive_translation() -> None:
+    assert not [(message.id, str(error)) for message, errors in read_catalogue("id").check() for error in errors]
+
+
+def test_no_translation_pronounces_a_verdict() -> None:
+    assert not [message.string for message in read_catalogue("id") if "terbukti" in str(message.string).lower()]
+
+
+def test_an_unknown_language_is_refused_with_the_allowed_ones() -> None:
+    with pytest.raises(BadParameter, match="'jv' is unknown; allowed: id, en"):
+        use_language("jv")
