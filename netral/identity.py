@@ -1,0 +1,78 @@
+"""Stable names for things: hashes of files and lines, keyed pseudonyms, account and post ids."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+CHUNK_BYTES = 1 << 20
+
+
+def hash_bytes(data: bytes) -> str:
+    """Bytes to their SHA-256 in lower-case hex.
+
+    >>> hash_bytes(b"")[:8]
+    'e3b0c442'
+    """
+    return hashlib.sha256(data).hexdigest()
+
+
+def hash_file(path: Path) -> str:
+    """A file to the SHA-256 of its bytes, read in chunks of one MiB."""
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while chunk := stream.read(CHUNK_BYTES):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def to_compact_json(value: Any) -> bytes:
+    """A JSON value to compact UTF-8 in the order its keys have.
+
+    Lone surrogates, which UTF-8 cannot hold, stay as ``\\uXXXX`` escapes.
+
+    >>> to_compact_json({"b": 1, "a": "é"}).decode()
+    '{"b":1,"a":"é"}'
+    """
+    try:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    except UnicodeEncodeError:
+        return json.dumps(value, separators=(",", ":")).encode()
+
+
+def make_id(prefix: str, *parts: object, length: int = 16) -> str:
+    """Parts to a short stable id: prefix and the first hex digits of the SHA-256 of the parts.
+
+    Parts are joined with a unit separator, so that ("ab", "c") and ("a", "bc") differ.
+
+    >>> make_id("L-", "x", 1) == make_id("L-", "x", 1)
+    True
+    """
+    joined = "\x1f".join("" if part is None else str(part) for part in parts)
+    return prefix + hash_bytes(joined.encode("utf-8", "surrogatepass"))[:length]
+
+
+def make_pseudonym(key: bytes, name: str) -> str:
+    """A name to its keyed hash: ``~`` and 20 hex digits of BLAKE2b under the investigation's own key.
+
+    Without the key a name cannot be tested against the pseudonym, which a bare hash would allow.
+    """
+    return "~" + hashlib.blake2b(name.encode("utf-8", "surrogatepass"), key=key, digest_size=10).hexdigest()
+
+
+def make_account_id(platform: str, platform_id: str | None, handle: str | None) -> str:
+    """Platform, id and handle to the account id used everywhere: ``x:123``, or ``x:@handle`` while the id is unknown.
+
+    >>> make_account_id("x", None, "Relawan_Satu")
+    'x:@relawan_satu'
+    """
+    if platform_id:
+        return f"{platform}:{platform_id}"
+    return f"{platform}:@{(handle or '').lower()}"
+
+
+def make_post_id(platform: str, native_id: str) -> str:
+    """Platform and the platform's own id of a post to ``x:post:123``."""
+    return f"{platform}:post:{native_id}"

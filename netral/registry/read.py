@@ -1,0 +1,134 @@
+"""registry/*.csv -> Registry, every cell checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from netral.model import (
+    CAMPAIGN_ROLES,
+    SUBJECT_ROLES,
+    Basis,
+    Employment,
+    Flag,
+    Mark,
+    Pair,
+    Platform,
+    Registry,
+    RegistryAccount,
+    Role,
+    Unit,
+)
+from netral.registry.rows import Row, read_rows
+
+ACCOUNT_COLUMNS = tuple(
+    "platform handle platform_id role unit_id pair_no holder_ref employment basis basis_ref confirmed_by confirmed_at"
+    " valid_from valid_to flags note".split()
+)
+UNIT_COLUMNS = ("unit_id", "name", "parent_unit_id", "kind", "employees")
+PAIR_COLUMNS = ("pair_no", "name", "incumbent")
+MARK_COLUMNS = ("pair_no", "kind", "value", "source")
+MARK_KINDS = ("hashtag", "phrase", "url", "image")
+
+
+def read_registry(folder: Path) -> Registry:
+    """The folder ``registry/`` to who is who.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds accounts.csv, units.csv and pairs.csv, and marks.csv where an agency keeps one.
+
+    Raises
+    ------
+    BadInvestigation
+        Naming file, row and column of the first cell that cannot be used.
+    """
+    pairs = tuple(_read_pair(row) for row in read_rows(folder / "pairs.csv", PAIR_COLUMNS, ("pair_no", "name")))
+    units = tuple(_read_unit(row) for row in read_rows(folder / "units.csv", UNIT_COLUMNS, ("unit_id", "name")))
+    unit_ids, pair_nos = {unit.unit_id for unit in units}, {pair.pair_no for pair in pairs}
+    accounts = tuple(
+        _read_account(row, unit_ids, pair_nos)
+        for row in read_rows(folder / "accounts.csv", ACCOUNT_COLUMNS, ("platform", "handle", "role", "basis"))
+    )
+    marks_path = folder / "marks.csv"
+    marks = read_rows(marks_path, MARK_COLUMNS, ("pair_no", "kind", "value")) if marks_path.exists() else ()
+    return Registry(accounts, units, pairs, tuple(_read_mark(row, pair_nos) for row in marks))
+
+
+def _read_account(row: Row, unit_ids: set[str], pair_nos: set[int]) -> RegistryAccount:
+    role = Role(row.choice("role", tuple(Role)))
+    handle, platform_id = row.text("handle").lstrip("@"), row.platform_id("platform_id")
+    if not handle and not platform_id:
+        raise row.fail("handle", "and platform_id are both empty; one of them is needed")
+    unit_id = row.optional("unit_id")
+    if unit_id and unit_id not in unit_ids:
+        raise row.fail("unit_id", f"{unit_id!r} is not in units.csv")
+    valid_from, valid_to = row.date("valid_from"), row.date("valid_to")
+    if valid_from and valid_to and valid_to < valid_from:
+        raise row.fail("valid_to", f"{valid_to} lies before valid_from {valid_from}")
+    employment = row.text("employment")
+    return RegistryAccount(
+        row=row.line,
+        platform=Platform(row.choice("platform", tuple(Platform))),
+        handle=handle,
+        platform_id=platform_id,
+        role=role,
+        unit_id=unit_id,
+        pair_no=_read_pair_no(row, pair_nos, role),
+        holder_ref=row.optional("holder_ref"),
+        employment=Employment(row.choice("employment", tuple(Employment))) if employment else None,
+        basis=Basis(row.choice("basis", tuple(Basis))),
+        basis_ref=row.optional("basis_ref"),
+        confirmed_by=row.optional("confirmed_by"),
+        confirmed_at=row.optional("confirmed_at"),
+        valid_from=valid_from,
+        valid_to=valid_to,
+        flags=_read_flags(row),
+        note=row.text("note"),
+    )
+
+
+def _read_pair_no(row: Row, pair_nos: set[int], role: Role) -> int | None:
+    pair_no = row.whole("pair_no")
+    if pair_no is None and role in CAMPAIGN_ROLES:
+        raise row.fail("pair_no", f"is empty, but a {role} account belongs to a pair")
+    if pair_no is not None and pair_no not in pair_nos:
+        raise row.fail("pair_no", f"{pair_no} is not in pairs.csv; allowed are {', '.join(map(str, sorted(pair_nos)))}")
+    if pair_no is not None and role in SUBJECT_ROLES:
+        raise row.fail("pair_no", f"is {pair_no}, but a {role} account belongs to no pair")
+    return pair_no
+
+
+def _read_flags(row: Row) -> frozenset[Flag]:
+    flags = [flag.strip().lower() for flag in row.text("flags").split("|") if flag.strip()]
+    for flag in flags:
+        if flag not in tuple(Flag):
+            raise row.fail("flags", f"{flag!r} is unknown; allowed are {', '.join(Flag)}")
+    return frozenset(Flag(flag) for flag in flags)
+
+
+def _read_unit(row: Row) -> Unit:
+    return Unit(
+        unit_id=row.required("unit_id"),
+        name=row.required("name"),
+        parent_unit_id=row.optional("parent_unit_id"),
+        kind=row.text("kind"),
+        employees=row.whole("employees"),
+    )
+
+
+def _read_pair(row: Row) -> Pair:
+    pair_no = row.whole("pair_no")
+    if pair_no is None:
+        raise row.fail("pair_no", "is empty")
+    incumbent = row.text("incumbent").lower() or "false"
+    if incumbent not in ("true", "false"):
+        raise row.fail("incumbent", f"{incumbent!r} is unknown; allowed are true, false")
+    return Pair(pair_no, row.required("name"), incumbent == "true")
+
+
+def _read_mark(row: Row, pair_nos: set[int]) -> Mark:
+    pair_no = row.whole("pair_no")
+    if pair_no is None or pair_no not in pair_nos:
+        raise row.fail("pair_no", f"{row.text('pair_no')!r} is not in pairs.csv")
+    return Mark(pair_no, row.choice("kind", MARK_KINDS), row.required("value"), row.text("source"))

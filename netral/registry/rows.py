@@ -1,0 +1,100 @@
+"""A registry CSV -> its rows, each with the line it stands on; comma or semicolon, with or without BOM."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from netral.errors import BadInvestigation
+
+FLOAT_ID = re.compile(r"^[+-]?\d+([.,]\d+)?[eE][+-]?\d+$|^\d{6,}\.\d+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a registry file; complaints name file, line and column."""
+
+    path: Path
+    line: int
+    cells: dict[str, str]
+
+    def fail(self, column: str, problem: str) -> BadInvestigation:
+        return BadInvestigation(f"{self.path}, row {self.line}, column {column}: {problem}")
+
+    def text(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+    def optional(self, column: str) -> str | None:
+        return self.text(column) or None
+
+    def required(self, column: str) -> str:
+        value = self.text(column)
+        if not value:
+            raise self.fail(column, "is empty")
+        return value
+
+    def choice(self, column: str, allowed: tuple[str, ...]) -> str:
+        value = self.required(column).lower()
+        if value not in allowed:
+            raise self.fail(column, f"{value!r} is unknown; allowed are {', '.join(allowed)}")
+        return value
+
+    def whole(self, column: str) -> int | None:
+        value = self.text(column)
+        if not value:
+            return None
+        if not value.isascii() or not value.isdigit():
+            raise self.fail(column, f"{value!r} is not a whole number")
+        return int(value)
+
+    def platform_id(self, column: str) -> str | None:
+        value = self.text(column)
+        if FLOAT_ID.match(value):
+            raise self.fail(column, f"{value!r} is an id that a spreadsheet has rounded; write the id as text")
+        return value or None
+
+    def date(self, column: str) -> date | None:
+        value = self.text(column)
+        if not value:
+            return None
+        try:
+            return datetime.fromisoformat(value).date()
+        except ValueError:
+            raise self.fail(column, f"{value!r} is not a date; allowed is 2024-09-20") from None
+
+
+def read_rows(path: Path, columns: tuple[str, ...], needed: tuple[str, ...]) -> Iterator[Row]:
+    """A registry CSV to its rows, cells stripped, blank lines left out.
+
+    Raises
+    ------
+    BadInvestigation
+        When the file is missing or not UTF-8, a needed column is absent or an unknown one present.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise BadInvestigation(f"{path} is missing") from None
+    except UnicodeDecodeError as error:
+        raise BadInvestigation(f"{path}: byte {error.start} is not UTF-8; save the file as CSV UTF-8") from None
+    header = text.splitlines()[0] if text.strip() else ""
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=";" if header.count(";") > header.count(",") else ",")
+    names = [name.strip().lower() for name in next(reader, [])]
+    for name in names:
+        if name not in columns:
+            raise BadInvestigation(f"{path}, row 1: column {name!r} is unknown; allowed are {', '.join(columns)}")
+    if missing := [name for name in needed if name not in names]:
+        raise BadInvestigation(f"{path}, row 1: column {missing[0]!r} is missing")
+    for cells in reader:
+        if any(cell.strip() for cell in cells):
+            yield _make_row(path, reader.line_num, names, cells)
+
+
+def _make_row(path: Path, line: int, names: list[str], cells: list[str]) -> Row:
+    if len(cells) > len(names):
+        raise BadInvestigation(f"{path}, row {line}: {len(cells)} cells where the header has {len(names)} columns")
+    return Row(path, line, {name: cell.strip() for name, cell in zip(names, cells, strict=False)})
