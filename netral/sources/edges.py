@@ -1,0 +1,243 @@
+"""The edges format, CSV or Parquet -> records: hand-kept lists, complaint transcripts, other tools' exports."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from netral.errors import BadCapture
+from netral.identity import hash_bytes, to_compact_json
+from netral.model import AccountSeen, ActSeen, Kind, Platform, PostSeen, Record
+from netral.sources.bare import created_from_id
+from netral.sources.lines import Line, Lines
+from netral.sources.targets import FLOAT_ID, url_to_post_id
+from netral.times import BadTime, day_bounds_us, format_utc, parse_iso
+
+NEEDED = ("platform", "actor", "kind")
+COLUMNS = (*NEEDED, "target", "occurred_at", "object_url", "weight", "observed_at", "act_url", "text")
+OBJECT_AUTHOR_KINDS = frozenset({Kind.LIKE, Kind.SHARE, Kind.COMMENT, Kind.REPLY, Kind.QUOTE})
+PARQUET_MAGIC = b"PAR1"
+BATCH_ROWS = 20_000
+
+
+class BadRow(Exception):
+    """One row cannot be read; it goes to quarantine with this reason and detail."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(detail)
+        self.reason, self.detail = reason, detail
+
+
+def read_edges(lines: Lines, zone: str) -> Iterator[Record]:
+    """Rows to records, one each; a time without zone is read in ``zone`` and marked as assumed.
+
+    Raises
+    ------
+    BadCapture
+        When a needed column is missing, or an id was mangled to a float.
+    """
+    return _read_parquet(lines.path, zone) if is_parquet(lines.path) else _read_csv(lines, zone)
+
+
+def is_parquet(path: Path) -> bool:
+    """Whether a file is Parquet, by its first bytes."""
+    with path.open("rb") as stream:
+        return stream.read(4) == PARQUET_MAGIC
+
+
+def _read_parquet(path: Path, zone: str) -> Iterator[Record]:
+    file = pq.ParquetFile(path)
+    names = [name.strip().lower() for name in file.schema_arrow.names]
+    _check_header(names, path.name)
+    number = 0
+    for batch in file.iter_batches(batch_size=BATCH_ROWS):
+        for values in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+            row = dict(zip(names, values, strict=True))
+            sha256 = hash_bytes(to_compact_json({key: _to_json(value) for key, value in row.items()}))
+            yield _row_to_record(f"/{number}", sha256, row, zone, f"{path.name}, row {number}")
+            number += 1
+
+
+def _to_json(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, (date, datetime)) else value
+
+
+def _read_csv(lines: Lines, zone: str) -> Iterator[Record]:
+    rows = _join_quoted(lines)
+    header = next(rows, None)
+    if header is None:
+        return
+    delimiter = ";" if header.data.count(b";") > header.data.count(b",") else ","
+    names = [name.strip().lower() for name in _split(header.data.decode("utf-8", "replace"), delimiter)]
+    _check_header(names, lines.path.name)
+    for line in rows:
+        place = f"{lines.path.name}, row {line.number}"
+        base = Record(f"line:{line.number}", line.sha256)
+        try:
+            cells = _split(line.data.decode("utf-8"), delimiter)
+        except UnicodeDecodeError as error:
+            yield base._replace(reason="not_utf8", detail=str(error))
+            continue
+        if line.too_long or len(cells) > len(names) or (len(cells) < len(names) and not line.ended):
+            yield base._replace(reason="cut" if not line.ended else "unexpected_shape", detail=f"{len(cells)} cells")
+            continue
+        yield _row_to_record(base.locator, line.sha256, dict(zip(names, cells, strict=False)), zone, place)
+
+
+def _join_quoted(lines: Lines) -> Iterator[Line]:
+    """Lines whose quotes stay open run on into the next; the record keeps the first line's number."""
+    held: Line | None = None
+    for line in lines:
+        if held is not None:
+            data = held.data + b"\n" + line.data
+            line = Line(held.number, data, hashlib.sha256(data).hexdigest(), line.ended)
+        if line.data.count(b'"') % 2 and len(line.data) < (1 << 20):
+            held = line
+            continue
+        held = None
+        yield line
+    if held is not None:
+        yield held._replace(ended=False)
+
+
+def _split(text: str, delimiter: str) -> list[str]:
+    return next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
+
+
+def _check_header(names: list[str], file_name: str) -> None:
+    if missing := [name for name in NEEDED if name not in names]:
+        raise BadCapture(f"{file_name}: column {missing[0]!r} is missing; edges need {', '.join(NEEDED)}")
+
+
+def _row_to_record(locator: str, sha256: str, row: dict[str, Any], zone: str, place: str) -> Record:
+    base = Record(locator, sha256)
+    try:
+        acts, posts, observed_us = _read_row(row, zone, place)
+    except BadRow as error:
+        return base._replace(reason=error.reason, detail=error.detail)
+    except BadTime as error:
+        return base._replace(reason="bad_time", detail=str(error))
+    return base._replace(collected_us=observed_us, acts=acts, posts=posts)
+
+
+def _read_row(
+    row: dict[str, Any], zone: str, place: str
+) -> tuple[tuple[ActSeen, ...], tuple[PostSeen, ...], int | None]:
+    platform, kind = _text(row, "platform").lower(), _text(row, "kind").lower()
+    if platform not in tuple(Platform):
+        raise BadRow("unknown_platform", f"platform {platform!r}; allowed are {', '.join(Platform)}")
+    if kind not in tuple(Kind):
+        raise BadRow("unknown_kind", f"kind {kind!r}; allowed are {', '.join(Kind)}")
+    actor = _account(row, "actor", platform, place)
+    target = _account(row, "target", platform, place)
+    url, act_url = _text(row, "object_url") or None, _text(row, "act_url") or None
+    if actor is None:
+        raise BadRow("actor_unknown", "actor is empty")
+    if target is None and url is None and kind != Kind.POST:
+        raise BadRow("target_unknown", "target and object_url are both empty; one is needed")
+    observed_us = _time(row, "observed_at", zone)[0]
+    act = ActSeen(
+        kind=kind,
+        actor=actor,
+        target=target,
+        native_id=_post_id(platform, act_url, place) if act_url else None,
+        object_id=_post_id(platform, url, place) if url and kind not in (Kind.FOLLOW, Kind.JOIN) else None,
+        object_url=url,
+        act_url=act_url,
+        weight=_weight(row),
+        text=_text(row, "text") or None,
+    )
+    act = _set_time(act, row, platform, zone, observed_us)
+    return _with_coauthor(act), _posts_of(act, platform), observed_us
+
+
+def _set_time(act: ActSeen, row: dict[str, Any], platform: str, zone: str, observed_us: int | None) -> ActSeen:
+    occurred_us, assumed, day = _time(row, "occurred_at", zone)
+    if day is not None:
+        first_us, last_us = day_bounds_us(day, zone)
+        return act._replace(after_us=first_us, before_us=last_us, precision="day", zone_assumed=True)
+    if occurred_us is not None:
+        return act._replace(occurred_us=occurred_us, precision="second", zone_assumed=assumed)
+    own_us = created_from_id(platform, act.native_id)
+    if own_us is not None:
+        return act._replace(occurred_us=own_us, precision="millisecond", derivation="id")
+    return act._replace(
+        after_us=created_from_id(platform, act.object_id),
+        before_us=observed_us,
+        precision="interval",
+        derivation="aggregate" if act.weight > 1 else "native",
+    )
+
+
+def _with_coauthor(act: ActSeen) -> tuple[ActSeen, ...]:
+    """Every named author of a joint post acts, so a coauthored post counts both ways."""
+    if act.kind == Kind.COAUTHOR and act.target is not None:
+        return (act, act._replace(actor=act.target, target=act.actor))
+    return (act,)
+
+
+def _posts_of(act: ActSeen, platform: str) -> tuple[PostSeen, ...]:
+    posts = []
+    if act.object_id and act.target and act.kind in OBJECT_AUTHOR_KINDS:
+        posts.append(PostSeen(platform, act.object_id, act.target, url=act.object_url))
+    if act.native_id and act.kind in (Kind.COMMENT, Kind.REPLY, Kind.QUOTE, Kind.POST, Kind.SHARE):
+        text = None if act.kind == Kind.SHARE else act.text
+        posts.append(
+            PostSeen(platform, act.native_id, act.actor, act.kind, text, act.occurred_us, act.act_url, act.object_id)
+        )
+    return tuple(posts)
+
+
+def _text(row: dict[str, Any], column: str) -> str:
+    value = row.get(column)
+    return "" if value is None or value != value else str(value).strip()
+
+
+def _account(row: dict[str, Any], column: str, platform: str, place: str) -> AccountSeen | None:
+    value, text = row.get(column), _text(row, column)
+    if not text:
+        return None
+    name = text.removeprefix("id:")
+    if isinstance(value, float) or FLOAT_ID.match(name):
+        raise BadCapture(f"{place}, column {column}: {text!r} is an id that was rounded to a float; export it as text")
+    if text.startswith("id:"):
+        return AccountSeen(platform, name.strip(), None)
+    return AccountSeen(platform, None, text.lstrip("@"))
+
+
+def _post_id(platform: str, url: str, place: str) -> str:
+    native_id = url_to_post_id(platform, url)
+    if FLOAT_ID.match(url.rstrip("/").rpartition("/")[2]):
+        raise BadCapture(f"{place}: {url!r} holds an id that was rounded to a float; export it as text")
+    return native_id
+
+
+def _time(row: dict[str, Any], column: str, zone: str) -> tuple[int | None, bool, date | None]:
+    value = row.get(column)
+    if isinstance(value, datetime):
+        text = format_utc(value) if value.tzinfo else value.isoformat()
+        return (*parse_iso(text, zone), None)
+    text = _text(row, column)
+    if not text:
+        return None, False, None
+    if len(text) == 10 and text[4:5] == "-":
+        parse_iso(text, zone)
+        return None, True, date.fromisoformat(text)
+    return (*parse_iso(text, zone), None)
+
+
+def _weight(row: dict[str, Any]) -> int:
+    value = row.get("weight")
+    text = _text(row, "weight").removesuffix(".0")
+    if not text:
+        return 1
+    if not text.isdigit() or int(text) < 1 or isinstance(value, bool):
+        raise BadRow("bad_weight", f"weight {text!r}; allowed is a whole number from 1")
+    return int(text)

@@ -1,0 +1,158 @@
+"""JSONL of netral's own envelope around any tool's item -> records; the envelope says what a list is a list of."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from netral.errors import BadCapture
+from netral.model import LIST_OPS, POST_OPS, AccountSeen, Op, Platform, Record
+from netral.sources.bare import ListTarget, target_to_posts, user_to_acts
+from netral.sources.lines import Line, Lines
+from netral.sources.snscrape import read_item
+from netral.sources.targets import FLOAT_ID, PostTarget
+from netral.times import BadTime, parse_iso
+
+
+class Envelope(msgspec.Struct, gc=False):
+    """One line: who asked what of which platform when, and the item as it came."""
+
+    raw: msgspec.Raw
+    raw_sha256: str
+    op: str
+    target_platform: str
+    collected_at_utc: str | None = None
+    capture_id: str | None = None
+    tool: str | None = None
+    tool_version: str | None = None
+    target_id: str | int | float | None = None
+    target_handle: str | None = None
+    declared_count: int | None = None
+
+
+_DECODER = msgspec.json.Decoder(Envelope)
+USER_ID_KEYS = ("id_str", "id", "pk", "user_id", "rest_id", "uid")
+USER_HANDLE_KEYS = ("username", "screen_name", "unique_id", "uniqueId", "handle")
+
+
+def read_envelopes(lines: Lines) -> Iterator[Record]:
+    """Lines of envelopes to records, one each; a raw item whose hash is wrong is quarantined.
+
+    Raises
+    ------
+    BadCapture
+        When an id was mangled to a float.
+    """
+    for line in lines:
+        base = Record(f"line:{line.number}", line.sha256)
+        if line.too_long:
+            yield base._replace(reason="line_too_long", detail="longer than 32 MiB")
+            continue
+        try:
+            envelope = _DECODER.decode(line.data)
+            yield _read_envelope(line, envelope, base, f"{lines.path.name}, line {line.number}")
+        except BadTime as error:
+            yield base._replace(reason="bad_time", detail=str(error))
+        except msgspec.ValidationError as error:
+            yield base._replace(reason="unexpected_shape", detail=str(error))
+        except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+            yield base._replace(reason="not_json" if line.ended else "cut", detail=str(error))
+
+
+def _read_envelope(line: Line, envelope: Envelope, base: Record, place: str) -> Record:
+    base = base._replace(
+        op=envelope.op,
+        declared_count=envelope.declared_count,
+        tool=envelope.tool,
+        tool_version=envelope.tool_version,
+        collected_us=parse_iso(envelope.collected_at_utc)[0] if envelope.collected_at_utc else None,
+    )
+    if envelope.op not in tuple(Op):
+        return base._replace(reason="unknown_op", detail=f"op {envelope.op!r}; allowed are {', '.join(Op)}")
+    if envelope.target_platform not in tuple(Platform):
+        detail = f"target_platform {envelope.target_platform!r}; allowed are {', '.join(Platform)}"
+        return base._replace(reason="unknown_platform", detail=detail)
+    target = _read_target(envelope, place)
+    base = base._replace(target=target.name)
+    if target.op in LIST_OPS and target.name is None:
+        return base._replace(reason="target_unknown", detail=f"a {target.op} list without target_id and target_handle")
+    raw = bytes(envelope.raw)
+    if not is_hash_of(raw, envelope.raw_sha256):
+        return base._replace(reason="wrong_hash", detail="raw_sha256 is not the hash of raw")
+    if raw.lstrip()[:1] == b'"':
+        raw = json.loads(raw).encode("utf-8", "surrogatepass")
+    return _read_raw(line, raw, base, target, envelope.target_platform, place)
+
+
+def _read_target(envelope: Envelope, place: str) -> ListTarget:
+    op, native_id = Op(envelope.op), envelope.target_id
+    if isinstance(native_id, float) or (isinstance(native_id, str) and FLOAT_ID.match(native_id)):
+        raise BadCapture(f"{place}, key target_id: {native_id!r} is an id mangled to a float")
+    text_id = None if native_id in (None, "") else str(native_id)
+    handle = (envelope.target_handle or "").lstrip("@") or None
+    platform = envelope.target_platform
+    if op in POST_OPS:
+        author = AccountSeen(platform, None, handle) if handle else None
+        return ListTarget(op, None, PostTarget(platform, text_id, author) if text_id else None)
+    return ListTarget(op, AccountSeen(platform, text_id, handle) if text_id or handle else None)
+
+
+def _read_raw(line: Line, raw: bytes, base: Record, target: ListTarget, platform: str, place: str) -> Record:
+    if platform == "x":
+        record = read_item(line, raw, target, place, base.collected_us)
+        return base._replace(
+            reason=record.reason,
+            detail=record.detail,
+            accounts=record.accounts,
+            posts=(*record.posts, *target_to_posts(target)),
+            acts=record.acts,
+        )
+    try:
+        item = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        return base._replace(reason="not_json", detail=f"raw: {error}")
+    user = _to_account(item, platform, place)
+    acts = user_to_acts(user, target, base.collected_us) if user else ()
+    if user is None or (target.op in (*LIST_OPS, Op.COMMENTS, Op.REPLIES) and not acts):
+        return base._replace(reason="unexpected_shape", detail=f"raw is no item of {platform} that {target.op} holds")
+    return base._replace(accounts=(user,), posts=target_to_posts(target), acts=acts)
+
+
+def _to_account(item: Any, platform: str, place: str) -> AccountSeen | None:
+    if not isinstance(item, dict):
+        return None
+    native_id = next((item[key] for key in USER_ID_KEYS if item.get(key) not in (None, "")), None)
+    handle = next((item[key] for key in USER_HANDLE_KEYS if isinstance(item.get(key), str) and item[key]), None)
+    if isinstance(native_id, float) or (isinstance(native_id, str) and FLOAT_ID.match(native_id)):
+        raise BadCapture(f"{place}, key raw: {native_id!r} is an id mangled to a float")
+    if not isinstance(native_id, (str, int)) and handle is None:
+        return None
+    name = item.get("full_name") or item.get("displayname") or item.get("name")
+    text_id = None if native_id is None else str(native_id)
+    return AccountSeen(platform, text_id, handle, name if isinstance(name, str) else None)
+
+
+def is_hash_of(raw: bytes, sha256: str) -> bool:
+    """Whether a hash is that of ``raw``: over the string, or over the object as compact JSON in the file's key order.
+
+    The object's bytes as they stand come first; a file that was written with spaces, or with escapes for letters, is
+    compared as compact JSON with letters as they are, then escaped.
+    """
+    expected = sha256.lower()
+    if raw.lstrip()[:1] == b'"':
+        text = json.loads(raw).encode("utf-8", "surrogatepass")
+        return hashlib.sha256(text).hexdigest() == expected
+    if hashlib.sha256(raw).hexdigest() == expected:
+        return True
+    value = json.loads(raw)
+    return any(
+        hashlib.sha256(
+            json.dumps(value, separators=(",", ":"), ensure_ascii=escaped).encode("utf-8", "surrogatepass")
+        ).hexdigest()
+        == expected
+        for escaped in (False, True)
+    )

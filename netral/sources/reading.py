@@ -1,0 +1,70 @@
+"""One capture being read: its records one by one, and afterwards whether the file was cut."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from netral.errors import BadCapture
+from netral.model import LIST_OPS, POST_OPS, AccountSeen, Op, Record
+from netral.sources import edges, envelope, snscrape, x_graphql
+from netral.sources.bare import ListTarget
+from netral.sources.lines import Lines
+from netral.sources.targets import PostTarget, parse_account_target, parse_post_target
+
+
+class Hints(NamedTuple):
+    """What the analyst says about a file that does not say it itself."""
+
+    op: Op | None = None
+    target: str | None = None
+    target_author: str | None = None
+    zone: str = "UTC"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The records of a capture, to be read once; ``is_cut`` is known after the last one."""
+
+    records: Iterator[Record]
+    is_cut: Callable[[], bool]
+
+
+def open_reading(path: Path, format_id: str, hints: Hints) -> Reading:
+    """A file of a known format to its records.
+
+    Raises
+    ------
+    BadCapture
+        While reading, when the file must be refused as a whole: ids mangled to floats, a list without op or target.
+    BadParameter
+        When the target is no account or post, whichever the op needs.
+    """
+    target = _read_target(hints)
+    lines = Lines(path)
+    if format_id == "envelope":
+        records = envelope.read_envelopes(lines)
+    elif format_id == "snscrape":
+        records = snscrape.read_items(lines, target)
+    elif format_id == "x-graphql":
+        records = x_graphql.read_pages(lines, target)
+    elif format_id == "edges":
+        records = edges.read_edges(lines, hints.zone)
+    else:
+        raise BadCapture(f"{path.name}: format {format_id!r} is not one that netral reads")
+    return Reading(records, lambda: lines.is_cut)
+
+
+def _read_target(hints: Hints) -> ListTarget:
+    if hints.op in LIST_OPS and not hints.target:
+        raise BadCapture(f"a {hints.op} list does not say whose it is; give --target x:@handle or x:post:<id>")
+    account: AccountSeen | None = None
+    post: PostTarget | None = None
+    if hints.target and hints.op in POST_OPS:
+        author = parse_account_target(hints.target_author) if hints.target_author else None
+        post = parse_post_target(hints.target)._replace(author=author)
+    elif hints.target:
+        account = parse_account_target(hints.target)
+    return ListTarget(hints.op, account, post)

@@ -1,0 +1,162 @@
+"""JSONL of snscrape or twscrape items, old and new field names -> records.
+
+Source: snscrape's and twscrape's own classes; fields that were renamed over the years are read under either name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from netral.errors import BadCapture
+from netral.model import AccountSeen, Record
+from netral.sources.bare import ListTarget, target_to_posts, user_to_acts
+from netral.sources.lines import Line, Lines
+from netral.sources.tweet import TweetSeen, tweet_to_facts
+from netral.times import BadTime, parse_platform_time
+
+NativeId = int | str | float | None
+
+
+class Item(msgspec.Struct, gc=False):
+    """A Tweet, User or reference to one, as the tools print them; unknown fields are passed over."""
+
+    type_: str | None = msgspec.field(default=None, name="_type")
+    id: NativeId = None
+    id_str: str | None = None
+    url: str | None = None
+    date: str | None = None
+    username: str | None = None
+    displayname: str | None = None
+    followersCount: int | None = None  # noqa: N815 - the tool's own name
+    rawContent: str | None = None  # noqa: N815
+    content: str | None = None
+    user: Item | None = None
+    conversationId: NativeId = None  # noqa: N815
+    conversationIdStr: str | None = None  # noqa: N815
+    inReplyToTweetId: NativeId = None  # noqa: N815
+    inReplyToTweetIdStr: str | None = None  # noqa: N815
+    inReplyToUser: Item | None = None  # noqa: N815
+    inReplyToScreenName: str | None = None  # noqa: N815
+    mentionedUsers: list[Item] | None = None  # noqa: N815
+    retweetedTweet: Item | None = None  # noqa: N815
+    quotedTweet: Item | None = None  # noqa: N815
+
+
+_DECODER = msgspec.json.Decoder(Item)
+
+
+class UnusableItem(Exception):
+    """A single item cannot be read; it goes to quarantine with this reason and detail."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(detail)
+        self.reason, self.detail = reason, detail
+
+
+def read_items(lines: Lines, target: ListTarget) -> Iterator[Record]:
+    """Lines of items to records, one each.
+
+    Raises
+    ------
+    BadCapture
+        When an id was mangled to a float, or users come without an op and target.
+    """
+    for line in lines:
+        yield read_item(line, line.data, target, f"{lines.path.name}, line {line.number}")
+
+
+def read_item(line: Line, data: bytes, target: ListTarget, place: str, collected_us: int | None = None) -> Record:
+    """One item's bytes to a record with the line's locator and hash; an item that cannot be read is quarantined."""
+    base = Record(f"line:{line.number}", line.sha256, target.op and target.op.value, target.name, collected_us)
+    if line.too_long:
+        return base._replace(reason="line_too_long", detail="longer than 32 MiB")
+    try:
+        return _item_to_record(base, _DECODER.decode(data), target, place)
+    except UnusableItem as error:
+        return base._replace(reason=error.reason, detail=error.detail)
+    except BadTime as error:
+        return base._replace(reason="bad_time", detail=str(error))
+    except msgspec.ValidationError as error:
+        return base._replace(reason="unexpected_shape", detail=str(error))
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        return base._replace(reason="not_json" if line.ended else "cut", detail=str(error))
+
+
+def _item_to_record(base: Record, item: Item, target: ListTarget, place: str) -> Record:
+    kind = _item_kind(item)
+    if kind == "tweet":
+        facts = tweet_to_facts(_to_tweet(item, place))
+        return base._replace(accounts=tuple(facts.accounts), posts=tuple(facts.posts), acts=tuple(facts.acts))
+    if target.op is None:
+        raise BadCapture(f"{place}: a bare list of users does not say whose it is; give --op and --target")
+    user = _to_account(item, place)
+    if user is None:
+        raise UnusableItem("account_unknown", "the user has neither id nor username")
+    acts = user_to_acts(user, target, base.collected_us)
+    return base._replace(accounts=(user,), posts=target_to_posts(target), acts=acts)
+
+
+def _item_kind(item: Item) -> str:
+    type_ = item.type_ or ""
+    if type_.startswith("snscrape.modules.") and not type_.startswith("snscrape.modules.twitter."):
+        raise UnusableItem("unsupported_type", f"_type {type_} is not read from this format")
+    name = type_.rpartition(".")[2]
+    if name in ("User", "UserRef"):
+        return "user"
+    if name == "Tweet" or item.rawContent is not None or item.content is not None or item.user is not None:
+        return "tweet"
+    if name in ("Tombstone", "TweetRef"):
+        raise UnusableItem("unavailable", f"the platform showed only a {name}")
+    if item.username is not None or item.followersCount is not None:
+        return "user"
+    raise UnusableItem("unexpected_shape", "neither a post nor a user")
+
+
+def _to_tweet(item: Item, place: str, depth: int = 0) -> TweetSeen:
+    native_id = _to_id(item.id_str, item.id, place, "id")
+    if native_id is None:
+        raise UnusableItem("id_unknown", "the post has no id")
+    author = _find_author(item, place)
+    if author is None and depth == 0:
+        raise UnusableItem("author_unknown", f"post {native_id} names no author")
+    return TweetSeen(
+        native_id,
+        author,
+        item.rawContent if item.rawContent is not None else item.content,
+        parse_platform_time(item.date),
+        _to_id(item.conversationIdStr, item.conversationId, place, "conversationId"),
+        _to_id(item.inReplyToTweetIdStr, item.inReplyToTweetId, place, "inReplyToTweetId"),
+        _find_replied(item, place),
+        tuple(user for mention in item.mentionedUsers or () if (user := _to_account(mention, place))),
+        _to_tweet(item.retweetedTweet, place, depth + 1) if item.retweetedTweet else None,
+        _to_tweet(item.quotedTweet, place, depth + 1) if item.quotedTweet else None,
+    )
+
+
+def _find_author(item: Item, place: str) -> AccountSeen | None:
+    if item.user is not None:
+        return _to_account(item.user, place)
+    return AccountSeen("x", None, item.username) if item.username else None
+
+
+def _find_replied(item: Item, place: str) -> AccountSeen | None:
+    if item.inReplyToUser is not None:
+        return _to_account(item.inReplyToUser, place)
+    return AccountSeen("x", None, item.inReplyToScreenName) if item.inReplyToScreenName else None
+
+
+def _to_account(item: Item, place: str) -> AccountSeen | None:
+    native_id = _to_id(item.id_str, item.id, place, "id")
+    if native_id is None and not item.username:
+        return None
+    return AccountSeen("x", native_id, item.username or None, item.displayname)
+
+
+def _to_id(text: str | None, number: NativeId, place: str, key: str) -> str | None:
+    if isinstance(number, float) or (isinstance(number, str) and not number.isdigit() and ("e+" in number.lower())):
+        raise BadCapture(f"{place}, key {key}: {number!r} is an id mangled to a float; capture again with ids as text")
+    return text or (None if number is None else str(number))
+
+

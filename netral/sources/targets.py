@@ -1,0 +1,92 @@
+"""What a list is a list of: ``x:@handle``, ``x:<id>`` or ``x:post:<id>``; and the posts that URLs name."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+from urllib.parse import parse_qs, urlsplit
+
+from netral.errors import BadParameter
+from netral.model import AccountSeen, Platform
+
+FLOAT_ID = re.compile(r"^[+-]?\d+([.,]\d+)?[eE][+-]?\d+$|^\d{6,}\.\d+$")
+
+
+class PostTarget(NamedTuple):
+    """A post that a list belongs to, with its author where known."""
+
+    platform: str
+    native_id: str
+    author: AccountSeen | None = None
+
+
+def parse_account_target(text: str) -> AccountSeen:
+    """``x:@handle`` or ``x:<id>`` to the account it names.
+
+    Raises
+    ------
+    BadParameter
+        When the text has neither form or the platform is unknown.
+    """
+    platform, name = _split_platform(text)
+    if name.startswith("@") and len(name) > 1:
+        return AccountSeen(platform, None, name[1:])
+    if name and not name.startswith(("@", "post:")) and not FLOAT_ID.match(name) and " " not in name:
+        return AccountSeen(platform, name, None)
+    raise BadParameter(f"{text!r} names no account; allowed are x:@handle and x:<id>")
+
+
+def parse_post_target(text: str) -> PostTarget:
+    """``x:post:<id>`` to the post it names.
+
+    Raises
+    ------
+    BadParameter
+        When the text has not that form or the platform is unknown.
+    """
+    platform, name = _split_platform(text)
+    prefix, _, native_id = name.partition(":")
+    if prefix != "post" or not native_id or FLOAT_ID.match(native_id):
+        raise BadParameter(f"{text!r} names no post; allowed is x:post:<id>")
+    return PostTarget(platform, native_id)
+
+
+def _split_platform(text: str) -> tuple[str, str]:
+    platform, _, name = text.partition(":")
+    if platform not in tuple(Platform):
+        raise BadParameter(f"{text!r}: platform {platform!r} is unknown; allowed are {', '.join(Platform)}")
+    return platform, name
+
+
+_POST_PATHS = {
+    "x": (re.compile(r"/(?:i/web|i|[^/]+)/status(?:es)?/(\d+)"), ("x.com", "twitter.com")),
+    "instagram": (re.compile(r"/(?:[^/]+/)?(?:p|reel|reels|tv)/([\w-]+)"), ("instagram.com", "instagr.am")),
+    "tiktok": (re.compile(r"/(?:@[^/]+/)?(?:video|photo)/(\d+)"), ("tiktok.com",)),
+    "threads": (re.compile(r"/(?:@[^/]+/)?(?:post|t)/([\w-]+)"), ("threads.net", "threads.com")),
+    "telegram": (re.compile(r"/(?:s/)?([A-Za-z]\w+/\d+)"), ("t.me", "telegram.me")),
+    "youtube": (re.compile(r"/(?:shorts|live)/([\w-]{6,})"), ("youtube.com", "youtu.be")),
+    "facebook": (re.compile(r"/(?:[^/]+/(?:posts|videos|photos)|reel|watch/live)/(?:[^/]+/)*?(\w{5,})"), ("facebook.com", "fb.com")),
+}  # fmt: skip
+
+
+def url_to_post_id(platform: str, url: str) -> str:
+    """The URL of a post to the platform's own id of it, or to the URL without its query where it shows none.
+
+    >>> url_to_post_id("x", "https://twitter.com/relawan/status/123?s=20")
+    '123'
+    >>> url_to_post_id("instagram", "https://www.instagram.com/p/Cabc_12/")
+    'Cabc_12'
+    """
+    parts = urlsplit(url.strip() if "//" in url else f"//{url.strip()}")
+    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.").removeprefix("mobile.")
+    query = parse_qs(parts.query)
+    pattern, hosts = _POST_PATHS[platform]
+    if host in hosts:
+        if match := pattern.match(parts.path):
+            return match.group(1)
+        if host == "youtu.be" and len(parts.path) > 1:
+            return parts.path[1:]
+        for key in ("v", "story_fbid", "fbid"):
+            if query.get(key):
+                return query[key][0]
+    return f"{host}{parts.path.rstrip('/')}" if host else url.strip()

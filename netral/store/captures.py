@@ -1,0 +1,151 @@
+"""Captured files: copied in, hashed on arrival, made read-only, and checked ever after."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import shutil
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from netral.errors import BadCapture, BrokenEvidence
+from netral.identity import CHUNK_BYTES, hash_file, make_id
+from netral.model import Capture, CaptureStatus
+from netral.store.columns import sync_folder
+from netral.times import datetime_to_us, us_to_datetime
+
+PARSED = "parsed"
+INCOMING = ".incoming"
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredFile:
+    """A file's bytes safe inside the investigation: where to read them, and where they will lie once committed."""
+
+    read_from: Path
+    final: Path
+    sha256: str
+    size_bytes: int
+
+
+def register_file(captures_folder: Path, source: Path) -> RegisteredFile:
+    """Copy a file into ``captures/`` unless it lies there, hashing the bytes on the way.
+
+    The copy waits under ``.incoming`` until `commit_capture` gives it its name.
+
+    Raises
+    ------
+    BadCapture
+        When there is no such file or it cannot be read.
+    """
+    if not source.is_file():
+        raise BadCapture(f"{source}: there is no such file")
+    if source.resolve().is_relative_to(captures_folder.resolve()):
+        return RegisteredFile(source, source, hash_file(source), source.stat().st_size)
+    incoming = captures_folder / INCOMING / source.name
+    incoming.parent.mkdir(parents=True, exist_ok=True)
+    incoming.unlink(missing_ok=True)
+    with source.open("rb") as origin, incoming.open("wb") as copy:
+        shutil.copyfileobj(origin, copy, CHUNK_BYTES)
+        copy.flush()
+        os.fsync(copy.fileno())
+    sha256 = hash_file(incoming)
+    return RegisteredFile(incoming, _choose_name(captures_folder, source.name, sha256), sha256, incoming.stat().st_size)
+
+
+def _choose_name(folder: Path, name: str, sha256: str) -> Path:
+    """The file's own name, or one with a piece of its hash when other bytes lie there under that name."""
+    path = folder / name
+    if path.exists() and hash_file(path) != sha256:
+        path = folder / f"{path.stem}-{sha256[:12]}{path.suffix}"
+    return path
+
+
+def discard_file(file: RegisteredFile) -> None:
+    """Throw away a copy that was not committed; a file that already lay in ``captures/`` stays."""
+    if file.read_from != file.final:
+        file.read_from.unlink(missing_ok=True)
+
+
+def make_capture_id(sha256: str, format_id: str, op: str | None, target: str | None, author: str | None) -> str:
+    """The id of a capture: the same bytes read as the same thing are the same capture."""
+    return make_id("c-", sha256, format_id, op, target, author)
+
+
+def commit_capture(store_folder: Path, part: Path, file: RegisteredFile, capture: Capture) -> None:
+    """Give the file and its parsed part their names; the last rename is the moment the capture exists."""
+    (part / "capture.json").write_text(json.dumps(_to_json(capture), ensure_ascii=False), encoding="utf-8")
+    sync_folder(part)
+    if file.read_from != file.final:
+        os.replace(file.read_from, file.final)
+    file.final.chmod(0o444)
+    final = store_folder / PARSED / capture.capture_id
+    if final.exists():
+        shutil.rmtree(final)
+    os.replace(part, final)
+
+
+def list_captures(store_folder: Path) -> tuple[Capture, ...]:
+    """Every committed capture, in the order of ingest."""
+    captures = [_from_json(json.loads(path.read_text("utf-8"))) for path in list_parts(store_folder, "capture.json")]
+    return tuple(sorted(captures, key=lambda capture: (capture.ingested_at, capture.path, capture.capture_id)))
+
+
+def list_parts(store_folder: Path, name: str) -> list[Path]:
+    """One file of every committed capture's part."""
+    return sorted(store_folder.glob(f"{PARSED}/c-*/{name}"))
+
+
+def _to_json(capture: Capture) -> dict[str, Any]:
+    row = asdict(capture)
+    row["collected_at"] = capture.collected_at and datetime_to_us(capture.collected_at)
+    row["ingested_at"] = datetime_to_us(capture.ingested_at)
+    return row
+
+
+def _from_json(row: dict[str, Any]) -> Capture:
+    collected_us = row["collected_at"]
+    return Capture(
+        **row
+        | {
+            "collected_at": None if collected_us is None else us_to_datetime(collected_us),
+            "ingested_at": us_to_datetime(row["ingested_at"]),
+            "status": CaptureStatus(row["status"]),
+        }
+    )
+
+
+def name_operator() -> str:
+    """Who runs this, as the system names them; ``unknown`` where it names nobody."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
+
+
+def verify_captures(folder: Path, captures: Iterable[Capture]) -> None:
+    """Hash every captured file again.
+
+    Raises
+    ------
+    BrokenEvidence
+        Naming the first file that is missing or whose bytes changed since ingest.
+    """
+    checked: dict[str, str] = {}
+    for capture in captures:
+        path = folder / capture.path
+        if capture.path not in checked:
+            if not path.is_file():
+                raise BrokenEvidence(f"{path}: the captured file is gone (SHA-256 at ingest {capture.sha256})")
+            checked[capture.path] = hash_file(path)
+        if checked[capture.path] != capture.sha256:
+            raise BrokenEvidence(
+                f"{path}: the file changed since ingest (SHA-256 then {capture.sha256}, now {checked[capture.path]})"
+            )
+
+
+
+

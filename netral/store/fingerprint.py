@@ -1,0 +1,37 @@
+"""Whether what lies in the store was made with today's registry and parser; a change means the captures are read again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from netral.identity import hash_bytes
+from netral.model import Capture, Registry
+from netral.store.parse import PARSER_VERSION
+
+FILE = "fingerprint"
+
+
+def fingerprint_names(registry: Registry) -> str:
+    """A registry to a hash of all that decides how accounts are named; roles and flags do not."""
+    rows = sorted(f"{row.platform}|{row.platform_id or ''}|{row.handle.lower()}" for row in registry.accounts)
+    return hash_bytes("\n".join([PARSER_VERSION, *rows]).encode())
+
+
+def fingerprint_tables(captures: Iterable[Capture], names: str) -> str:
+    """Captures and names to the fingerprint of the tables that come of them."""
+    return hash_bytes("\n".join([names, *sorted(capture.capture_id for capture in captures)]).encode())
+
+
+def read_fingerprint(folder: Path) -> str:
+    """The fingerprint a folder was made with; empty when it has none."""
+    path = folder / FILE
+    return path.read_text("ascii") if path.is_file() else ""
+
+
+def write_fingerprint(folder: Path, fingerprint: str) -> None:
+    """Leave a fingerprint in a folder."""
+    beside = folder / f"{FILE}.{os.getpid()}.tmp"
+    beside.write_text(fingerprint, encoding="ascii")
+    os.replace(beside, folder / FILE)

@@ -1,0 +1,118 @@
+"""A record's locator -> its bytes in the capture, so that anybody can hash them again."""
+
+from __future__ import annotations
+
+import gzip
+import itertools
+import json
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import IO, Any
+
+import pyarrow.parquet as pq
+import zstandard
+
+from netral.errors import BrokenEvidence
+from netral.identity import hash_bytes, to_compact_json
+from netral.model import RecordRef
+
+BOM = b"\xef\xbb\xbf"
+
+
+def read_record_bytes(path: Path, refs: Iterable[RecordRef]) -> dict[str, bytes]:
+    """The records of one capture to their bytes, by locator: the line without its end, or the item as compact JSON.
+
+    Raises
+    ------
+    BrokenEvidence
+        When a record is not there, or its bytes no longer have the hash they had at ingest.
+    """
+    wanted = {ref.locator: ref.sha256 for ref in refs}
+    found = dict(_find_lines(path, wanted)) if any(name.startswith("line:") for name in wanted) else {}
+    pointers = [name for name in wanted if not name.startswith("line:")]
+    if pointers:
+        found |= _find_items(path, pointers)
+    for locator, sha256 in wanted.items():
+        if locator not in found:
+            raise BrokenEvidence(f"{path}: there is no record at {locator}")
+        if hash_bytes(found[locator]) != sha256:
+            raise BrokenEvidence(f"{path}, {locator}: the record no longer has the hash it had at ingest")
+    return found
+
+
+def _open(path: Path) -> IO[bytes]:
+    with path.open("rb") as stream:
+        magic = stream.read(4)
+    if magic[:2] == b"\x1f\x8b":
+        return gzip.open(path, "rb")
+    return zstandard.open(path, "rb") if magic == b"\x28\xb5\x2f\xfd" else path.open("rb")
+
+
+def _find_lines(path: Path, wanted: dict[str, str]) -> Iterable[tuple[str, bytes]]:
+    """Lines by number; an item within a line has the line's pointer after ``#``, a quoted row may run over several."""
+    by_line: dict[int, list[str]] = {}
+    for locator in wanted:
+        if locator.startswith("line:"):
+            by_line.setdefault(int(locator[5:].partition("#")[0]), []).append(locator)
+    last = max(by_line)
+    with _open(path) as stream:
+        numbered = enumerate(stream, start=1)
+        for number, data in numbered:
+            for locator in by_line.get(number, ()):
+                line = data.removeprefix(BOM) if number == 1 else data
+                pointer = locator.partition("#")[2]
+                if pointer:
+                    yield locator, to_compact_json(_follow(json.loads(line), pointer))
+                else:
+                    yield locator, _join_row(line.rstrip(b"\r\n"), numbered, wanted[locator])
+            if number >= last:
+                return
+
+
+def _join_row(line: bytes, following: Iterable[tuple[int, bytes]], sha256: str) -> bytes:
+    if line.count(b'"') % 2 == 0 or hash_bytes(line) == sha256:
+        return line
+    for _, data in itertools.islice(following, 10_000):
+        line += b"\n" + data.rstrip(b"\r\n")
+        if hash_bytes(line) == sha256:
+            break
+    return line
+
+
+def _find_items(path: Path, pointers: list[str]) -> dict[str, bytes]:
+    with path.open("rb") as stream:
+        is_parquet = stream.read(4) == b"PAR1"
+    if is_parquet:
+        return _find_rows(path, pointers)
+    with _open(path) as stream:
+        document = json.loads(stream.read())
+    return {pointer: to_compact_json(_follow(document, pointer)) for pointer in pointers}
+
+
+def _find_rows(path: Path, pointers: list[str]) -> dict[str, bytes]:
+    numbers = {int(pointer[1:]): pointer for pointer in pointers}
+    found, first = {}, 0
+    for batch in pq.ParquetFile(path).iter_batches(batch_size=20_000):
+        for number in [number for number in numbers if first <= number < first + batch.num_rows]:
+            row = batch.slice(number - first, 1).to_pylist()[0]
+            found[numbers[number]] = to_compact_json({key.strip().lower(): _plain(row[key]) for key in row})
+        first += batch.num_rows
+    return found
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, (date, datetime)) else value
+
+
+def _follow(document: Any, pointer: str) -> Any:
+    """A JSON document and pointer (RFC 6901) to the value there; nothing there gives null, which no hash matches."""
+    for part in pointer.split("/")[1:]:
+        key = part.replace("~1", "/").replace("~0", "~")
+        if isinstance(document, list) and key.isdigit() and int(key) < len(document):
+            document = document[int(key)]
+        elif isinstance(document, dict):
+            document = document.get(key)
+        else:
+            return None
+    return document
