@@ -472,8 +472,16 @@ class Network:
 
 def _known(row: dict[Any, Any], left_out: set[str]) -> dict[str, Any]:
     return {
-        str(key): value for key, value in row.items() if key not in left_out and value is not None and value == value
+        str(key): value for key, value in row.items() if key not in left_out and _is_known(value)
     }
+
+
+def _is_known(value: Any) -> bool:
+    """Whether a cell holds something: not None, NaN or NA (which is equal to nothing, not even itself)."""
+    if value is None:
+        return False
+    same = value == value
+    return same is True or (not isinstance(same, bool) and type(same).__name__ == "bool" and bool(same))
 
 
 # -- rules and leads ---------------------------------------------------------------------------------------------------

@@ -2,5 +2,6 @@
 
 from netral.registry.match import RegistryIndex, index_registry
 from netral.registry.read import read_registry
+from netral.registry.roster import find_conflicts, make_roster
 
-__all__ = ["RegistryIndex", "index_registry", "read_registry"]
+__all__ = ["RegistryIndex", "find_conflicts", "index_registry", "make_roster", "read_registry"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -81,8 +82,8 @@ def read_rows(path: Path, columns: tuple[str, ...], needed: tuple[str, ...]) -> 
         raise BadInvestigation(f"{path} is missing") from None
     except UnicodeDecodeError as error:
         raise BadInvestigation(f"{path}: byte {error.start} is not UTF-8; save the file as CSV UTF-8") from None
-    header = text.splitlines()[0] if text.strip() else ""
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=";" if header.count(";") > header.count(",") else ",")
+    header = text.partition("\n")[0]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if header.count(";") > header.count(",") else ",")
     names = [name.strip().lower() for name in next(reader, [])]
     for name in names:
         if name not in columns:

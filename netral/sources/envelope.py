@@ -102,7 +102,7 @@ def _read_target(envelope: Envelope, place: str) -> ListTarget:
 
 
 def _read_raw(line: Line, raw: bytes, base: Record, target: ListTarget, platform: str, place: str) -> Record:
-    if platform == "x":
+    if platform == "x" or b'"snscrape.modules.' in raw[:4096] or b'"snscrape.modules.' in raw[-4096:]:
         record = read_item(line, raw, target, place, base.collected_us)
         return base._replace(
             reason=record.reason,

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 import msgspec
 
 from netral.errors import BadCapture
-from netral.model import AccountSeen, Record
+from netral.model import AccountSeen, PostSeen, Record
 from netral.sources.bare import ListTarget, target_to_posts, user_to_acts
 from netral.sources.lines import Line, Lines
+from netral.sources.targets import url_to_post_id
 from netral.sources.tweet import TweetSeen, tweet_to_facts
 from netral.times import BadTime, parse_platform_time
 
@@ -86,6 +87,8 @@ def read_item(line: Line, data: bytes, target: ListTarget, place: str, collected
 
 def _item_to_record(base: Record, item: Item, target: ListTarget, place: str) -> Record:
     kind = _item_kind(item)
+    if kind == "instagram":
+        return base._replace(posts=(_to_instagram_post(item),))
     if kind == "tweet":
         facts = tweet_to_facts(_to_tweet(item, place))
         return base._replace(accounts=tuple(facts.accounts), posts=tuple(facts.posts), acts=tuple(facts.acts))
@@ -100,6 +103,8 @@ def _item_to_record(base: Record, item: Item, target: ListTarget, place: str) ->
 
 def _item_kind(item: Item) -> str:
     type_ = item.type_ or ""
+    if type_ == "snscrape.modules.instagram.InstagramPost":
+        return "instagram"
     if type_.startswith("snscrape.modules.") and not type_.startswith("snscrape.modules.twitter."):
         raise UnusableItem("unsupported_type", f"_type {type_} is not read from this format")
     name = type_.rpartition(".")[2]
@@ -112,6 +117,15 @@ def _item_kind(item: Item) -> str:
     if item.username is not None or item.followersCount is not None:
         return "user"
     raise UnusableItem("unexpected_shape", "neither a post nor a user")
+
+
+def _to_instagram_post(item: Item) -> PostSeen:
+    """An Instagram post: its item has no id, but the address holds the shortcode; the author may be missing."""
+    if not item.url:
+        raise UnusableItem("id_unknown", "the post has no url")
+    author = AccountSeen("instagram", None, item.username) if item.username else None
+    shortcode = url_to_post_id("instagram", item.url)
+    return PostSeen("instagram", shortcode, author, "post", item.content, parse_platform_time(item.date), item.url)
 
 
 def _to_tweet(item: Item, place: str, depth: int = 0) -> TweetSeen:

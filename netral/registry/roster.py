@@ -1,0 +1,80 @@
+"""Registry rows -> the account ids that captures gave them: one roster for networks and rules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from netral.identity import make_account_id
+from netral.model import CAMPAIGN_ROLES, SUBJECT_ROLES, Flag, Registry, RegistryAccount
+from netral.times import day_bounds_us
+
+FIRST_US, LAST_US = -(2**62), 2**62
+COLUMNS = (
+    "account_id", "row", "platform", "registry_handle", "role", "unit_id", "pair_no", "is_subject", "is_campaign",
+    "is_disputed", "valid_from_us", "valid_to_us", "is_latest",
+)  # fmt: skip
+
+
+def make_roster(registry: Registry, aliases: pd.DataFrame, zone: str) -> pd.DataFrame:
+    """A registry to a table of confirmed accounts by account_id.
+
+    Parameters
+    ----------
+    registry : Registry
+    aliases : DataFrame
+        The table account_aliases: alias, account_id, method.
+    zone : str
+        The region's zone, in which validity dates count.
+
+    Returns
+    -------
+    DataFrame
+        One row a confirmed registry row, in its order: account_id, row (line of accounts.csv), platform,
+        registry_handle, role, unit_id, pair_no (nullable), is_subject, is_campaign, is_disputed, valid_from_us,
+        valid_to_us (UTC microseconds, both included) and is_latest (the row that holds where a time is unknown).
+        Rows whose handle was seen under several ids are left out: nobody can say whose acts those are.
+    """
+    observed = dict(zip(aliases["alias"], aliases["account_id"], strict=True))
+    conflicts = set(aliases.loc[aliases["method"] == "conflict", "alias"])
+    rows: list[dict[str, Any]] = []
+    for row in registry.accounts:
+        account_id = _resolve(row, observed, conflicts)
+        if row.is_confirmed and account_id is not None:
+            rows.append(_to_roster_row(row, account_id, zone))
+    roster = pd.DataFrame(rows, columns=[name for name in COLUMNS if name != "is_latest"])
+    latest = roster.sort_values(["valid_to_us", "row"]).groupby("account_id").tail(1).index
+    roster["is_latest"] = roster.index.isin(latest)
+    return roster.astype({"pair_no": "Int64"})
+
+
+def find_conflicts(registry: Registry, aliases: pd.DataFrame) -> list[str]:
+    """Registry handles without an id that captures show under several ids, as ``x:@handle``."""
+    conflicts = set(aliases.loc[aliases["method"] == "conflict", "alias"])
+    names = (make_account_id(row.platform, None, row.handle) for row in registry.accounts if not row.platform_id)
+    return sorted(set(names) & conflicts)
+
+
+def _resolve(row: RegistryAccount, observed: dict[str, str], conflicts: set[str]) -> str | None:
+    account_id = make_account_id(row.platform, row.platform_id, row.handle)
+    if account_id in conflicts:
+        return None
+    return observed.get(account_id, account_id)
+
+
+def _to_roster_row(row: RegistryAccount, account_id: str, zone: str) -> dict[str, Any]:
+    return {
+        "account_id": account_id,
+        "row": row.row,
+        "platform": row.platform.value,
+        "registry_handle": row.handle or None,
+        "role": row.role.value,
+        "unit_id": row.unit_id,
+        "pair_no": row.pair_no,
+        "is_subject": row.role in SUBJECT_ROLES,
+        "is_campaign": row.role in CAMPAIGN_ROLES,
+        "is_disputed": Flag.DISPUTED in row.flags,
+        "valid_from_us": day_bounds_us(row.valid_from, zone)[0] if row.valid_from else FIRST_US,
+        "valid_to_us": day_bounds_us(row.valid_to, zone)[1] if row.valid_to else LAST_US,
+    }

@@ -1,0 +1,51 @@
+"""Acts of one unit's accounts on one campaign post within a short window: about the unit, not about each person."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from netral.model import Coordinated, Thresholds
+from netral.times import SECOND_US
+
+
+def find_coordinated(acts: pd.DataFrame, thresholds: Thresholds) -> tuple[Coordinated, ...]:
+    """Usable acts to bursts: at least ``coaction_min_accounts`` accounts of one unit within the window, both ends included.
+
+    Parameters
+    ----------
+    acts : DataFrame
+        From `collect_acts`: unit_id, pair_no, object_post, object_url, actor, occurred_us, interaction_id.
+
+    Returns
+    -------
+    tuple of Coordinated
+        One a unit, pair and post: every act that lies in some window with enough accounts.
+    """
+    timed = acts[acts["occurred_us"].notna() & acts["object_post"].notna() & acts["unit_id"].notna()]
+    found = []
+    for (unit_id, pair_no, _), group in timed.groupby(["unit_id", "pair_no", "object_post"], sort=True):
+        members = _find_members(group, thresholds)
+        if not members.empty:
+            urls = members["object_url"].dropna()
+            found.append(
+                Coordinated(
+                    unit_id=str(unit_id),
+                    pair_no=int(pair_no),
+                    object_url=str(urls.iloc[0]) if len(urls) else str(members["object_post"].iloc[0]),
+                    accounts=int(members["actor"].nunique()),
+                    window_seconds=thresholds.coaction_window_seconds,
+                    interactions=tuple(members["interaction_id"]),
+                )
+            )
+    return tuple(found)
+
+
+def _find_members(group: pd.DataFrame, thresholds: Thresholds) -> pd.DataFrame:
+    group = group.sort_values(["occurred_us", "interaction_id"])
+    times, window_us = group["occurred_us"].astype("int64"), thresholds.coaction_window_seconds * SECOND_US
+    chosen = pd.Series(False, index=group.index)
+    for start in times:
+        inside = (times >= start) & (times <= start + window_us)
+        if group.loc[inside, "actor"].nunique() >= thresholds.coaction_min_accounts:
+            chosen |= inside
+    return group[chosen]

@@ -1,0 +1,65 @@
+"""All pairs side by side: what a subject did toward each, what each received from everybody, how usual it is around."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from netral.model import RuleClass
+
+
+@dataclass(frozen=True)
+class Received:
+    """The usable acts of one class by everybody confirmed, disputed accounts included, and who those accounts are."""
+
+    acts: pd.DataFrame
+    subjects: pd.DataFrame
+    pair_nos: tuple[int, ...]
+
+
+def receive(acts: pd.DataFrame, roster: pd.DataFrame, rule_class: RuleClass, pair_nos: tuple[int, ...]) -> Received:
+    """All acts to those of one class that can be used.
+
+    Parameters
+    ----------
+    acts : DataFrame
+        From `collect_acts`.
+    roster : DataFrame
+        From `registry.make_roster`.
+    """
+    usable = acts[(acts["rule_class"] == rule_class) & (acts["problem"] == "")]
+    subjects = roster[roster["is_subject"]].drop_duplicates("account_id")
+    return Received(usable, subjects, pair_nos)
+
+
+def count_by_pair(acts: pd.DataFrame, subject: str, pair_nos: tuple[int, ...], directed: bool) -> dict[int, int]:
+    """A subject's acts by pair, zeros included; directed ones, or all the others."""
+    own = acts[(acts["actor"] == subject) & (acts["is_directed"] == directed)]
+    counts = own["pair_no"].value_counts()
+    return {pair_no: int(counts.get(pair_no, 0)) for pair_no in pair_nos}
+
+
+def relate(own: dict[int, int], received: Received) -> dict[int, float | None]:
+    """A subject's directed acts over all that each pair received in the class, scaled to 1.
+
+    Null for a pair that received none, and for all where the subject has none: there is nothing to scale.
+    """
+    totals = received.acts[received.acts["is_directed"]]["pair_no"].value_counts()
+    shares = {pair_no: own[pair_no] / int(totals[pair_no]) if totals.get(pair_no, 0) else None for pair_no in own}
+    whole = sum(share for share in shares.values() if share is not None)
+    if not whole:
+        return dict.fromkeys(own)
+    return {pair_no: None if share is None else share / whole for pair_no, share in shares.items()}
+
+
+def base_rate(received: Received, subject: str, pair_no: int, unit_id: str | None = None) -> float | None:
+    """Share of the other confirmed accounts, of a unit or of the whole registry, with a directed act toward a pair."""
+    others = received.subjects[received.subjects["account_id"] != subject]
+    if unit_id is not None:
+        others = others[others["unit_id"] == unit_id]
+    if others.empty:
+        return None
+    acts = received.acts
+    toward = acts[acts["is_directed"] & (acts["pair_no"] == pair_no)]
+    return float(others["account_id"].isin(set(toward["actor"])).mean())

@@ -1,0 +1,114 @@
+"""Leads -> the JSON that other programs rely on; and the hash of a lead that people sign."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from netral.identity import hash_bytes, to_compact_json
+from netral.model import Act, Lead, Leads
+from netral.times import format_utc
+
+
+def leads_to_dict(leads: Leads) -> dict[str, Any]:
+    """Leads to the object that ``netral leads --json`` prints."""
+    coverage = leads.coverage
+    return {
+        "investigation": leads.investigation_id,
+        "generated_at": format_utc(leads.generated_at),
+        "rules": {"id": leads.catalogue_id, "version": leads.catalogue_version},
+        "leads": [lead_to_dict(lead) for lead in leads.leads],
+        "coordinated": [
+            {
+                "unit_id": burst.unit_id,
+                "pair_no": burst.pair_no,
+                "object_url": burst.object_url,
+                "accounts": burst.accounts,
+                "window_seconds": burst.window_seconds,
+                "interactions": list(burst.interactions),
+            }
+            for burst in leads.coordinated
+        ],
+        "education": {"single_likes": leads.single_likes, "follows": leads.follows},
+        "unusable": [{"interaction_id": interaction_id, "reason": reason} for interaction_id, reason in leads.unusable],
+        "outside": [{"interaction_id": interaction_id} for interaction_id in leads.outside],
+        "coverage": {
+            "accounts_declared": coverage.accounts_declared,
+            "unconfirmed": coverage.unconfirmed,
+            "employees": coverage.employees,
+            "platforms": list(coverage.platforms),
+            "lists_incomplete": coverage.lists_incomplete,
+            "disputed": list(coverage.disputed),
+            "handle_reused": list(coverage.handle_reused),
+        },
+        "nil": leads.is_nil,
+    }
+
+
+def lead_to_dict(lead: Lead) -> dict[str, Any]:
+    """One lead to its JSON object."""
+    subject = lead.subject
+    return {
+        "lead_id": lead.lead_id,
+        "rule_id": lead.rule.rule_id,
+        "rule_status": lead.rule.status.value,
+        "class": lead.rule.rule_class.value,
+        "phase": lead.phase,
+        "subject": {
+            "platform": subject.platform.value,
+            "handle": subject.handle,
+            "account_id": subject.account_id,
+            "role": subject.role.value,
+            "unit_id": subject.unit_id,
+        },
+        "pair_no": lead.pair_no,
+        "acts": [_act_to_dict(act) for act in lead.acts],
+        "all_pairs": _by_pair(lead.all_pairs),
+        "all_pairs_undirected": _by_pair(lead.all_pairs_undirected),
+        "relative": _by_pair(lead.relative),
+        "base_rate": {"unit": lead.base_rate_unit, "registry": lead.base_rate_registry},
+        "p_value": lead.p_value,
+        "q_value": lead.q_value,
+        "registry_handle": subject.registry_handle,
+        "flags": list(subject.flags),
+        "notes": list(lead.notes),
+    }
+
+
+def hash_lead(lead: Lead) -> str:
+    """A lead to the SHA-256 of its acts and their records: what a reviewer read, and two people sign.
+
+    Counts that move with other accounts' captures (base rates, tests) are left out: they change nothing about the acts.
+    """
+    whole = lead_to_dict(lead)
+    kept = {key: whole[key] for key in ("lead_id", "rule_id", "class", "subject", "pair_no", "acts")}
+    for act in kept["acts"]:
+        act["records"] = sorted(act["records"], key=lambda record: (record["sha256"], record["locator"]))
+    return hash_bytes(to_compact_json(kept))
+
+
+def _by_pair(values: dict[int, Any]) -> dict[str, Any]:
+    return {str(pair_no): value for pair_no, value in values.items()}
+
+
+def _act_to_dict(act: Act) -> dict[str, Any]:
+    return {
+        "interaction_id": act.interaction_id,
+        "kind": act.kind.value,
+        "target_handle": act.target_handle,
+        "direction": act.direction,
+        "occurred_at": _instant(act.occurred_at),
+        "occurred_after": _instant(act.occurred_after),
+        "occurred_before": _instant(act.occurred_before),
+        "object_url": act.object_url,
+        "act_url": act.act_url,
+        "text": act.text,
+        "records": [
+            {"capture_id": record.capture_id, "locator": record.locator, "sha256": record.sha256}
+            for record in act.records
+        ],
+    }
+
+
+def _instant(value: datetime | None) -> str | None:
+    return None if value is None else format_utc(value)

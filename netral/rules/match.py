@@ -1,0 +1,229 @@
+"""Acts + registry + thresholds -> leads: one a subject, rule and pair, in order of time, never a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import pandas as pd
+
+from netral.identity import make_id
+from netral.model import (
+    Act,
+    Basis,
+    Catalogue,
+    Coverage,
+    Investigation,
+    Kind,
+    Lead,
+    Leads,
+    RecordRef,
+    Registry,
+    RegistryAccount,
+    Rule,
+    RuleClass,
+    Subject,
+    Thresholds,
+)
+from netral.rules.coordinated import find_coordinated
+from netral.rules.counts import Received, base_rate, count_by_pair, receive, relate
+from netral.times import local_date, now_utc, us_to_datetime
+
+LISTED_KINDS = frozenset({Kind.LIKE, Kind.SHARE, Kind.COAUTHOR, Kind.COMMENT, Kind.REPLY, Kind.QUOTE, Kind.POST})
+CLASSES = (RuleClass.ETHICS, RuleClass.DISCIPLINE)
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the matcher needs beside the acts: names, proof and tests, as values of other rooms."""
+
+    handles: Mapping[str, str]
+    records: Mapping[str, tuple[RecordRef, ...]]
+    chance: Mapping[RuleClass, pd.DataFrame]
+    follows: int
+    coverage: Coverage
+
+
+def match_leads(
+    investigation: Investigation,
+    registry: Registry,
+    catalogue: Catalogue,
+    roster: pd.DataFrame,
+    acts: pd.DataFrame,
+    findings: Findings,
+) -> Leads:
+    """The acts of confirmed subjects toward campaign accounts to leads and to what could not be used.
+
+    Parameters
+    ----------
+    investigation, registry, catalogue
+        Thresholds, pairs and rules.
+    roster : DataFrame
+        From `registry.make_roster`.
+    acts : DataFrame
+        From `collect_acts`.
+    findings : Findings
+        Newest handles by account id, records by interaction id, one test table a class, the number of follow edges,
+        and coverage.
+    """
+    listed = acts[acts["kind"].isin([kind.value for kind in LISTED_KINDS])]
+    free = listed[~listed["is_disputed"]]
+    matcher = _Matcher(investigation, registry, catalogue, roster, acts, findings)
+    leads = [lead for rule_class in CLASSES for lead in matcher.match_class(free, rule_class)]
+    leads.sort(key=lambda lead: (_starts(lead.acts[0]), lead.lead_id))
+    unusable = listed[(listed["problem"] != "") & (listed["problem"] != "outside")]
+    return Leads(
+        investigation_id=investigation.investigation_id,
+        generated_at=now_utc(),
+        catalogue_id=catalogue.catalogue_id,
+        catalogue_version=catalogue.version,
+        leads=tuple(leads),
+        coordinated=find_coordinated(free[free["problem"] == ""], investigation.thresholds),
+        single_likes=_count_single_likes(free, leads),
+        follows=findings.follows,
+        unusable=tuple(zip(unusable["interaction_id"], unusable["problem"], strict=True)),
+        outside=tuple(listed.loc[listed["problem"] == "outside", "interaction_id"]),
+        coverage=findings.coverage,
+    )
+
+
+def _starts(act: Act) -> datetime:
+    instant = act.occurred_at or act.occurred_after
+    if instant is None:
+        raise ValueError(f"act {act.interaction_id} has no usable time")
+    return instant
+
+
+def _count_single_likes(free: pd.DataFrame, leads: Sequence[Lead]) -> int:
+    """Subject and pair with usable likes and no lead: what a circular is for, and nobody is named."""
+    usable = free[(free["problem"] == "") & (free["kind"] == Kind.LIKE)]
+    led = {(lead.subject.account_id, lead.pair_no) for lead in leads}
+    return len(set(zip(usable["actor"], usable["pair_no"].astype(int), strict=True)) - led)
+
+
+def crosses_threshold(kinds: pd.Series[str], thresholds: Thresholds) -> bool:
+    """Whether acts of these kinds, of one subject toward one pair within one class, make a lead."""
+    counts = kinds.value_counts()
+
+    def count(*names: Kind) -> int:
+        return sum(int(counts.get(name.value, 0)) for name in names)
+
+    return (
+        count(Kind.SHARE, Kind.COAUTHOR) >= thresholds.share_min
+        or count(Kind.COMMENT, Kind.REPLY, Kind.QUOTE) >= thresholds.comment_min
+        or count(Kind.LIKE) >= thresholds.like_min
+        or count(Kind.POST) >= thresholds.post_min
+    )
+
+
+class _Matcher:
+    """Everything that one lead after another is made from."""
+
+    def __init__(
+        self,
+        investigation: Investigation,
+        registry: Registry,
+        catalogue: Catalogue,
+        roster: pd.DataFrame,
+        acts: pd.DataFrame,
+        findings: Findings,
+    ) -> None:
+        self.investigation, self.catalogue, self.findings = investigation, catalogue, findings
+        self.rows = {row.row: row for row in registry.accounts}
+        pair_nos = tuple(pair.pair_no for pair in registry.pairs)
+        self.received = {each: receive(acts, roster, each, pair_nos) for each in CLASSES}
+
+    def match_class(self, free: pd.DataFrame, rule_class: RuleClass) -> list[Lead]:
+        usable = free[(free["rule_class"] == rule_class) & (free["problem"] == "")]
+        leads = []
+        for (_, pair_no), own in usable.groupby(["actor", "pair_no"], sort=True):
+            if crosses_threshold(own["kind"], self.investigation.thresholds):
+                leads += self._make_leads(own, int(pair_no), rule_class)
+        return leads
+
+    def _make_leads(self, own: pd.DataFrame, pair_no: int, rule_class: RuleClass) -> list[Lead]:
+        first = local_date(int(own["starts_us"].iloc[0]), self.investigation.region.timezone)
+        row = self.rows[int(own["subject_row"].iloc[-1])]
+        return [
+            self._make_lead(rule, row, own, pair_no, self.received[rule_class])
+            for rule in self.catalogue.rules
+            if rule.rule_class is rule_class
+            and rule.regime is self.investigation.regime
+            and row.role in rule.actor_roles
+            and rule.valid_from <= first
+            and (rule.valid_to is None or first <= rule.valid_to)
+        ]
+
+    def _make_lead(
+        self, rule: Rule, row: RegistryAccount, own: pd.DataFrame, pair_no: int, received: Received
+    ) -> Lead:
+        account_id = str(own["actor"].iloc[0])
+        counts = count_by_pair(received.acts, account_id, received.pair_nos, directed=True)
+        test = self.findings.chance[rule.rule_class].loc[(account_id, pair_no)]
+        known = sum(counts.values()) > 0
+        key = row.platform_id or row.handle.lower()
+        return Lead(
+            lead_id=make_id("L-", self.investigation.investigation_id, row.platform, key, rule.rule_id, pair_no, length=10),
+            rule=rule,
+            phase=str(own["phase"].iloc[0]),
+            subject=self._make_subject(row, account_id),
+            pair_no=pair_no,
+            acts=tuple(self._make_act(act) for act in own.to_dict("records")),
+            all_pairs=counts,
+            all_pairs_undirected=count_by_pair(received.acts, account_id, received.pair_nos, directed=False),
+            relative=relate(counts, received),
+            base_rate_unit=base_rate(received, account_id, pair_no, row.unit_id) if row.unit_id else None,
+            base_rate_registry=base_rate(received, account_id, pair_no),
+            p_value=float(test["p_value"]) if known else None,
+            q_value=float(test["q_value"]) if known else None,
+            notes=self._make_notes(own),
+        )
+
+    def _make_subject(self, row: RegistryAccount, account_id: str) -> Subject:
+        return Subject(
+            platform=row.platform,
+            handle=self.findings.handles.get(account_id) or row.handle,
+            account_id=account_id,
+            role=row.role,
+            unit_id=row.unit_id,
+            registry_handle=row.handle,
+            flags=tuple(sorted(flag.value for flag in row.flags)),
+        )
+
+    def _make_act(self, act: dict[str, object]) -> Act:
+        def instant(name: str) -> datetime | None:
+            value = act[name]
+            return None if pd.isna(value) else us_to_datetime(int(str(value)))
+
+        def text(name: str) -> str | None:
+            value = act[name]
+            return value if isinstance(value, str) else None
+
+        occurred = instant("occurred_us")
+        target = str(act["target"])
+        return Act(
+            interaction_id=str(act["interaction_id"]),
+            kind=Kind(str(act["kind"])),
+            target_handle=self.findings.handles.get(target) or target.partition(":")[2].lstrip("@"),
+            direction="support" if act["is_directed"] else "undetermined",
+            occurred_at=occurred,
+            occurred_after=None if occurred else instant("after_us"),
+            occurred_before=None if occurred else instant("before_us"),
+            object_url=text("object_url"),
+            act_url=text("act_url"),
+            text=text("text"),
+            records=self.findings.records.get(str(act["interaction_id"]), ()),
+        )
+
+    def _make_notes(self, own: pd.DataFrame) -> tuple[str, ...]:
+        """What a reader must know and no number says, as stable codes."""
+        targets = [self.rows[int(row)] for row in own["target_row"]]
+        notes = []
+        if any(target.basis is Basis.CLAIMED for target in targets):
+            notes.append("target_role_claimed")
+        if own["zone_assumed"].any():
+            notes.append("zone_assumed")
+        if own["occurred_us"].isna().any():
+            notes.append("time_is_interval")
+        return tuple(notes)

@@ -1,0 +1,191 @@
+"""Everyday life around the planted stories: citizens, agencies at work, and employees below every threshold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+
+from netral.simulate import texts
+from netral.simulate.plan import Plan, Post, date_to_rule
+from netral.simulate.region import Account, draw_moment
+
+WHOLE_PERIOD = (date(2024, 8, 5), date(2024, 12, 2))
+LIKES_ALLOWED, WORDS_ALLOWED = 2, 1  # per account, pair and class: one below the thresholds of a lead
+LIVING_PHASES = ("registration", "campaign", "campaign", "campaign", "campaign", "quiet")
+
+
+class Background:
+    """Draws everyday acts into a plan; keeps count of what each employee did, so that no lead arises unplanned."""
+
+    def __init__(self, plan: Plan, accounts: int, interactions: int) -> None:
+        self.plan, self.rng, self.roster = plan, plan.rng, plan.roster
+        self.spent: Counter[tuple[str, int | None, str, str]] = Counter()
+        self._add_bland_accounts(accounts)
+        self.citizens = [self.roster.add_citizen() for _ in range(max(30, interactions // 4))]
+        self.campaign_posts = self._write_campaign_posts(max(40, interactions // 12))
+        self.campaign_posts_on = {
+            platform: [post for post in self.campaign_posts if post.platform == platform]
+            for platform in ("x", "instagram")
+        }
+        self.office_posts = self._write_office_posts(max(20, interactions // 40))
+        self.notices: list[Post] = []
+        self.answers: list[Post] = []
+
+    def run(self, interactions: int) -> None:
+        """Draws about ``interactions`` acts, then who follows whom."""
+        habits = (
+            (30, self._citizen_shares), (22, self._citizen_replies), (6, self._citizen_quotes),
+            (8, self._citizen_talks), (12, self._agency_informs), (5, self._agency_shares), (6, self._employee_talks),
+            (6, self._employee_reacts), (5, self._citizen_comments),
+        )  # fmt: skip
+        chosen = self.rng.choices([habit for _, habit in habits], [share for share, _ in habits], k=interactions)
+        for habit in chosen:
+            habit()
+        self._write_half_emoji()
+        self._draw_lists()
+        self._draw_follows()
+
+    def _write_half_emoji(self) -> None:
+        """A notice cut in the middle of an emoji: only JSON escapes can hold it, so no envelope may."""
+        author = next(a for a in self.roster.with_role("x", "opd") if a not in self.plan.own_file)
+        self.plan.write_post(author, draw_moment(self.rng, *WHOLE_PERIOD), "Layanan tutup lebih awal hari ini \ud83d")
+
+    def _add_bland_accounts(self, accounts: int) -> None:
+        subjects = len(
+            self.roster.with_role("x", "opd", "person") + self.roster.with_role("instagram", "opd", "person")
+        )
+        self.bland: list[Account] = []
+        while subjects + len(self.bland) < accounts:
+            agencies = [a for a in self.bland if a.role == "opd" and a.platform == "x"]
+            kind = self.rng.choice(("agency", "agency", "sibling", "person_x", "person_instagram"))
+            if kind == "sibling" and agencies and not self._has_sibling(agencies[-1]):
+                self.bland.append(self.roster.open_sibling(agencies[-1], "instagram"))
+            elif kind.startswith("person"):
+                self.bland.append(self.roster.hire(kind.removeprefix("person_")))
+            else:
+                self.bland.append(self.roster.open_agency("x"))
+
+    def _has_sibling(self, agency: Account) -> bool:
+        return any(
+            a.unit_id == agency.unit_id and a.platform == "instagram" for a in self.roster.with_role("instagram", "opd")
+        )
+
+    def _write_campaign_posts(self, number: int) -> list[Post]:
+        posts = [
+            self.plan.draw_campaign_post(self.plan.draw_pair_no(), "x", "campaign", template=template)
+            for template in texts.ODD_POSTS
+        ]
+        for _ in range(number):
+            platform = self.rng.choice(("x", "x", "instagram"))
+            phase = self.rng.choice(LIVING_PHASES)
+            pair_no = self.plan.draw_pair_no()
+            posts.append(self.plan.draw_campaign_post(pair_no, platform, phase))
+        return posts
+
+    def _write_office_posts(self, number: int) -> list[Post]:
+        phrases = {"incumbent_office": texts.OFFICE_POSTS, "party": texts.PARTY_POSTS, "media": texts.NEWS_POSTS}
+        authors = self.roster.with_role("x", *phrases)
+        posts = []
+        for _ in range(number):
+            author = self.rng.choice(authors)
+            text = self.plan.fill(self.rng.choice(phrases[author.role]))
+            posts.append(self.plan.write_post(author, draw_moment(self.rng, *WHOLE_PERIOD), text))
+        return posts
+
+    def _pick_campaign_post(self, platform: str = "x") -> Post:
+        return self.rng.choice(self.campaign_posts_on[platform])
+
+    def _citizen_shares(self) -> None:
+        others = self.office_posts + self.notices
+        post = self.rng.choice(others) if self.rng.random() < 0.15 else self._pick_campaign_post()
+        self.plan.share(self.rng.choice(self.citizens), post)
+
+    def _citizen_replies(self) -> None:
+        in_thread = self.answers and self.rng.random() < 0.2
+        post = self.rng.choice(self.answers[-200:]) if in_thread else self._pick_campaign_post()
+        answer = self.plan.reply(self.rng.choice(self.citizens), post)
+        if not in_thread:
+            self.answers.append(answer)
+
+    def _citizen_quotes(self) -> None:
+        self.plan.quote(self.rng.choice(self.citizens), self._pick_campaign_post())
+
+    def _citizen_talks(self) -> None:
+        text = self.plan.fill(self.rng.choice(texts.DAILY_POSTS))
+        named = (
+            (self.rng.choice(self.roster.with_role("x", "opd", "media", "volunteer")),)
+            if self.rng.random() < 0.4
+            else ()
+        )
+        self.plan.write_post(
+            self.rng.choice(self.citizens), draw_moment(self.rng, *WHOLE_PERIOD), text, mentioned=named
+        )
+
+    def _citizen_comments(self) -> None:
+        citizen = self.roster.add_citizen("instagram")
+        self.plan.note_on("comment", citizen, self._pick_campaign_post("instagram"), ("aduan",))
+
+    def _agency_informs(self) -> None:
+        agency = self.rng.choice(self.roster.with_role("x", "opd"))
+        text = self.plan.fill(self.rng.choice(texts.SERVICE_POSTS))
+        self.notices.append(self.plan.write_post(agency, draw_moment(self.rng, *WHOLE_PERIOD), text))
+
+    def _agency_shares(self) -> None:
+        agencies = [account for account in self.bland if account.role == "opd" and account.platform == "x"]
+        posts = self.office_posts + self.notices
+        if agencies:
+            actor, post = self.rng.choice(agencies), self.rng.choice(posts)
+            if post.author is not actor:
+                self.plan.share(actor, post)
+
+    def _employee_talks(self) -> None:
+        people = [account for account in self.bland if account.role == "person" and account.platform == "x"]
+        if people:
+            text = self.plan.fill(self.rng.choice(texts.DAILY_POSTS))
+            self.plan.write_post(self.rng.choice(people), draw_moment(self.rng, *WHOLE_PERIOD), text)
+
+    def _employee_reacts(self) -> None:
+        """A like, comment or reply toward a campaign account, if the account has not used up its allowance."""
+        if not self.bland:
+            return
+        actor = self.rng.choice(self.bland)
+        post = self._pick_campaign_post(actor.platform)
+        kind = self.rng.choice(("like", "comment") if actor.platform == "instagram" else ("like", "reply"))
+        allowed = LIKES_ALLOWED if kind == "like" else WORDS_ALLOWED
+        key = (
+            actor.handle + actor.platform,
+            post.author.pair_no,
+            "like" if kind == "like" else "word",
+            date_to_rule(post.created_at),
+        )
+        if self.spent[key] >= allowed:
+            return
+        self.spent[key] += 1
+        if kind == "reply":
+            self.plan.reply(actor, post)
+        else:
+            self.plan.note_on(kind, actor, post)
+
+    def _draw_lists(self) -> None:
+        """Retweeter lists that repeat what timelines show, and one written down as text lines."""
+        shared: dict[Post, list[Account]] = {}
+        pickable, citizens = set(self.campaign_posts), set(self.citizens)
+        for act in self.plan.acts:
+            if act.kind == "share" and act.post in pickable and act.at and act.actor in citizens:
+                shared.setdefault(act.post, []).append(act.actor)
+        for number, (post, actors) in enumerate(sorted(shared.items(), key=lambda item: -len(item[1]))[:3]):
+            collected_at = post.created_at + timedelta(days=4)
+            self.plan.capture_list(
+                "retweeters", post, list(dict.fromkeys(actors)), collected_at, raw_as_text=number == 0
+            )
+
+    def _draw_follows(self) -> None:
+        followers = [*self.citizens, *self.bland]
+        for account in self.roster.campaign_accounts("x"):
+            size = min(len(followers), int(8 + 10 * self.rng.paretovariate(1.1)))
+            crowd = self.rng.sample(followers, size)
+            self.plan.follows += [(follower, account) for follower in crowd if follower.platform == "x"]
+        for account in self.bland:
+            if account.platform == "instagram":
+                target = self.rng.choice(self.roster.campaign_accounts("instagram"))
+                self.plan.note("follow", account, target, None, None)

@@ -1,0 +1,156 @@
+"""X posts and accounts as items of twscrape (today's names) and of old snscrape (``content``, twitter.com)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from netral.simulate.plan import Post
+from netral.simulate.region import RENAMED_AT, Account
+
+PROFILE_IMAGE = "https://pbs.twimg.com/profile_images/{id}/contoh_normal.jpg"
+SOURCE = '<a href="https://mobile.twitter.com" rel="nofollow">Twitter Web App</a>'
+
+
+def write_items(posts: Iterable[Post], seen_at: datetime) -> Iterator[str]:
+    """Posts to twscrape's JSONL: ASCII escapes and spaces after separators, as the tool prints them."""
+    return (json.dumps(post_to_item(post, seen_at)) for post in posts)
+
+
+def write_old_items(posts: Iterable[Post], seen_at: datetime) -> Iterator[str]:
+    """Posts to the JSONL of snscrape as it was in January 2023."""
+    return (json.dumps(post_to_old_item(post, seen_at)) for post in posts)
+
+
+def handle_at(account: Account, seen_at: datetime) -> str:
+    """The handle an account shows at a time."""
+    return account.renamed_to if account.renamed_to and seen_at >= RENAMED_AT else account.handle
+
+
+def account_to_item(account: Account, seen_at: datetime) -> dict[str, Any]:
+    """An account to twscrape's User, keys in the tool's order."""
+    handle = handle_at(account, seen_at)
+    return {
+        "id": int(account.platform_id), "id_str": account.platform_id, "url": f"https://x.com/{handle}",
+        "username": handle, "displayname": account.name, "rawDescription": account.bio,
+        "created": str(account.created_at), "followersCount": account.followers,
+        "friendsCount": account.followers % 700 + 30, "statusesCount": account.followers % 4000 + 12,
+        "favouritesCount": account.followers % 900, "listedCount": account.followers // 1000,
+        "mediaCount": account.followers % 300, "location": "Kota Contoh",
+        "profileImageUrl": PROFILE_IMAGE.format(id=account.platform_id), "profileBannerUrl": None, "protected": False,
+        "verified": False, "blue": account.role == "candidate", "blueType": None, "descriptionLinks": [],
+        "pinnedIds": [], "_type": "snscrape.modules.twitter.User",
+    }  # fmt: skip
+
+
+def account_to_ref(account: Account, seen_at: datetime) -> dict[str, Any]:
+    """An account to the short UserRef of mentions and of the answered."""
+    return {
+        "id": int(account.platform_id), "id_str": account.platform_id, "username": handle_at(account, seen_at),
+        "displayname": account.name, "_type": "snscrape.modules.twitter.UserRef",
+    }  # fmt: skip
+
+
+def post_to_item(post: Post, seen_at: datetime) -> dict[str, Any]:
+    """A post to twscrape's Tweet; shared and quoted posts are nested in full."""
+    named = list_named(post)
+    item: dict[str, Any] = {
+        "id": int(post.native_id), "id_str": post.native_id,
+        "url": f"https://x.com/{handle_at(post.author, seen_at)}/status/{post.native_id}", "date": str(post.created_at),
+        "user": account_to_item(post.author, seen_at), "lang": "in", "rawContent": spell_text(post, seen_at),
+        **_count_reactions(post, seen_at), "bookmarkedCount": post.likes // 40,
+        "conversationId": int(find_root(post).native_id), "conversationIdStr": find_root(post).native_id,
+        "hashtags": list_hashtags(post.text), "cashtags": [],
+        "mentionedUsers": [account_to_ref(account, seen_at) for account in named], "links": [],
+        "media": {"photos": [], "videos": [], "animated": []}, "viewCount": None if post.shared else post.likes * 31,
+        "retweetedTweet": post_to_item(post.shared, seen_at) if post.shared else None,
+        "quotedTweet": post_to_item(post.quoted, seen_at) if post.quoted else None, "place": None, "coordinates": None,
+    }  # fmt: skip
+    item |= _describe_answer(post, seen_at)
+    item |= {
+        "source": SOURCE, "sourceUrl": "https://mobile.twitter.com", "sourceLabel": "Twitter Web App", "card": None,
+        "possibly_sensitive": False, "isQuoteStatus": post.quoted is not None, "isTranslatable": False,
+        "displayTextRange": [0, len(post.text)],
+        "inReplyToScreenName": handle_at(post.answered.author, seen_at) if post.answered else None,
+        "editControl": None, "voiceInfo": None, "_type": "snscrape.modules.twitter.Tweet",
+    }  # fmt: skip
+    return item
+
+
+def post_to_old_item(post: Post, seen_at: datetime) -> dict[str, Any]:
+    """A post to snscrape's Tweet of early 2023: no ``rawContent``, no ``id_str``, ISO dates, twitter.com."""
+    text = spell_text(post, seen_at)
+    answered = post.answered
+    return {
+        "_type": "snscrape.modules.twitter.Tweet",
+        "url": f"https://twitter.com/{handle_at(post.author, seen_at)}/status/{post.native_id}",
+        "date": post.created_at.isoformat(), "content": text, "renderedContent": text, "id": int(post.native_id),
+        "user": _account_to_old_item(post.author, seen_at), **_count_reactions(post, seen_at),
+        "conversationId": int(find_root(post).native_id), "lang": "in", "source": SOURCE,
+        "sourceUrl": "https://mobile.twitter.com", "sourceLabel": "Twitter Web App", "outlinks": None,
+        "tcooutlinks": None, "media": None,
+        "retweetedTweet": post_to_old_item(post.shared, seen_at) if post.shared else None,
+        "quotedTweet": post_to_old_item(post.quoted, seen_at) if post.quoted else None,
+        "inReplyToTweetId": int(answered.native_id) if answered else None,
+        "inReplyToUser": _account_to_old_item(answered.author, seen_at) if answered else None,
+        "mentionedUsers": [_account_to_old_item(account, seen_at) for account in list_named(post)] or None,
+        "coordinates": None, "place": None, "hashtags": list_hashtags(post.text) or None, "cashtags": None,
+    }  # fmt: skip
+
+
+def _account_to_old_item(account: Account, seen_at: datetime) -> dict[str, Any]:
+    handle = handle_at(account, seen_at)
+    return {
+        "_type": "snscrape.modules.twitter.User", "username": handle, "id": int(account.platform_id),
+        "displayname": account.name, "description": account.bio, "rawDescription": account.bio, "descriptionUrls": None,
+        "verified": False, "created": account.created_at.isoformat(), "followersCount": account.followers,
+        "friendsCount": account.followers % 700 + 30, "statusesCount": account.followers % 4000 + 12,
+        "favouritesCount": account.followers % 900, "listedCount": account.followers // 1000,
+        "mediaCount": account.followers % 300, "location": "Kota Contoh", "protected": False, "linkUrl": None,
+        "linkTcourl": None, "profileImageUrl": PROFILE_IMAGE.format(id=account.platform_id), "profileBannerUrl": None,
+        "label": None, "url": f"https://twitter.com/{handle}",
+    }  # fmt: skip
+
+
+def _count_reactions(post: Post, seen_at: datetime) -> dict[str, int]:
+    """Counts grow with the days a post has been seen, so that two captures of it differ."""
+    days = max(0, (seen_at - post.created_at).days)
+    likes = post.likes + days
+    return {"replyCount": likes // 9, "retweetCount": likes // 4, "likeCount": likes, "quoteCount": likes // 30}
+
+
+def _describe_answer(post: Post, seen_at: datetime) -> dict[str, Any]:
+    answered = post.answered
+    return {
+        "inReplyToTweetId": int(answered.native_id) if answered else None,
+        "inReplyToTweetIdStr": answered.native_id if answered else None,
+        "inReplyToUser": account_to_ref(answered.author, seen_at) if answered else None,
+    }
+
+
+def list_named(post: Post) -> list[Account]:
+    """Accounts X lists as mentioned: the shared author, the answered, and whoever the text names."""
+    first = [other.author for other in (post.shared, post.answered) if other]
+    return list(dict.fromkeys([*first, *post.mentioned]))
+
+
+def spell_text(post: Post, seen_at: datetime) -> str:
+    """The text as X gives it: answers begin with the handles of the thread, mentions stand at the end."""
+    handles = [f"@{handle_at(account, seen_at)}" for account in list_named(post)]
+    if post.shared or not handles:
+        return post.text
+    return " ".join([*handles, post.text] if post.answered else [post.text, *handles])
+
+
+def list_hashtags(text: str) -> list[str]:
+    """Hashtags of a text, without the sign."""
+    return [word[1:] for word in text.split() if word.startswith("#") and len(word) > 1]
+
+
+def find_root(post: Post) -> Post:
+    """The post a thread began with."""
+    while post.answered:
+        post = post.answered
+    return post
