@@ -5,8 +5,8 @@ captures -> sources -> store -> networks -> rules -> cases -> people -> evidence
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,11 @@ from netral import cases, evidence, networks, rules, sources, store
 from netral.errors import BadParameter
 from netral.investigation import read_investigation, require_lawful
 from netral.model import (
+    CAMPAIGN_ROLES,
     SUBJECT_ROLES,
-    Act,
     Capture,
     Case,
+    CaseState,
     EvidencePack,
     Exhibit,
     ExhibitRecord,
@@ -34,6 +35,7 @@ from netral.model import (
     Registry,
     RegistryAccount,
     ReviewedCase,
+    Role,
     RuleClass,
     Situation,
     Tables,
@@ -43,7 +45,7 @@ from netral.registry import find_conflicts, make_roster
 from netral.registry import read_registry as read_registry_folder
 from netral.times import now_utc
 
-DEMO_ID = "kota-contoh-2024"
+SITUATION = "situasi"
 NETWORK_KINDS = ("follow", "interaction")
 
 
@@ -176,10 +178,10 @@ def find_leads(investigation: Investigation) -> Leads:
     conflicts = find_conflicts(registry, tables.account_aliases.to_pandas())
     lists = rules.list_completeness(tables)
     findings = rules.Findings(
-        handles=_read_handles(tables),
-        records=_read_records(tables, acts["interaction_id"]),
+        handles=store.read_handles(tables),
+        records=store.read_lineage(tables, acts["interaction_id"]),
         chance=_score_classes(acts, roster, registry),
-        follows=_count_follows(tables, roster),
+        follows=rules.count_follows(tables, roster),
         coverage=rules.measure_coverage(investigation, registry, tables, lists, conflicts),
     )
     catalogue = rules.load_catalogue(investigation.rules)
@@ -189,22 +191,6 @@ def find_leads(investigation: Investigation) -> Leads:
 def _make_roster(investigation: Investigation, tables: Tables) -> pd.DataFrame:
     aliases = tables.account_aliases.to_pandas()
     return make_roster(read_registry(investigation), aliases, investigation.region.timezone)
-
-
-def _read_handles(tables: Tables) -> dict[str, str]:
-    known = tables.accounts.filter(tables.accounts.handle.notnull()).select("account_id", "handle").to_pandas()
-    return dict(zip(known["account_id"], known["handle"], strict=True))
-
-
-def _read_records(tables: Tables, edge_ids: Iterable[str]) -> dict[str, tuple[RecordRef, ...]]:
-    wanted = sorted(set(edge_ids))
-    lineage = tables.lineage.filter(tables.lineage.edge_id.isin(wanted)) if wanted else tables.lineage.limit(0)
-    joined = lineage.join(tables.records, "record_id").select("edge_id", "capture_id", "locator", "sha256").to_pandas()
-    found: dict[str, tuple[RecordRef, ...]] = {}
-    for edge_id, group in joined.sort_values(["edge_id", "capture_id", "locator"]).groupby("edge_id"):
-        rows = zip(group["capture_id"], group["locator"], group["sha256"], strict=True)
-        found[str(edge_id)] = tuple(RecordRef(*row) for row in rows)
-    return found
 
 
 def _score_classes(acts: pd.DataFrame, roster: pd.DataFrame, registry: Registry) -> dict[RuleClass, pd.DataFrame]:
@@ -217,9 +203,227 @@ def _score_classes(acts: pd.DataFrame, roster: pd.DataFrame, registry: Registry)
     }
 
 
-def _count_follows(tables: Tables, roster: pd.DataFrame) -> int:
-    subjects = set(roster.loc[roster["is_subject"], "account_id"])
-    campaign = set(roster.loc[roster["is_campaign"], "account_id"])
-    follows = tables.follows.filter(tables.follows.kind == "follow").select("follower", "followed")
-    frame = follows.filter(follows.followed.isin(sorted(campaign))).to_pandas() if campaign else None
-    return 0 if frame is None else int(frame["follower"].isin(subjects).sum())
+# -- what people look at --------------------------------------------------------------------------------------------------
+
+
+def read_coverage(investigation: Investigation) -> dict[str, pd.DataFrame]:
+    """An investigation to what it has seen and what it has not.
+
+    Returns
+    -------
+    dict of DataFrame
+        ``registry`` (role, accounts, confirmed), ``captures`` (columns of the table), ``lists`` (account, op, declared,
+        observed), ``quarantine`` (reason, rows), ``units`` (unit_id, name, accounts).
+    """
+    registry, tables = read_registry(investigation), load_tables(investigation)
+    rows = pd.DataFrame(
+        [(row.role.value, row.is_confirmed, row.unit_id) for row in registry.accounts],
+        columns=["role", "confirmed", "unit_id"],
+    )
+    by_role = rows.groupby("role").agg(accounts=("confirmed", "size"), confirmed=("confirmed", "sum")).reset_index()
+    by_unit = rows[rows["role"].isin([role.value for role in SUBJECT_ROLES])].groupby("unit_id").size()
+    captures = tables.captures.to_pandas()
+    captures["collected_at"] = pd.to_datetime(captures["collected_us"].astype("Int64"), unit="us", utc=True)
+    return {
+        "registry": by_role,
+        "captures": captures.sort_values("path", ignore_index=True),
+        "lists": rules.list_completeness(tables),
+        "quarantine": pd.DataFrame(store.count_reasons(tables).items(), columns=["reason", "rows"]),
+        "units": pd.DataFrame(
+            [(unit.unit_id, unit.name, int(by_unit.get(unit.unit_id, 0))) for unit in registry.units],
+            columns=["unit_id", "name", "accounts"],
+        ),
+    }
+
+
+def read_evidence(investigation: Investigation) -> pd.DataFrame:
+    """An investigation to one row an interaction between registry accounts and record that shows it.
+
+    Returns
+    -------
+    DataFrame
+        source_handle, target_handle, kind, pair_no, phase, occurred_at (UTC), text, object_url, capture_id, locator,
+        record_sha256, in order of time.
+    """
+    tables = load_tables(investigation)
+    return networks.list_acts(tables, _make_roster(investigation, tables), investigation)
+
+
+def read_status(investigation: Investigation) -> dict[str, Any]:
+    """An investigation to the object that ``netral status --json`` prints; every capture is hashed again first.
+
+    Raises
+    ------
+    BrokenEvidence
+        When a capture changed since ingest.
+    """
+    list_verified_captures(investigation)
+    registry = read_registry(investigation)
+    roles = [row.role for row in registry.accounts]
+    confirmed = sum(row.is_confirmed for row in registry.accounts if row.role in SUBJECT_ROLES)
+    employees = investigation.employees_asn + investigation.employees_non_asn
+    until = investigation.retention_until
+    status: dict[str, Any] = {
+        "registry": {
+            "opd": roles.count(Role.OPD),
+            "person": roles.count(Role.PERSON),
+            "campaign": sum(role in CAMPAIGN_ROLES for role in roles),
+            "declared_share": confirmed / employees if employees else None,
+        },
+        "tables": dict.fromkeys(store.TABLES, 0),
+        "quarantine": {},
+        "lists": [],
+        "phases": [
+            {"id": phase.phase_id, "from": phase.starts_on.isoformat(), "to": phase.ends_on.isoformat(),
+             "class": phase.rule_class.value}
+            for phase in investigation.phases
+        ],
+        "retention_until": until and until.isoformat(),
+        "days_left": until and (until - today()).days,
+    }  # fmt: skip
+    if store.list_captures(investigation.store_folder):
+        tables = load_tables(investigation)
+        status["tables"], status["quarantine"] = store.count_rows(tables), store.count_reasons(tables)
+        lists = rules.list_completeness(tables).astype({"declared": object})
+        status["lists"] = lists.where(lists.notna(), None).to_dict("records")
+    return status
+
+
+# -- cases and packs ------------------------------------------------------------------------------------------------------
+
+
+def find_lead(leads: Leads, case_id: str) -> Lead:
+    """The lead a case is about.
+
+    Raises
+    ------
+    BadParameter
+        When no lead has this id today.
+    """
+    for lead in leads.leads:
+        if lead.lead_id == case_id:
+            return lead
+    raise BadParameter(f"case {case_id!r} is no lead of {leads.investigation_id}; 'netral review DIR list' names them")
+
+
+def read_case(investigation: Investigation, lead: Lead) -> Case:
+    """A lead to its case as the log has it."""
+    return cases.read_case(investigation.cases_folder, lead.lead_id, rules.hash_lead(lead))
+
+
+def decide_case(
+    investigation: Investigation, case_id: str, person: str, state: CaseState, reason: str, identifiers: Iterable[str] = ()
+) -> Case:
+    """One person's decision on a case, with its reason, appended to the log: see `cases.decide_case`."""
+    lead = find_lead(find_leads(investigation), case_id)
+    return cases.decide_case(
+        investigation.cases_folder, case_id, rules.hash_lead(lead), person, state, reason, tuple(identifiers)
+    )
+
+
+def sign_case(investigation: Investigation, case_id: str, person: str, office: str) -> Case:
+    """One person's signature under a case, appended to the log: see `cases.sign_case`."""
+    lead = find_lead(find_leads(investigation), case_id)
+    return cases.sign_case(investigation.cases_folder, case_id, rules.hash_lead(lead), person, office)
+
+
+def make_case_pack(
+    investigation: Investigation, case_id: str, folder: Path | None = None, lang: str = "id", redacted: bool = False
+) -> EvidencePack:
+    """A case that two people signed to its pack, under ``reports/<id>/packs/<case_id>`` unless a folder is given.
+
+    Raises
+    ------
+    CaseNotReady
+        When two different people have not signed.
+    BrokenEvidence
+        When a capture or the log changed.
+    """
+    captures = {capture.capture_id: capture for capture in list_verified_captures(investigation)}
+    leads, registry = find_leads(investigation), read_registry(investigation)
+    lead = find_lead(leads, case_id)
+    case = read_case(investigation, lead)
+    cases.require_signed(case)
+    exhibits = _make_exhibits(investigation, lead, captures)
+    used = {record.capture.capture_id: record.capture for exhibit in exhibits for record in exhibit.records}
+    reviewed = ReviewedCase(
+        investigation=investigation,
+        registry=registry,
+        case=case,
+        lead=lead,
+        account=_find_row(registry, lead),
+        exhibits=exhibits,
+        captures=tuple(used.values()),
+        leads=leads,
+        follow_network=build_network(investigation, "follow"),
+        interaction_network=build_network(investigation, "interaction"),
+        log_lines=cases.read_log_lines(investigation.cases_folder),
+        is_demo=is_invented(investigation),
+    )
+    return evidence.write_case_pack(reviewed, _pack_folder(investigation, folder, case_id), lang, redacted)
+
+
+def make_situation_pack(investigation: Investigation, folder: Path | None = None, lang: str = "id") -> EvidencePack:
+    """An investigation to the region's situation report (or nil report); nobody under review is named in it."""
+    captures = list_verified_captures(investigation)
+    leads = find_leads(investigation)
+    states = Counter(read_case(investigation, lead).state.value for lead in leads.leads)
+    situation = Situation(
+        investigation=investigation,
+        registry=read_registry(investigation),
+        leads=leads,
+        captures=captures,
+        case_states=dict(states),
+        follow_network=build_network(investigation, "follow"),
+        interaction_network=build_network(investigation, "interaction"),
+        log_lines=cases.read_log_lines(investigation.cases_folder),
+        quarantine=store.count_reasons(load_tables(investigation)),
+        is_demo=is_invented(investigation),
+    )
+    return evidence.write_situation_pack(situation, _pack_folder(investigation, folder, SITUATION), lang)
+
+
+def verify_pack(path: Path, root: str | None = None) -> Verification:
+    """A pack to the verdict of every check, by name."""
+    return evidence.verify_pack(path, root)
+
+
+def is_invented(investigation: Investigation) -> bool:
+    """Whether the region was invented by `simulate`, which leaves the truth beside it."""
+    return (investigation.folder / "truth.json").is_file()
+
+
+def _pack_folder(investigation: Investigation, folder: Path | None, name: str) -> Path:
+    return (folder or investigation.reports_folder / "packs") / name
+
+
+def _find_row(registry: Registry, lead: Lead) -> RegistryAccount:
+    subject = lead.subject
+    rows = [row for row in registry.accounts if row.platform is subject.platform and row.handle == subject.registry_handle]
+    return next(row for row in reversed(rows) if row.role is subject.role)
+
+
+def _make_exhibits(investigation: Investigation, lead: Lead, captures: dict[str, Capture]) -> tuple[Exhibit, ...]:
+    raw = _read_raw(investigation, lead, captures)
+    return tuple(
+        Exhibit(
+            exhibit_id=f"B-{number:03d}",
+            act=act,
+            actor_handle=lead.subject.handle,
+            platform=lead.subject.platform,
+            records=tuple(ExhibitRecord(ref, captures[ref.capture_id], raw[ref]) for ref in act.records),
+        )
+        for number, act in enumerate(lead.acts, start=1)
+    )
+
+
+def _read_raw(investigation: Investigation, lead: Lead, captures: dict[str, Capture]) -> dict[RecordRef, bytes]:
+    wanted: dict[str, list[RecordRef]] = {}
+    for act in lead.acts:
+        for ref in act.records:
+            wanted.setdefault(ref.capture_id, []).append(ref)
+    raw: dict[RecordRef, bytes] = {}
+    for capture_id, refs in wanted.items():
+        found = store.read_record_bytes(investigation.folder / captures[capture_id].path, refs)
+        raw |= {ref: found[ref.locator] for ref in refs}
+    return raw

@@ -1,5 +1,6 @@
 """Tables + registry -> networks: follow and interaction; measured, tested against chance, exported."""
 
+from netral.networks.acts import list_acts
 from netral.networks.chance import score_pairs
 from netral.networks.compare import compare_pairs
 from netral.networks.export import SUFFIXES, write_network
@@ -11,6 +12,7 @@ __all__ = [
     "build_follow_network",
     "build_interaction_network",
     "compare_pairs",
+    "list_acts",
     "score_pairs",
     "write_network",
 ]

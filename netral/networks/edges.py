@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import ibis
 import ibis.expr.types as ir
 import pandas as pd
@@ -60,11 +58,35 @@ def side(roster: pd.DataFrame, name: str) -> ir.Table:
     return ibis.memtable(roster[columns]).rename({f"{name}_{column}": column for column in columns})
 
 
-def holds(edges: ir.Table, name: str, first_us: Any, last_us: Any) -> ir.BooleanValue:
+def join_roster(acts: ir.Table, roster: pd.DataFrame) -> ir.Table:
+    """Acts joined with the registry rows of both ends that held when they happened: a subject at one end only.
+
+    Ties among OPD and personal accounts say nothing about neutrality, so they are not mapped.
+
+    Parameters
+    ----------
+    acts : ibis Table
+        With actor, target, first_us and last_us (UTC microseconds between which each act lies).
+    """
+    actors, targets = side(roster, "actor"), side(roster, "target")
+    joined = acts.join(actors, acts.actor == actors.actor_account_id)
+    joined = joined.join(targets, joined.target == targets.target_account_id)
+    return joined.filter(
+        joined.actor_is_subject != joined.target_is_subject, _holds(joined, "actor"), _holds(joined, "target")
+    )
+
+
+def _holds(edges: ir.Table, name: str) -> ir.BooleanValue:
     """Whether a side's role held through an act's time; where the time is unknown its latest row decides."""
-    known = first_us.notnull() & last_us.notnull()
-    inside = (first_us >= edges[f"{name}_valid_from_us"]) & (last_us <= edges[f"{name}_valid_to_us"])
+    known = edges.first_us.notnull() & edges.last_us.notnull()
+    inside = (edges.first_us >= edges[f"{name}_valid_from_us"]) & (edges.last_us <= edges[f"{name}_valid_to_us"])
     return ibis.ifelse(known, inside, edges[f"{name}_is_latest"])
+
+
+def whole_phase(edges: ir.Table, investigation: Investigation) -> ir.StringValue:
+    """The phase in which an act lies from first_us to last_us; null where it lies in none, or may lie in two."""
+    begins, ends = phase_of(edges.first_us, investigation), phase_of(edges.last_us, investigation)
+    return ibis.ifelse(begins == ends, begins, ibis.null("string"))
 
 
 def to_times(frame: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:

@@ -37,7 +37,7 @@ def build_follow_network(
     followers, followed = side(roster[roster["is_latest"]], "actor"), side(roster[roster["is_latest"]], "target")
     edges = follows.join(followers, follows.follower == followers.actor_account_id)
     edges = edges.join(followed, edges.followed == followed.target_account_id)
-    edges = edges.filter(edges.actor_is_subject | edges.target_is_subject)
+    edges = edges.filter(edges.actor_is_subject != edges.target_is_subject)
     if phase is not None:
         first_us, last_us = next(bounds[1:] for bounds in phase_bounds_us(investigation) if bounds[0] == phase)
         edges = edges.filter(edges.first_observed_us <= last_us, edges.last_observed_us >= first_us)

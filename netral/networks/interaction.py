@@ -7,13 +7,13 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from netral.model import Investigation, Network, Tables
-from netral.networks.edges import find_phase, finish_edges, holds, make_nodes, phase_of, read_handles, side, to_times
+from netral.networks.edges import find_phase, finish_edges, join_roster, make_nodes, read_handles, to_times, whole_phase
 
 
 def build_interaction_network(
     tables: Tables, roster: pd.DataFrame, investigation: Investigation, phase: str | None = None
 ) -> Network:
-    """Tables and roster to the interaction network: edges of which at least one end is an OPD or personal account.
+    """Tables and roster to the interaction network: edges of which one end is an OPD or personal account.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ def build_interaction_network(
     acts = tables.interactions
     first, last = ibis.coalesce(acts.occurred_us, acts.after_us), ibis.coalesce(acts.occurred_us, acts.before_us)
     acts = acts.filter(~acts.is_self).select("actor", "target", "kind", "weight", first_us=first, last_us=last)
-    edges = _group(_join(acts, roster), investigation)
+    edges = _group(join_roster(acts, roster), investigation)
     if phase is not None:
         edges = edges.filter(edges.phase == phase)
     frame = to_times(edges.to_pandas(), {"first_us": "first_at", "last_us": "last_at"})
@@ -49,22 +49,10 @@ def build_interaction_network(
     return Network("interaction", phase, make_nodes(roster, finished, handles), finished)
 
 
-def _join(acts: ir.Table, roster: pd.DataFrame) -> ir.Table:
-    actors, targets = side(roster, "actor"), side(roster, "target")
-    joined = acts.join(actors, acts.actor == actors.actor_account_id)
-    joined = joined.join(targets, joined.target == targets.target_account_id)
-    return joined.filter(
-        joined.actor_is_subject | joined.target_is_subject,
-        holds(joined, "actor", joined.first_us, joined.last_us),
-        holds(joined, "target", joined.first_us, joined.last_us),
-    )
-
-
 def _group(joined: ir.Table, investigation: Investigation) -> ir.Table:
-    begins, ends = phase_of(joined.first_us, investigation), phase_of(joined.last_us, investigation)
     joined = joined.mutate(
         pair_no=ibis.coalesce(joined.target_pair_no, joined.actor_pair_no),
-        phase=ibis.ifelse(begins == ends, begins, ibis.null("string")),
+        phase=whole_phase(joined, investigation),
     )
     return joined.group_by("actor", "target", "kind", "pair_no", "phase").aggregate(
         weight=joined.weight.sum(), first_us=joined.first_us.min(), last_us=joined.last_us.max()

@@ -2,13 +2,14 @@
 
 from netral.rules.acts import collect_acts
 from netral.rules.catalogue import load_catalogue
-from netral.rules.coverage import list_completeness, measure_coverage
+from netral.rules.coverage import count_follows, list_completeness, measure_coverage
 from netral.rules.describe import hash_lead, lead_to_dict, leads_to_dict
 from netral.rules.match import Findings, match_leads
 
 __all__ = [
     "Findings",
     "collect_acts",
+    "count_follows",
     "hash_lead",
     "lead_to_dict",
     "leads_to_dict",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from netral.identity import make_account_id
-from netral.model import LIST_OPS, SUBJECT_ROLES, Coverage, Flag, Investigation, Platform, Registry, RegistryAccount, Tables
+from netral.model import LIST_OPS, SUBJECT_ROLES, Coverage, Flag, Investigation, Kind, Platform, Registry, RegistryAccount, Tables
 
 
 def list_completeness(tables: Tables) -> pd.DataFrame:
@@ -27,6 +27,14 @@ def list_completeness(tables: Tables) -> pd.DataFrame:
     joined["observed"] = joined["observed"].fillna(0).astype("int64")
     joined["declared"] = joined["declared"].astype("Int64")
     return joined.rename(columns={"target": "account"}).sort_values(["account", "op"], ignore_index=True)
+
+
+def count_follows(tables: Tables, roster: pd.DataFrame) -> int:
+    """Observed follows, joins apart, from confirmed accounts to campaign accounts: for education, nobody is named."""
+    follows = tables.follows.filter(tables.follows.kind == Kind.FOLLOW.value).select("follower", "followed").to_pandas()
+    subjects = set(roster.loc[roster["is_subject"], "account_id"])
+    campaign = set(roster.loc[roster["is_campaign"], "account_id"])
+    return int((follows["follower"].isin(subjects) & follows["followed"].isin(campaign)).sum())
 
 
 def measure_coverage(

@@ -1,0 +1,102 @@
+"""`netral ingest`: captured files into the store."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from netral.cli.words import print_json, say, speak
+from netral.model import CaptureStatus
+from netral.pipeline import ingest_captures, open_investigation
+from netral.store import Stored
+
+
+def ingest_command(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the investigation.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Captured files, plain, gzip or zstd.")],
+    format_id: Annotated[str | None, typer.Option("--as", metavar="FORMAT", help="Overrule the detected format.")] = None,
+    op: Annotated[str | None, typer.Option(help="What a bare list is: followers, following, likers, retweeters ...")] = None,
+    target: Annotated[str | None, typer.Option(help="Whose list: x:@handle, x:<id> or x:post:<id>.")] = None,
+    target_author: Annotated[str | None, typer.Option(help="Author of the target post: x:@handle or x:<id>.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")] = False,
+) -> None:
+    """Register, hash, parse and store captured files; prints the balance. All files or none.
+
+    Example: netral ingest data/kota-contoh-2024 followers.jsonl --op followers --target x:@relawan_contoh
+    """
+    investigation = open_investigation(folder)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        bar.add_task(", ".join(path.name for path in files[:3]))
+        stored = ingest_captures(investigation, files, format_id, op, target, target_author)
+    balanced = all(_balances(each) for each in stored)
+    if as_json:
+        print_json({"captures": [_to_json(each) for each in stored], "balance": balanced})
+    else:
+        _print_balance(stored)
+    _warn(stored)
+    if not balanced:
+        say(speak()("the balance does not hold: read is not stored + duplicate + quarantined"))
+        raise typer.Exit(2)
+
+
+def _balances(each: Stored) -> bool:
+    return each.capture.balances
+
+
+def _to_json(each: Stored) -> dict[str, Any]:
+    capture = each.capture
+    return {
+        "capture_id": capture.capture_id,
+        "path": capture.path,
+        "format": capture.format,
+        "op": capture.op,
+        "status": capture.status.value,
+        "read": capture.read,
+        "stored": capture.stored,
+        "duplicate": capture.duplicate,
+        "quarantined": capture.quarantined,
+        "declared": capture.declared_count,
+        "observed": capture.observed_count,
+        "sha256": capture.sha256,
+        "known": each.is_known,
+    }
+
+
+def _print_balance(stored: list[Stored]) -> None:
+    _ = speak()
+    for each in stored:
+        capture = each.capture
+        print(f"{capture.path}  [{capture.format}{', ' + capture.op if capture.op else ''}]")
+        print(
+            _("  read {read} = stored {stored} + duplicate {duplicate} + quarantined {quarantined}").format(
+                read=capture.read,
+                stored=capture.stored,
+                duplicate=capture.duplicate,
+                quarantined=capture.quarantined,
+            )
+        )
+        if capture.declared_count is not None:
+            declared, observed = capture.declared_count, capture.observed_count
+            print(_("  list: {observed} of {declared} declared were seen").format(observed=observed, declared=declared))
+
+
+def _warn(stored: list[Stored]) -> None:
+    _ = speak()
+    for each in stored:
+        capture = each.capture
+        if capture.status is CaptureStatus.EMPTY:
+            say(_("warning: {path} is empty").format(path=capture.path))
+        if capture.status is CaptureStatus.PARTIAL:
+            say(_("warning: {path} was cut; what could be read is stored").format(path=capture.path))
+        if capture.quarantined:
+            say(
+                _("warning: {path}: {count} records are in quarantine; 'netral status DIR' gives the reasons").format(
+                    path=capture.path, count=capture.quarantined
+                )
+            )

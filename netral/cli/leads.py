@@ -1,0 +1,63 @@
+"""`netral leads`: what people should read, in order of time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from netral.cli.words import print_json, speak
+from netral.model import Lead, Leads
+from netral.pipeline import find_leads, open_investigation
+from netral.rules import leads_to_dict
+
+
+def leads_command(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the investigation.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")] = False,
+) -> None:
+    """The leads with rule, class, proof, all pairs side by side and base rates. A lead is never a verdict.
+
+    Example: netral leads data/kota-contoh-2024 --json
+    """
+    leads = find_leads(open_investigation(folder))
+    if as_json:
+        print_json(leads_to_dict(leads))
+    else:
+        _print_leads(leads)
+
+
+def _print_leads(leads: Leads) -> None:
+    _ = speak()
+    if leads.is_nil:
+        print(_("No lead was found in what was captured. This is a nil report, and a report."))
+    for lead in leads.leads:
+        print(describe_lead(lead))
+    for burst in leads.coordinated:
+        print(_("Unit {unit}: {accounts} accounts acted within {window} seconds on {url} (pair {pair})").format(
+            unit=burst.unit_id, accounts=burst.accounts, window=burst.window_seconds, url=burst.object_url,
+            pair=burst.pair_no))  # fmt: skip
+    coverage = leads.coverage
+    print(_("{declared} accounts declared, of {employees} employees; {unconfirmed} unconfirmed; {lists} lists incomplete").format(
+        declared=coverage.accounts_declared, employees=coverage.employees, unconfirmed=coverage.unconfirmed,
+        lists=coverage.lists_incomplete))  # fmt: skip
+    print(_("For education: {likes} single likes, {follows} follows. Unusable times: {unusable}; outside all phases: {outside}.").format(
+        likes=leads.single_likes, follows=leads.follows, unusable=len(leads.unusable), outside=len(leads.outside)))  # fmt: skip
+
+
+def describe_lead(lead: Lead) -> str:
+    """One lead in one line: id, rule, class, subject, pair and all pairs side by side."""
+    _ = speak()
+    pairs = ", ".join(
+        f"{pair_no}: {count}+{lead.all_pairs_undirected[pair_no]}" for pair_no, count in lead.all_pairs.items()
+    )
+    return _("{id}  {rule} ({rule_class})  {subject}  pair {pair}: {acts} acts; all pairs (directed+other) {pairs}").format(
+        id=lead.lead_id,
+        rule=lead.rule.rule_id,
+        rule_class=lead.rule.rule_class.value,
+        subject=f"{lead.subject.platform}:@{lead.subject.handle}",
+        pair=lead.pair_no,
+        acts=len(lead.acts),
+        pairs=pairs,
+    )

@@ -1,0 +1,72 @@
+"""`netral pack` and `netral verify`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from netral.cli.words import print_json, speak
+from netral.pipeline import make_case_pack, make_situation_pack, open_investigation, verify_pack
+
+
+def pack_command(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the investigation.")],
+    case_id: Annotated[str | None, typer.Argument(metavar="[CASE]", help="A case signed by two people.")] = None,
+    redacted: Annotated[bool, typer.Option("--redacted", help="For wider circulation: without what points to the subject.")] = False,
+    out: Annotated[Path | None, typer.Option(help="Folder to put the pack in; reports/<id>/packs by default.")] = None,
+    lang: Annotated[str, typer.Option(help="Language of the report: id or en.")] = "id",
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")] = False,
+) -> None:
+    """The pack of a case that two people signed, or without CASE the region's situation report.
+
+    Example: netral pack data/kota-contoh-2024 L-0123456789 --out serah-terima
+    """
+    investigation = open_investigation(folder)
+    if case_id is None:
+        pack = make_situation_pack(investigation, out, lang)
+    else:
+        pack = make_case_pack(investigation, case_id, out, lang, redacted)
+    if as_json:
+        print_json(
+            {
+                "pack": str(pack.folder),
+                "root": pack.root_sha256,
+                "files": pack.files,
+                "handover_record": str(pack.handover_record),
+            }
+        )
+        return
+    _ = speak()
+    print(_("pack: {path}").format(path=pack.folder))
+    print(_("handover record: {path}").format(path=pack.handover_record))
+    print(_("root hash: {root} ({files} files)").format(root=pack.root_sha256, files=pack.files))
+
+
+def verify_command(
+    pack: Annotated[Path, typer.Argument(metavar="PACK", help="Folder of the pack.")],
+    root: Annotated[str | None, typer.Option(metavar="HASH", help="Root hash, as the handover record has it.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")] = False,
+) -> None:
+    """Every check of a pack by name; exit code 0 only if all hold.
+
+    Example: netral verify reports/kota-contoh-2024/packs/situasi
+    """
+    verification = verify_pack(pack, root)
+    if as_json:
+        print_json(
+            {
+                "pack": str(pack),
+                "root": verification.root_sha256,
+                "ok": verification.ok,
+                "checks": [{"name": each.name, "ok": each.ok, "detail": each.detail} for each in verification.checks],
+            }
+        )
+    else:
+        _ = speak()
+        for each in verification.checks:
+            print(f"{'ok    ' if each.ok else 'BROKEN'}  {each.name:<14} {each.detail}")
+        print(_("root hash: {root}").format(root=verification.root_sha256))
+    if not verification.ok:
+        raise typer.Exit(2)

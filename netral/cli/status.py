@@ -1,0 +1,40 @@
+"""`netral status`: what the investigation holds and how complete it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from netral.cli.words import print_json, speak
+from netral.pipeline import open_investigation, read_status
+
+
+def status_command(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the investigation.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")] = False,
+) -> None:
+    """Coverage, counts, quarantine, completeness of lists, phases, retention; hashes every capture again first.
+
+    Example: netral status data/kota-contoh-2024
+    """
+    status = read_status(open_investigation(folder))
+    if as_json:
+        print_json(status)
+    else:
+        _print_status(status)
+
+
+def _print_status(status: dict[str, Any]) -> None:
+    _ = speak()
+    print(_("Registry: {opd} OPD, {person} personal, {campaign} campaign accounts").format(**status["registry"]))
+    for title, rows in ((_("Tables"), status["tables"]), (_("Quarantine"), status["quarantine"])):
+        print(f"{title}:")
+        for name, count in rows.items():
+            print(f"  {name:<18}{count:>10,}")
+    print(_("Lists (what is absent was not observed, which is not the same as not following):"))
+    for row in status["lists"]:
+        declared = _("unknown") if row["declared"] is None else f"{row['declared']:,}"
+        print(f"  {row['account']:<34}{row['op']:<12}{row['observed']:>8,} / {declared}")
+    print(_("Retention until {until} ({days} days left)").format(until=status["retention_until"], days=status["days_left"]))

@@ -1,0 +1,36 @@
+"""What the commands share in speech: JSON on stdout, everything else on stderr, in the reader's language."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from netral.locale import LANGUAGES, use_language
+
+
+def find_language() -> str:
+    """The language of the terminal, by NETRAL_LANG or LANG; Indonesian where it names neither."""
+    for name in ("NETRAL_LANG", "LC_ALL", "LANG"):
+        value = os.environ.get(name, "")[:2].lower()
+        if value in LANGUAGES:
+            return value
+    return "id"
+
+
+def speak() -> Callable[[str], str]:
+    """The translator of the terminal's language."""
+    return use_language(find_language())
+
+
+def print_json(value: Any) -> None:
+    """One object on stdout."""
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    print(json.dumps(value, ensure_ascii=False, allow_nan=False))
+
+
+def say(sentence: str) -> None:
+    """A line on stderr."""
+    print(sentence, file=sys.stderr)
