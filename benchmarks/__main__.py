@@ -1,0 +1,31 @@
+"""`make bench`: every benchmark, one table."""
+
+from __future__ import annotations
+
+import os
+import platform
+
+from benchmarks import ingest, network
+from benchmarks.measure import Comparison, Figure
+
+
+def main() -> None:
+    """Run all and print the table as Markdown, ready for docs/benchmarks.md."""
+    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; medians of 3 runs in turn\n")
+    print("| work | ours | peer | peer's figure | peer / ours |")
+    print("|---|--:|---|--:|--:|")
+    for module in (ingest, network):
+        for line in module.run():
+            print(_format(line), flush=True)
+
+
+def _format(line: Comparison) -> str:
+    return f"| {line.work} | {_figure(line.ours)} | {line.peer_name} | {_figure(line.peer)} | {line.ratio:.2f} |"
+
+
+def _figure(figure: Figure) -> str:
+    return f"{figure.seconds:.2f} s, {figure.peak_mib:.0f} MiB, {figure.rows:,} rows"
+
+
+if __name__ == "__main__":
+    main()

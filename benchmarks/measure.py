@@ -1,0 +1,71 @@
+"""A function in a fresh process -> its seconds and peak memory; medians of several runs, ours and the peer's in turn."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+RUNS = 3
+PROGRAM = """
+import json, pathlib, sys, time
+sys.path.insert(0, sys.argv[1])
+module = __import__(sys.argv[2], fromlist=["_"])
+started = time.perf_counter()
+rows = getattr(module, sys.argv[3])(*sys.argv[4:])
+seconds = time.perf_counter() - started
+# the kernel's own high-water mark of this program; getrusage would carry the parent's over
+peak = int(pathlib.Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]) / 1024
+print(json.dumps({"seconds": seconds, "peak_mib": peak, "rows": rows}))
+"""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Median seconds and peak memory (MiB) of one side, and the rows it gave."""
+
+    seconds: float
+    peak_mib: float
+    rows: int
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One line of the table. ``seconds`` count from after the process has imported what the function names at its top."""
+
+    work: str
+    ours: Figure
+    peer_name: str
+    peer: Figure
+
+    @property
+    def ratio(self) -> float:
+        """Peer's seconds over ours: above 1, ours is faster."""
+        return self.peer.seconds / self.ours.seconds
+
+
+def compare(
+    work: str, ours: tuple[str, ...], peer_name: str, peer: tuple[str, ...], runs: int = RUNS
+) -> Comparison:
+    """Two functions, each as (module, function, arguments...), to one line of the table; run in turn."""
+    pairs = [(_run(ours), _run(peer)) for _ in range(runs)]
+    return Comparison(work, _median([pair[0] for pair in pairs]), peer_name, _median([pair[1] for pair in pairs]))
+
+
+def _run(call: tuple[str, ...]) -> Figure:
+    root = str(Path(__file__).resolve().parent.parent)
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, root, *call], check=True, capture_output=True, text=True, encoding="utf-8"
+    )
+    return Figure(**json.loads(done.stdout.splitlines()[-1]))
+
+
+def _median(figures: list[Figure]) -> Figure:
+    return Figure(
+        statistics.median(figure.seconds for figure in figures),
+        max(figure.peak_mib for figure in figures),
+        figures[0].rows,
+    )
