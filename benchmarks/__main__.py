@@ -11,7 +11,9 @@ from benchmarks.measure import Comparison, Figure
 
 def main() -> None:
     """Run all and print the table as Markdown, ready for docs/benchmarks.md."""
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; medians of 3 runs in turn\n")
+    print(
+        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; medians of 3 runs in turn\n"
+    )
     print("| work | ours | peer | peer's figure | peer / ours |")
     print("|---|--:|---|--:|--:|")
     for module in (ingest, network):

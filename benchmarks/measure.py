@@ -1,4 +1,4 @@
-"""A function in a fresh process -> its seconds and peak memory; medians of several runs, ours and the peer's in turn."""
+"""A function in a fresh process -> its seconds and peak memory; medians of runs in turn."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Comparison:
-    """One line of the table. ``seconds`` count from after the process has imported what the function names at its top."""
+    """One line of the table. ``seconds`` begin once the benchmark's own module is imported."""
 
     work: str
     ours: Figure
@@ -47,9 +47,7 @@ class Comparison:
         return self.peer.seconds / self.ours.seconds
 
 
-def compare(
-    work: str, ours: tuple[str, ...], peer_name: str, peer: tuple[str, ...], runs: int = RUNS
-) -> Comparison:
+def compare(work: str, ours: tuple[str, ...], peer_name: str, peer: tuple[str, ...], runs: int = RUNS) -> Comparison:
     """Two functions, each as (module, function, arguments...), to one line of the table; run in turn."""
     pairs = [(_run(ours), _run(peer)) for _ in range(runs)]
     return Comparison(work, _median([pair[0] for pair in pairs]), peer_name, _median([pair[1] for pair in pairs]))

@@ -51,7 +51,10 @@ def build(region: str, folder: str) -> int:
     from netral.networks import build_interaction_network
 
     con = ibis.duckdb.connect()
-    empty = {name: con.read_parquet(f"{folder}/interactions.parquet", table_name=name) for name in Tables.__dataclass_fields__}
+    empty = {
+        name: con.read_parquet(f"{folder}/interactions.parquet", table_name=name)
+        for name in Tables.__dataclass_fields__
+    }
     tables = Tables(**empty | {"accounts": con.read_parquet(f"{folder}/accounts.parquet", table_name="accounts")})
     roster = pd.read_parquet(f"{folder}/roster.parquet")
     return len(build_interaction_network(tables, roster, read_investigation(region)).edges)
@@ -62,7 +65,9 @@ def query_by_hand(region: str, folder: str) -> int:
     from netral.investigation import read_investigation
     from netral.networks.edges import phase_bounds_us
 
-    phases = ", ".join(f"('{name}', {first}, {last})" for name, first, last in phase_bounds_us(read_investigation(region)))
+    phases = ", ".join(
+        f"('{name}', {first}, {last})" for name, first, last in phase_bounds_us(read_investigation(region))
+    )
     query = BY_HAND.format(roster=f"{folder}/roster.parquet", table=f"{folder}/interactions.parquet", phases=phases)
     return len(duckdb.connect().execute(query).df())
 
@@ -80,7 +85,9 @@ def write_inputs(folder: Path) -> None:
     duckdb.connect().execute(TO_TABLE.format(edges=edges, table=folder / "interactions.parquet"))
     edges.unlink()
     subjects = pd.DataFrame({"account_id": [f"x:@asn_{number:07d}" for number in range(ROSTER)], "role": "opd"})
-    campaign = pd.DataFrame({"account_id": [f"x:@relawan_{number:07d}" for number in range(WATCH)], "role": "volunteer"})
+    campaign = pd.DataFrame(
+        {"account_id": [f"x:@relawan_{number:07d}" for number in range(WATCH)], "role": "volunteer"}
+    )
     campaign["pair_no"] = campaign.index % 3 + 1
     roster = pd.concat([subjects, campaign], ignore_index=True).astype({"pair_no": "Int64"})
     roster["is_subject"], roster["is_campaign"] = roster["role"] == "opd", roster["role"] == "volunteer"
@@ -102,4 +109,6 @@ def run() -> list[Comparison]:
         write_inputs(folder)
         module = "benchmarks.network"
         work = f"first-order network, {INTERACTIONS // 1_000_000}M interactions"
-        return [compare(work, (module, "build", region, name), "DuckDB by hand", (module, "query_by_hand", region, name))]
+        return [
+            compare(work, (module, "build", region, name), "DuckDB by hand", (module, "query_by_hand", region, name))
+        ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -164,7 +165,7 @@ def _read_phases(election: _Section) -> tuple[Phase, ...]:
             raise entry.fail("to", f"{ends_on} lies before from {starts_on}")
         rows.append((entry.text("id"), starts_on, ends_on))
     rows.sort(key=lambda row: row[1])
-    for (first, _, end), (second, start, _) in zip(rows, rows[1:], strict=False):
+    for (first, _, end), (second, start, _) in itertools.pairwise(rows):
         if start <= end:
             raise election.fail("phases", f"{first} and {second} overlap on {start}")
     return _class_phases(election, rows)

@@ -194,7 +194,7 @@ class LawfulBasis:
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """How a contested behaviour is read here: contested, permitted or forbidden, with source and date when not contested."""
+    """How a contested behaviour is read here; anything but contested carries its source and date."""
 
     behaviour: str
     status: str
@@ -232,18 +232,22 @@ class Investigation:
 
     @property
     def captures_folder(self) -> Path:
+        """Files as they came, read-only after ingest."""
         return self.folder / "captures"
 
     @property
     def registry_folder(self) -> Path:
+        """Who is who, in three or four CSV files."""
         return self.folder / "registry"
 
     @property
     def store_folder(self) -> Path:
+        """The tables, made by netral."""
         return self.folder / "store"
 
     @property
     def cases_folder(self) -> Path:
+        """The log of human decisions, made by netral."""
         return self.folder / "cases"
 
     @property
@@ -459,7 +463,7 @@ class Network:
     note: str = ""
 
     def to_networkx(self) -> nx.MultiDiGraph:
-        """The network to a networkx graph; account_id names the nodes, columns become attributes, nulls are left out."""
+        """To a networkx graph: account_id names the nodes, columns become attributes, nulls are left out."""
         import networkx as nx
 
         graph = nx.MultiDiGraph(kind=self.kind, phase=self.phase or "", note=self.note)
@@ -471,9 +475,7 @@ class Network:
 
 
 def _known(row: dict[Any, Any], left_out: set[str]) -> dict[str, Any]:
-    return {
-        str(key): value for key, value in row.items() if key not in left_out and _is_known(value)
-    }
+    return {str(key): value for key, value in row.items() if key not in left_out and _is_known(value)}
 
 
 def _is_known(value: Any) -> bool:
@@ -519,7 +521,7 @@ class Rule:
 
     @property
     def needs_counsel(self) -> bool:
-        """Whether a pack must print "to be confirmed by counsel" beside the rule: no source is the instrument itself."""
+        """Whether a pack prints "to be confirmed by counsel" beside it: no source is the instrument itself."""
         return all(source.confidence != "C-prim" for source in self.sources)
 
 
@@ -759,6 +761,7 @@ class Verification:
 
     @property
     def ok(self) -> bool:
+        """Whether every check held."""
         return all(check.ok for check in self.checks)
 
 

@@ -49,7 +49,7 @@ SITUATION = "situasi"
 NETWORK_KINDS = ("follow", "interaction")
 
 
-# -- in ------------------------------------------------------------------------------------------------------------------
+# -- in ----------------------------------------------------------------------------------------------------------------
 
 
 def open_investigation(folder: str | Path) -> Investigation:
@@ -140,7 +140,7 @@ def list_verified_captures(investigation: Investigation) -> tuple[Capture, ...]:
     return captures
 
 
-# -- networks and leads --------------------------------------------------------------------------------------------------
+# -- networks and leads ------------------------------------------------------------------------------------------------
 
 
 def build_network(investigation: Investigation, kind: str, phase: str | None = None) -> Network:
@@ -203,7 +203,7 @@ def _score_classes(acts: pd.DataFrame, roster: pd.DataFrame, registry: Registry)
     }
 
 
-# -- what people look at --------------------------------------------------------------------------------------------------
+# -- what people look at -----------------------------------------------------------------------------------------------
 
 
 def read_coverage(investigation: Investigation) -> dict[str, pd.DataFrame]:
@@ -289,7 +289,7 @@ def read_status(investigation: Investigation) -> dict[str, Any]:
     return status
 
 
-# -- cases and packs ------------------------------------------------------------------------------------------------------
+# -- cases and packs ---------------------------------------------------------------------------------------------------
 
 
 def find_lead(leads: Leads, case_id: str) -> Lead:
@@ -312,7 +312,12 @@ def read_case(investigation: Investigation, lead: Lead) -> Case:
 
 
 def decide_case(
-    investigation: Investigation, case_id: str, person: str, state: CaseState, reason: str, identifiers: Iterable[str] = ()
+    investigation: Investigation,
+    case_id: str,
+    person: str,
+    state: CaseState,
+    reason: str,
+    identifiers: Iterable[str] = (),
 ) -> Case:
     """One person's decision on a case, with its reason, appended to the log: see `cases.decide_case`."""
     lead = find_lead(find_leads(investigation), case_id)
@@ -399,7 +404,9 @@ def _pack_folder(investigation: Investigation, folder: Path | None, name: str) -
 
 def _find_row(registry: Registry, lead: Lead) -> RegistryAccount:
     subject = lead.subject
-    rows = [row for row in registry.accounts if row.platform is subject.platform and row.handle == subject.registry_handle]
+    rows = [
+        row for row in registry.accounts if row.platform is subject.platform and row.handle == subject.registry_handle
+    ]
     return next(row for row in reversed(rows) if row.role is subject.role)
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from netral.errors import NetralError
-
 ZONE_LABELS = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 SECOND_US = 1_000_000
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -18,8 +16,8 @@ X_MONTHS = {
 }  # fmt: skip
 
 
-class BadTime(NetralError):
-    """A text that should be a time is none."""
+class BadTime(ValueError):
+    """A text that should be a time is none. Readers turn it into a quarantined record."""
 
 
 def datetime_to_us(instant: datetime) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import stat
 from collections.abc import Callable
@@ -89,7 +88,7 @@ def _build_region(folder: Path, _: Callable[[str], str]) -> Investigation:
 
 def _make_writable(function: Callable[..., object], path: str, _error: object) -> None:
     """Captures are read-only, and some systems refuse to remove such files."""
-    os.chmod(path, stat.S_IWRITE)
+    Path(path).chmod(stat.S_IWRITE)
     function(path)
 
 

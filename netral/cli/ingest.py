@@ -19,8 +19,12 @@ from netral.store import Stored
 def ingest_command(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the investigation.")],
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Captured files, plain, gzip or zstd.")],
-    format_id: Annotated[str | None, typer.Option("--as", metavar="FORMAT", help="Overrule the detected format.")] = None,
-    op: Annotated[str | None, typer.Option(help="What a bare list is: followers, following, likers, retweeters ...")] = None,
+    format_id: Annotated[
+        str | None, typer.Option("--as", metavar="FORMAT", help="Overrule the detected format.")
+    ] = None,
+    op: Annotated[
+        str | None, typer.Option(help="What a bare list is: followers, following, likers, retweeters ...")
+    ] = None,
     target: Annotated[str | None, typer.Option(help="Whose list: x:@handle, x:<id> or x:post:<id>.")] = None,
     target_author: Annotated[str | None, typer.Option(help="Author of the target post: x:@handle or x:<id>.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")] = False,

@@ -35,15 +35,38 @@ def _print_leads(leads: Leads) -> None:
     for lead in leads.leads:
         print(describe_lead(lead))
     for burst in leads.coordinated:
-        print(_("Unit {unit}: {accounts} accounts acted within {window} seconds on {url} (pair {pair})").format(
-            unit=burst.unit_id, accounts=burst.accounts, window=burst.window_seconds, url=burst.object_url,
-            pair=burst.pair_no))  # fmt: skip
-    coverage = leads.coverage
-    print(_("{declared} accounts declared, of {employees} employees; {unconfirmed} unconfirmed; {lists} lists incomplete").format(
-        declared=coverage.accounts_declared, employees=coverage.employees, unconfirmed=coverage.unconfirmed,
-        lists=coverage.lists_incomplete))  # fmt: skip
-    print(_("For education: {likes} single likes, {follows} follows. Unusable times: {unusable}; outside all phases: {outside}.").format(
-        likes=leads.single_likes, follows=leads.follows, unusable=len(leads.unusable), outside=len(leads.outside)))  # fmt: skip
+        sentence = _("Unit {unit}: {accounts} accounts acted within {window} seconds on {url} (pair {pair})")
+        print(
+            sentence.format(
+                unit=burst.unit_id,
+                accounts=burst.accounts,
+                window=burst.window_seconds,
+                url=burst.object_url,
+                pair=burst.pair_no,
+            )
+        )
+    _print_coverage(leads)
+
+
+def _print_coverage(leads: Leads) -> None:
+    _, coverage = speak(), leads.coverage
+    declared = _("{declared} accounts declared, of {employees} employees; {unconfirmed} unconfirmed")
+    print(
+        declared.format(
+            declared=coverage.accounts_declared, employees=coverage.employees, unconfirmed=coverage.unconfirmed
+        )
+    )
+    print(_("{count} lists were seen in part only").format(count=coverage.lists_incomplete))
+    print(
+        _("For education: {likes} single likes, {follows} follows").format(
+            likes=leads.single_likes, follows=leads.follows
+        )
+    )
+    print(
+        _("Unusable times: {unusable}; outside all phases: {outside}").format(
+            unusable=len(leads.unusable), outside=len(leads.outside)
+        )
+    )
 
 
 def describe_lead(lead: Lead) -> str:
@@ -52,7 +75,9 @@ def describe_lead(lead: Lead) -> str:
     pairs = ", ".join(
         f"{pair_no}: {count}+{lead.all_pairs_undirected[pair_no]}" for pair_no, count in lead.all_pairs.items()
     )
-    return _("{id}  {rule} ({rule_class})  {subject}  pair {pair}: {acts} acts; all pairs (directed+other) {pairs}").format(
+    return _(
+        "{id}  {rule} ({rule_class})  {subject}  pair {pair}: {acts} acts; all pairs (directed+other) {pairs}"
+    ).format(
         id=lead.lead_id,
         rule=lead.rule.rule_id,
         rule_class=lead.rule.rule_class.value,

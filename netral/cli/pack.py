@@ -14,7 +14,9 @@ from netral.pipeline import make_case_pack, make_situation_pack, open_investigat
 def pack_command(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the investigation.")],
     case_id: Annotated[str | None, typer.Argument(metavar="[CASE]", help="A case signed by two people.")] = None,
-    redacted: Annotated[bool, typer.Option("--redacted", help="For wider circulation: without what points to the subject.")] = False,
+    redacted: Annotated[
+        bool, typer.Option("--redacted", help="For wider circulation: without what points to the subject.")
+    ] = False,
     out: Annotated[Path | None, typer.Option(help="Folder to put the pack in; reports/<id>/packs by default.")] = None,
     lang: Annotated[str, typer.Option(help="Language of the report: id or en.")] = "id",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")] = False,

@@ -16,7 +16,6 @@ from netral.rules import lead_to_dict
 from netral.times import format_utc
 
 review_app = typer.Typer(
-    help="The human steps on the leads of DIR: list, show, decide, sign.\n\nExample: netral review data/kota-contoh-2024 list",
     rich_markup_mode=None,
 )
 CaseId = Annotated[str, typer.Argument(metavar="CASE", help="Id of the case, which is that of its lead.")]
@@ -90,7 +89,7 @@ def decide_command(
 ) -> None:
     """Take a case to its next state, with a name and a reason.
 
-    Example: netral review data/kota-contoh-2024 decide L-0123456789 --by "Siti Contoh" --state penelusuran --reason "tautan dibuka"
+    Example: netral review data/kota-contoh-2024 decide L-01 --by "Siti" --state penelusuran --reason "dibuka"
     """
     if state not in tuple(CaseState):
         raise BadParameter(f"--state {state!r} is unknown; allowed are {', '.join(CaseState)}")

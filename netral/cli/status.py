@@ -37,4 +37,8 @@ def _print_status(status: dict[str, Any]) -> None:
     for row in status["lists"]:
         declared = _("unknown") if row["declared"] is None else f"{row['declared']:,}"
         print(f"  {row['account']:<34}{row['op']:<12}{row['observed']:>8,} / {declared}")
-    print(_("Retention until {until} ({days} days left)").format(until=status["retention_until"], days=status["days_left"]))
+    print(
+        _("Retention until {until} ({days} days left)").format(
+            until=status["retention_until"], days=status["days_left"]
+        )
+    )

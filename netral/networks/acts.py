@@ -46,5 +46,7 @@ def list_acts(tables: Tables, roster: pd.DataFrame, investigation: Investigation
     frame = to_times(rows.to_pandas(), {"occurred_us": "occurred_at"})
     handles = read_handles(tables.accounts, roster)
     frame["source_handle"], frame["target_handle"] = frame["source"].map(handles), frame["target"].map(handles)
-    frame = frame.astype({"pair_no": "Int64"}).sort_values(["occurred_at", "interaction_id", "locator"], ignore_index=True)
+    frame = frame.astype({"pair_no": "Int64"}).sort_values(
+        ["occurred_at", "interaction_id", "locator"], ignore_index=True
+    )
     return frame[COLUMNS]

@@ -43,5 +43,3 @@ def score_pairs(acts: pd.DataFrame, subjects: Sequence[str], pair_nos: Sequence[
     q_value = stats.false_discovery_control(np.clip(p_value, 0, 1))
     effect = observed / expected.where(expected > 0)
     return pd.DataFrame({"p_value": p_value, "q_value": q_value, "effect": effect}, index=index)
-
-

@@ -17,7 +17,7 @@ def compare_pairs(network: Network, registry: Registry) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        unit_id, unit, pair_no, pair, kind, acts (from the unit's confirmed accounts toward the pair's campaign accounts),
+        unit_id, unit, pair_no, pair, kind, acts (of the unit's confirmed accounts toward the pair's campaign side),
         accounts (how many of them), base_rate (share of the unit's confirmed accounts with a directed act toward the
         pair). Every pair has a row wherever one has.
     """
@@ -31,11 +31,12 @@ def compare_pairs(network: Network, registry: Registry) -> pd.DataFrame:
     directed = acts[acts["kind"].isin([kind.value for kind in DIRECTED_KINDS])]
     rates = directed.groupby(["unit_id", "pair_no"])["source"].nunique()
     grouped = acts.groupby(["unit_id", "pair_no", "kind"]).agg(acts=("weight", "sum"), accounts=("source", "nunique"))
+    acts_by_key, accounts_by_key = grouped["acts"].to_dict(), grouped["accounts"].to_dict()
     names = {unit.unit_id: unit.name for unit in registry.units}
     rows = []
     for unit_id, pair, kind in itertools.product(sorted(sizes.index), registry.pairs, sorted(set(acts["kind"]))):
         key = (unit_id, pair.pair_no, kind)
-        count, accounts = grouped.loc[key] if key in grouped.index else (0, 0)
+        count, accounts = acts_by_key.get(key, 0), accounts_by_key.get(key, 0)
         rate = float(rates.get((unit_id, pair.pair_no), 0)) / float(sizes[unit_id])
         rows.append((unit_id, names.get(unit_id, unit_id), pair.pair_no, pair.name, kind, count, accounts, rate))
     return pd.DataFrame(rows, columns=COLUMNS)

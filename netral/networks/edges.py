@@ -54,7 +54,16 @@ def phase_of(instant_us: ir.IntegerValue, investigation: Investigation) -> ir.St
 
 def side(roster: pd.DataFrame, name: str) -> ir.Table:
     """A roster to a join side whose columns carry the side's name."""
-    columns = ["account_id", "role", "pair_no", "is_subject", "is_campaign", "valid_from_us", "valid_to_us", "is_latest"]
+    columns = [
+        "account_id",
+        "role",
+        "pair_no",
+        "is_subject",
+        "is_campaign",
+        "valid_from_us",
+        "valid_to_us",
+        "is_latest",
+    ]
     return ibis.memtable(roster[columns]).rename({f"{name}_{column}": column for column in columns})
 
 
@@ -97,7 +106,7 @@ def to_times(frame: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
 
 
 def finish_edges(frame: pd.DataFrame, handles: dict[str, str]) -> pd.DataFrame:
-    """Edges with handles beside the ids, every column of the contract, in an order that never depends on the input's."""
+    """Edges with handles beside the ids, every column of the contract, in an order of their own."""
     frame["source_handle"] = frame["source"].map(handles)
     frame["target_handle"] = frame["target"].map(handles)
     for column in ("p_value", "q_value", "effect"):
@@ -107,7 +116,7 @@ def finish_edges(frame: pd.DataFrame, handles: dict[str, str]) -> pd.DataFrame:
 
 
 def make_nodes(roster: pd.DataFrame, edges: pd.DataFrame, handles: dict[str, str]) -> pd.DataFrame:
-    """Every confirmed registry account, those without a tie too, with degree (distinct others) and strength (weights)."""
+    """Every confirmed registry account, those without a tie too, with degree (others) and strength (weights)."""
     latest = roster[roster["is_latest"]].drop_duplicates("account_id").copy()
     latest["handle"] = latest["account_id"].map(handles).fillna(latest["registry_handle"])
     latest["community"] = pd.array([None] * len(latest), dtype="Int64")

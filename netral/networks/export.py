@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import networkx as nx
@@ -18,7 +19,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_network(network: Network, path: Path) -> tuple[Path, ...]:
-    """A network to ``.csv`` or ``.parquet`` (with ``.nodes.csv`` or ``.nodes.parquet`` beside), ``.graphml`` or ``.gexf``.
+    """A network to ``.csv`` or ``.parquet`` (with ``.nodes`` beside), ``.graphml`` or ``.gexf``.
 
     Returns
     -------
@@ -41,15 +42,15 @@ def write_network(network: Network, path: Path) -> tuple[Path, ...]:
 def _write_csv(network: Network, path: Path) -> tuple[Path, ...]:
     nodes = path.with_suffix(".nodes.csv")
     for frame, target in ((network.edges, path), (network.nodes, nodes)):
-        text = _guard(_times_to_text(frame)).to_csv(index=False, lineterminator="\n")
-        _put(target, lambda beside, text=text: beside.write_text(text, encoding="utf-8", newline=""))
+        guarded = _guard(_times_to_text(frame))
+        _put(target, partial(guarded.to_csv, index=False, lineterminator="\n", encoding="utf-8"))
     return path, nodes
 
 
 def _write_parquet(network: Network, path: Path) -> tuple[Path, ...]:
     nodes = path.with_suffix(".nodes.parquet")
     for frame, target in ((network.edges, path), (network.nodes, nodes)):
-        _put(target, lambda beside, frame=frame: frame.to_parquet(beside, index=False))
+        _put(target, partial(frame.to_parquet, index=False))
     return path, nodes
 
 

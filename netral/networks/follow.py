@@ -25,7 +25,7 @@ def build_follow_network(
     Returns
     -------
     Network
-        ``first_at`` and ``last_at`` are the first and last observation; ``phase`` stays empty but where one was asked for.
+        ``first_at`` and ``last_at`` are the first and last observation; ``phase`` is the one asked for.
 
     Raises
     ------

@@ -28,7 +28,7 @@ def build_interaction_network(
     Returns
     -------
     Network
-        One edge a source, target, kind and phase; ``weight`` counts acts, ``pair_no`` is that of the campaign end, and a
+        One edge a source, target, kind and phase; ``weight`` counts acts, ``pair_no`` is the campaign end's, and a
         direction means who acted: a relawan tagging an OPD is not an act of the OPD.
 
     Raises

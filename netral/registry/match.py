@@ -11,7 +11,7 @@ Rows = tuple[RegistryAccount, ...]
 
 @dataclass(frozen=True, slots=True)
 class RegistryIndex:
-    """Rows by (platform, id) and by (platform, lower-case handle); an account has several rows when its role changed."""
+    """Rows by (platform, id) and by (platform, lower-case handle); several where its role changed."""
 
     by_id: dict[tuple[str, str], Rows]
     by_handle: dict[tuple[str, str], Rows]

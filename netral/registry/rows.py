@@ -24,27 +24,33 @@ class Row:
     cells: dict[str, str]
 
     def fail(self, column: str, problem: str) -> BadInvestigation:
+        """A complaint about one cell."""
         return BadInvestigation(f"{self.path}, row {self.line}, column {column}: {problem}")
 
     def text(self, column: str) -> str:
+        """A cell, empty where the column is absent."""
         return self.cells.get(column, "")
 
     def optional(self, column: str) -> str | None:
+        """A cell, or None when empty."""
         return self.text(column) or None
 
     def required(self, column: str) -> str:
+        """A cell that must not be empty."""
         value = self.text(column)
         if not value:
             raise self.fail(column, "is empty")
         return value
 
     def choice(self, column: str, allowed: tuple[str, ...]) -> str:
+        """A cell that must hold one of some words."""
         value = self.required(column).lower()
         if value not in allowed:
             raise self.fail(column, f"{value!r} is unknown; allowed are {', '.join(allowed)}")
         return value
 
     def whole(self, column: str) -> int | None:
+        """A cell with a whole number, or None."""
         value = self.text(column)
         if not value:
             return None
@@ -53,12 +59,14 @@ class Row:
         return int(value)
 
     def platform_id(self, column: str) -> str | None:
+        """A cell with a platform id; one that a spreadsheet rounded is refused."""
         value = self.text(column)
         if FLOAT_ID.match(value):
             raise self.fail(column, f"{value!r} is an id that a spreadsheet has rounded; write the id as text")
         return value or None
 
     def date(self, column: str) -> date | None:
+        """A cell with a date, or None."""
         value = self.text(column)
         if not value:
             return None

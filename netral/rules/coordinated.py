@@ -9,7 +9,7 @@ from netral.times import SECOND_US
 
 
 def find_coordinated(acts: pd.DataFrame, thresholds: Thresholds) -> tuple[Coordinated, ...]:
-    """Usable acts to bursts: at least ``coaction_min_accounts`` accounts of one unit within the window, both ends included.
+    """Usable acts to bursts: at least ``coaction_min_accounts`` accounts of one unit within the window.
 
     Parameters
     ----------
@@ -30,7 +30,7 @@ def find_coordinated(acts: pd.DataFrame, thresholds: Thresholds) -> tuple[Coordi
             found.append(
                 Coordinated(
                     unit_id=str(unit_id),
-                    pair_no=int(pair_no),
+                    pair_no=int(str(pair_no)),
                     object_url=str(urls.iloc[0]) if len(urls) else str(members["object_post"].iloc[0]),
                     accounts=int(members["actor"].nunique()),
                     window_seconds=thresholds.coaction_window_seconds,

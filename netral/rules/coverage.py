@@ -7,7 +7,18 @@ from collections.abc import Sequence
 import pandas as pd
 
 from netral.identity import make_account_id
-from netral.model import LIST_OPS, SUBJECT_ROLES, Coverage, Flag, Investigation, Kind, Platform, Registry, RegistryAccount, Tables
+from netral.model import (
+    LIST_OPS,
+    SUBJECT_ROLES,
+    Coverage,
+    Flag,
+    Investigation,
+    Kind,
+    Platform,
+    Registry,
+    RegistryAccount,
+    Tables,
+)
 
 
 def list_completeness(tables: Tables) -> pd.DataFrame:
@@ -19,14 +30,17 @@ def list_completeness(tables: Tables) -> pd.DataFrame:
         account (``x:@handle``, ``x:<id>`` or ``x:post:<id>``), op, declared (null where the platform did not say),
         observed (distinct accounts, over all captures of the list).
     """
-    lists = tables.records.filter(tables.records["op"].isin([op.value for op in LIST_OPS]), tables.records.target.notnull())
+    lists = tables.records.filter(
+        tables.records["op"].isin([op.value for op in LIST_OPS]), tables.records.target.notnull()
+    )
     declared = lists.group_by("target", "op").aggregate(declared=lists.declared_count.max())
     seen = lists.join(tables.lineage, "record_id")
     observed = seen.group_by("target", "op").aggregate(observed=seen.edge_id.nunique())
     joined = declared.left_join(observed, ["target", "op"]).select("target", "op", "declared", "observed").to_pandas()
     joined["observed"] = joined["observed"].fillna(0).astype("int64")
     joined["declared"] = joined["declared"].astype("Int64")
-    return joined.rename(columns={"target": "account"}).sort_values(["account", "op"], ignore_index=True)
+    joined = joined.rename(columns={"target": "account"})
+    return pd.DataFrame(joined.sort_values(["account", "op"], ignore_index=True))
 
 
 def count_follows(tables: Tables, roster: pd.DataFrame) -> int:

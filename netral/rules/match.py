@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import pandas as pd
 
@@ -139,7 +140,7 @@ class _Matcher:
         leads = []
         for (_, pair_no), own in usable.groupby(["actor", "pair_no"], sort=True):
             if crosses_threshold(own["kind"], self.investigation.thresholds):
-                leads += self._make_leads(own, int(pair_no), rule_class)
+                leads += self._make_leads(own, int(str(pair_no)), rule_class)
         return leads
 
     def _make_leads(self, own: pd.DataFrame, pair_no: int, rule_class: RuleClass) -> list[Lead]:
@@ -155,16 +156,16 @@ class _Matcher:
             and (rule.valid_to is None or first <= rule.valid_to)
         ]
 
-    def _make_lead(
-        self, rule: Rule, row: RegistryAccount, own: pd.DataFrame, pair_no: int, received: Received
-    ) -> Lead:
+    def _make_lead(self, rule: Rule, row: RegistryAccount, own: pd.DataFrame, pair_no: int, received: Received) -> Lead:
         account_id = str(own["actor"].iloc[0])
         counts = count_by_pair(received.acts, account_id, received.pair_nos, directed=True)
-        test = self.findings.chance[rule.rule_class].loc[(account_id, pair_no)]
+        test = self.findings.chance[rule.rule_class].loc[[(account_id, pair_no)]].iloc[0]
         known = sum(counts.values()) > 0
         key = row.platform_id or row.handle.lower()
         return Lead(
-            lead_id=make_id("L-", self.investigation.investigation_id, row.platform, key, rule.rule_id, pair_no, length=10),
+            lead_id=make_id(
+                "L-", self.investigation.investigation_id, row.platform, key, rule.rule_id, pair_no, length=10
+            ),
             rule=rule,
             phase=str(own["phase"].iloc[0]),
             subject=self._make_subject(row, account_id),
@@ -191,10 +192,10 @@ class _Matcher:
             flags=tuple(sorted(flag.value for flag in row.flags)),
         )
 
-    def _make_act(self, act: dict[str, object]) -> Act:
+    def _make_act(self, act: dict[Any, Any]) -> Act:
         def instant(name: str) -> datetime | None:
             value = act[name]
-            return None if pd.isna(value) else us_to_datetime(int(str(value)))
+            return None if pd.isna(value) else us_to_datetime(int(value))
 
         def text(name: str) -> str | None:
             value = act[name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import NamedTuple
 
 from netral.model import Investigation, RuleClass
@@ -34,7 +35,9 @@ def list_spans(investigation: Investigation) -> list[PhaseSpan]:
     """An investigation's phases as spans, in order of time, in the region's own days."""
     zone = investigation.region.timezone
     return [
-        PhaseSpan(each.phase_id, each.rule_class, day_bounds_us(each.starts_on, zone)[0], day_bounds_us(each.ends_on, zone)[1])
+        PhaseSpan(
+            each.phase_id, each.rule_class, day_bounds_us(each.starts_on, zone)[0], day_bounds_us(each.ends_on, zone)[1]
+        )
         for each in investigation.phases
     ]
 
@@ -63,7 +66,7 @@ def _judge_interval(spans: list[PhaseSpan], after_us: int, before_us: int) -> Ju
         and bool(covering)
         and covering[0].first_us <= after_us
         and covering[-1].last_us >= before_us
-        and all(one.last_us + 1 == two.first_us for one, two in zip(covering, covering[1:], strict=False))
+        and all(one.last_us + 1 == two.first_us for one, two in itertools.pairwise(covering))
         and len({span.rule_class for span in covering}) == 1
     )
     if not whole:

@@ -7,7 +7,7 @@ import hashlib
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, BinaryIO, NamedTuple, cast
 
 import zstandard
 
@@ -26,14 +26,14 @@ class Line(NamedTuple):
     too_long: bool = False
 
 
-def open_decompressed(path: Path) -> IO[bytes]:
+def open_decompressed(path: Path) -> BinaryIO:
     """A file, plain, gzip or zstd by its first bytes, to a stream of its content."""
     with path.open("rb") as stream:
         magic = stream.read(4)
     if magic[:2] == GZIP_MAGIC:
-        return gzip.open(path, "rb")
+        return cast(BinaryIO, gzip.open(path, "rb"))
     if magic == ZSTD_MAGIC:
-        return zstandard.open(path, "rb")
+        return cast(BinaryIO, zstandard.open(path, "rb"))
     return path.open("rb")
 
 

@@ -172,5 +172,3 @@ def _to_id(text: str | None, number: NativeId, place: str, key: str) -> str | No
     if isinstance(number, float) or (isinstance(number, str) and not number.isdigit() and ("e+" in number.lower())):
         raise BadCapture(f"{place}, key {key}: {number!r} is an id mangled to a float; capture again with ids as text")
     return text or (None if number is None else str(number))
-
-

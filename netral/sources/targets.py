@@ -65,7 +65,10 @@ _POST_PATHS = {
     "threads": (re.compile(r"/(?:@[^/]+/)?(?:post|t)/([\w-]+)"), ("threads.net", "threads.com")),
     "telegram": (re.compile(r"/(?:s/)?([A-Za-z]\w+/\d+)"), ("t.me", "telegram.me")),
     "youtube": (re.compile(r"/(?:shorts|live)/([\w-]{6,})"), ("youtube.com", "youtu.be")),
-    "facebook": (re.compile(r"/(?:[^/]+/(?:posts|videos|photos)|reel|watch/live)/(?:[^/]+/)*?(\w{5,})"), ("facebook.com", "fb.com")),
+    "facebook": (
+        re.compile(r"/(?:[^/]+/(?:posts|videos|photos)|reel|watch/live)/(?:[^/]+/)*?(\w{5,})"),
+        ("facebook.com", "fb.com"),
+    ),
 }  # fmt: skip
 
 

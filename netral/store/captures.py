@@ -145,7 +145,3 @@ def verify_captures(folder: Path, captures: Iterable[Capture]) -> None:
             raise BrokenEvidence(
                 f"{path}: the file changed since ingest (SHA-256 then {capture.sha256}, now {checked[capture.path]})"
             )
-
-
-
-

@@ -1,4 +1,4 @@
-"""Whether what lies in the store was made with today's registry and parser; a change means the captures are read again."""
+"""Whether the store was made with today's registry and parser; if not, the captures are read again."""
 
 from __future__ import annotations
 

@@ -46,7 +46,9 @@ def merge_tables(store_folder: Path, captures: Iterable[Capture]) -> None:
     """
     beside = store_folder / f"tables.{os.getpid()}.tmp"
     shutil.rmtree(beside, ignore_errors=True)
-    with duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "temp_directory": str(store_folder / "spill.tmp")}) as con:
+    with duckdb.connect(
+        config={"memory_limit": MEMORY_LIMIT, "temp_directory": str(store_folder / "spill.tmp")}
+    ) as con:
         _make_inputs(con, store_folder, captures)
         con.execute(files("netral.store").joinpath("merge.sql").read_text("utf-8"))
         for name, order in ORDER_BY.items():

@@ -1,4 +1,4 @@
-"""Accounts and posts as captures name them -> the ids of the tables; outside the registry a keyed hash and nothing else."""
+"""Accounts and posts as captures name them -> ids of the tables; outside the registry a keyed hash only."""
 
 from __future__ import annotations
 

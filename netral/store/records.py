@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import Any, BinaryIO, cast
 
 import pyarrow.parquet as pq
 import zstandard
@@ -41,12 +41,14 @@ def read_record_bytes(path: Path, refs: Iterable[RecordRef]) -> dict[str, bytes]
     return found
 
 
-def _open(path: Path) -> IO[bytes]:
+def _open(path: Path) -> BinaryIO:
     with path.open("rb") as stream:
         magic = stream.read(4)
     if magic[:2] == b"\x1f\x8b":
-        return gzip.open(path, "rb")
-    return zstandard.open(path, "rb") if magic == b"\x28\xb5\x2f\xfd" else path.open("rb")
+        return cast(BinaryIO, gzip.open(path, "rb"))
+    if magic == b"\x28\xb5\x2f\xfd":
+        return cast(BinaryIO, zstandard.open(path, "rb"))
+    return path.open("rb")
 
 
 def _find_lines(path: Path, wanted: dict[str, str]) -> Iterable[tuple[str, bytes]]:

@@ -1,4 +1,4 @@
-"""The tables, declared once: columns, types, what they mean and what they may hold. The data dictionary is made from this.
+"""The tables, declared once: columns, types, meaning and limits. The data dictionary is made from this.
 
 All ids are strings. All times are UTC microseconds as int64 (``*_us``); unknown is null, never 1970.
 """
@@ -84,7 +84,9 @@ class AccountAliases(pa.DataFrameModel):
 
     alias: str = pa.Field(str_matches=ACCOUNT_ID, description="Provisional id, by handle")
     account_id: str = pa.Field(str_matches=ACCOUNT_ID, description="Id it stands for")
-    method: str = pa.Field(isin=["observed", "conflict"], description="observed: merged; conflict: several ids, kept apart")
+    method: str = pa.Field(
+        isin=["observed", "conflict"], description="observed: merged; conflict: several ids, kept apart"
+    )
     decided_us: int = pa.Field(nullable=True, ge=AFTER_1971, description="When a capture first showed both")
 
 

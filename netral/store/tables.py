@@ -21,7 +21,9 @@ def open_tables(store_folder: Path) -> Tables:
     """
     folder = store_folder / "tables"
     if not folder.is_dir():
-        raise BadInvestigation(f"{store_folder.parent}: nothing was ingested yet; 'netral ingest DIR FILE...' comes first")
+        raise BadInvestigation(
+            f"{store_folder.parent}: nothing was ingested yet; 'netral ingest DIR FILE...' comes first"
+        )
     con = ibis.duckdb.connect()
     return Tables(**{name: con.read_parquet(folder / name / "*.parquet", table_name=name) for name in TABLES})
 

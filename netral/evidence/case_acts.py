@@ -1,0 +1,87 @@
+"""A case's acts: the table in order of time, and a card for every exhibit."""
+
+from __future__ import annotations
+
+from netral.evidence.blocks import Block, Cell, draw_qr, heading, paragraph, table, two_lines, web_link
+from netral.evidence.exhibits import name_records
+from netral.evidence.wording import DIRECTION_NAMES, PLATFORM_NAMES, Wording
+from netral.figures.colours import KIND_NAMES
+from netral.model import Exhibit, ReviewedCase
+
+LONG_CARD_CHARACTERS = 1200
+LONG_CARD_RECORDS = 4
+
+
+def timeline_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
+    """All acts in one table, in the region's time and in UTC."""
+    _ = words.translate
+    rows = [
+        [
+            exhibit.exhibit_id,
+            two_lines(words.occurred(exhibit.act), words.occurred_utc(exhibit.act)),
+            _(KIND_NAMES[exhibit.act.kind]),
+            f"@{exhibit.act.target_handle}" if exhibit.act.target_handle else "–",
+            _(DIRECTION_NAMES.get(exhibit.act.direction, exhibit.act.direction)),
+        ]
+        for exhibit in reviewed.exhibits
+    ]
+    header = [_("Exhibit"), _("When"), _("Act"), _("Toward"), _("Direction")]
+    note = _("Times are the region's, with UTC under them. Where only an interval is known, both its ends are printed.")
+    return [
+        heading(_("The acts in order of time")),
+        table(header, rows, ["auto", 1.5, 0.8, 1, 0.8]),
+        paragraph(note, "quiet"),
+    ]
+
+
+def exhibit_parts(reviewed: ReviewedCase, words: Wording, redacted: bool) -> list[Block]:
+    """A card for every act."""
+    _ = words.translate
+    intro = _(
+        "Each card is one act. The record that shows it lies in data/bukti under the card's number, byte for byte as "
+        "captured; its SHA-256 is printed here in full."
+    )
+    withheld = _(
+        "Each card is one act. In this redacted copy the records are withheld; their SHA-256 are printed in full."
+    )
+    cards = [_card(exhibit, words, redacted) for exhibit in reviewed.exhibits]
+    return [heading(_("Exhibits")), paragraph(withheld if redacted else intro), *cards]
+
+
+def _card(exhibit: Exhibit, words: Wording, redacted: bool) -> Block:
+    _, act = words.translate, exhibit.act
+    target = f"@{act.target_handle}" if act.target_handle else "–"
+    collected = [record.capture.collected_at for record in exhibit.records if record.capture.collected_at]
+    captured = words.both(min(collected)) if collected else _("not recorded")
+    rows: list[tuple[str, Cell]] = [
+        (_("Account"), f"@{exhibit.actor_handle}"),
+        (_("Happened"), two_lines(words.occurred(act), words.occurred_utc(act))),
+        (_("Captured"), captured),
+    ]
+    if not redacted:
+        rows += [(_("Address of the act"), web_link(act.act_url)), (_("Acted on"), web_link(act.object_url))]
+    svg = draw_qr(act.act_url or act.object_url)
+    return {
+        "kind": "card",
+        "id": exhibit.exhibit_id,
+        "summary": f"{_(KIND_NAMES[act.kind])} → {target} · {PLATFORM_NAMES[exhibit.platform]}",
+        "text": act.text or "",
+        "rows": [list(row) for row in rows],
+        "svg": svg,
+        "alt": _("QR code of {url}").format(url=act.act_url or act.object_url),
+        "scanned": _("the act") if act.act_url else _("acted on"),
+        "records": _card_records(exhibit, words),
+        "long": len(act.text or "") > LONG_CARD_CHARACTERS or len(exhibit.records) > LONG_CARD_RECORDS,
+    }
+
+
+def _card_records(exhibit: Exhibit, words: Wording) -> list[dict[str, str]]:
+    _ = words.translate
+    origin = _("{file}: capture {capture}, {locator}")
+    return [
+        {
+            "origin": origin.format(file=name, capture=record.ref.capture_id, locator=record.ref.locator),
+            "sha256": record.ref.sha256,
+        }
+        for name, record in zip(name_records(exhibit), exhibit.records, strict=True)
+    ]

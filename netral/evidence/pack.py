@@ -1,0 +1,233 @@
+"""A reviewed case or a region's situation to a pack: its payload, the bag around it, the handover record beside it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from netral import __version__
+from netral.errors import BadParameter, BrokenEvidence, CaseNotReady
+from netral.evidence.bag import hash_root, read_info, walk_files, write_bag
+from netral.evidence.case_report import describe_case
+from netral.evidence.crate import write_crate
+from netral.evidence.custody import find_break, withhold_lines
+from netral.evidence.exhibits import write_exhibit
+from netral.evidence.handover import describe_handover
+from netral.evidence.masking import mask_network, redact_case
+from netral.evidence.report import Frame, compile_pdf, list_inputs
+from netral.evidence.situation_report import describe_situation, unit_table
+from netral.evidence.tables import Table, case_tables, situation_tables, write_csv, write_network
+from netral.evidence.units import count_by_unit
+from netral.evidence.wording import make_wording
+from netral.identity import hash_bytes
+from netral.model import CaseState, EvidencePack, Network, ReviewedCase, Signature, Situation
+
+CHECKING = Path(__file__).with_name("checking")
+AGENT = f"netral {__version__}"
+FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}")
+
+
+def write_case_pack(
+    reviewed: ReviewedCase,
+    folder: Path,
+    lang: str = "id",
+    redacted: bool = False,
+    made_at: datetime | None = None,
+    copy_no: int = 1,
+) -> EvidencePack:
+    """A case that two people have signed to a pack in ``folder``, and its handover record beside it.
+
+    Parameters
+    ----------
+    folder : Path
+        ``<...>/packs/<case_id>``. An earlier pack of ours there is replaced once the new one is whole.
+    redacted : bool
+        Leave out what points to the subject: name, texts, addresses, records, reasons.
+    made_at : datetime, optional
+        With a zone; now by default. The same inputs and the same instant give the same bytes.
+
+    Raises
+    ------
+    CaseNotReady
+        When the case is not forwarded and signed by two people.
+    BrokenEvidence
+        When a record or the case log is not what its hash says.
+    BadParameter
+        When the folder is there and no pack of ours, or ``made_at`` has no zone.
+    """
+    case = reviewed.case
+    if case.state is not CaseState.FORWARDED or not case.is_signed:
+        raise CaseNotReady(
+            f"case {case.case_id}: no pack without state diteruskan and two different people's signatures"
+        )
+    frame = _make_frame(reviewed, lang, made_at, copy_no)
+    _ = frame.words.translate
+    shown = redact_case(reviewed, _("withheld")) if redacted else reviewed
+    data = describe_case(shown, frame, redacted)
+    named = frozenset() if redacted else frozenset({reviewed.lead.subject.account_id})
+
+    def fill(payload: Path) -> None:
+        for exhibit in shown.exhibits:
+            write_exhibit(exhibit, payload / "bukti", reviewed.investigation.region.timezone, redacted)
+        _write_tables(payload, case_tables(shown))
+        custody = withhold_lines(reviewed.log_lines, None if redacted else case.case_id)
+        _write_common(payload, shown, frame, data, custody, named)
+
+    info = {
+        "External-Identifier": case.case_id,
+        "Netral-Pack-Kind": "case",
+        "Netral-Redacted": "yes" if redacted else "no",
+    }
+    return _write_pack(folder, frame, info, data, fill, case.signatures)
+
+
+def write_situation_pack(
+    situation: Situation, folder: Path, lang: str = "id", made_at: datetime | None = None, copy_no: int = 1
+) -> EvidencePack:
+    """A region's situation, nil or not, to a pack in ``folder``, and its handover record beside it.
+
+    Nobody under review is named in it, so it needs no signature. Parameters and errors as `write_case_pack`.
+    """
+    frame = _make_frame(situation, lang, made_at, copy_no)
+    data = describe_situation(situation, frame)
+
+    def fill(payload: Path) -> None:
+        units = unit_table(count_by_unit(situation, frame.words), situation)
+        _write_tables(payload, situation_tables(situation, units))
+        _write_common(payload, situation, frame, data, withhold_lines(situation.log_lines, None), frozenset())
+
+    info = {"External-Identifier": folder.name, "Netral-Pack-Kind": "situation", "Netral-Redacted": "no"}
+    return _write_pack(folder, frame, info, data, fill, ())
+
+
+def _make_frame(source: ReviewedCase | Situation, lang: str, made_at: datetime | None, copy_no: int) -> Frame:
+    if made_at is not None and made_at.tzinfo is None:
+        raise BadParameter(f"made_at: {made_at.isoformat()} has no zone; give a time with one")
+    log = b"".join(line.rstrip(b"\r\n") + b"\n" for line in source.log_lines)
+    if problem := find_break(log):
+        raise BrokenEvidence(f"case log, {problem}")
+    words = make_wording(lang, source.investigation.region.timezone)
+    _ = words.translate
+    subject = _("Situation report")
+    if isinstance(source, ReviewedCase):
+        subject = _("Case {case_id}").format(case_id=source.case.case_id)
+    return Frame(
+        investigation=source.investigation,
+        words=words,
+        name=f"{subject} · {source.investigation.region.name}",
+        made_at=(made_at or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0),
+        copy_no=copy_no,
+        inputs_sha256=hash_bytes(list_inputs(source.captures, source.log_lines)),
+        is_demo=source.is_demo,
+    )
+
+
+def _write_tables(payload: Path, tables: dict[str, Table]) -> None:
+    for name, (header, rows) in tables.items():
+        write_csv(payload / "tabel" / name, header, rows)
+
+
+def _write_common(
+    payload: Path,
+    source: ReviewedCase | Situation,
+    frame: Frame,
+    data: dict[str, Any],
+    custody: bytes,
+    named: frozenset[str],
+) -> None:
+    """What every pack holds: report, networks, notebooks, custody, how to check it, and a description of it all."""
+    networks: dict[str, Network] = {"follow": source.follow_network, "interaction": source.interaction_network}
+    for name, network in networks.items():
+        write_network(mask_network(network, named), payload / "jaringan", name)
+    _copy_notebooks(source.notebooks, payload / "notebook")
+    (payload / "custody.jsonl").write_bytes(custody)
+    _write_checking(payload / "verifikasi", frame, list_inputs(source.captures, source.log_lines))
+    (payload / "laporan.pdf").write_bytes(compile_pdf("report.typ", data, frame.made_at))
+    publisher = frame.investigation.lawful_basis.controller
+    write_crate(payload, data["title"], data["description"], publisher, frame.made_at)
+
+
+def _copy_notebooks(notebooks: tuple[Path, ...], folder: Path) -> None:
+    for notebook in notebooks:
+        if not FILE_NAME.fullmatch(notebook.name) or not notebook.is_file() or (folder / notebook.name).exists():
+            raise BadParameter(
+                f"{notebook}: no notebook to enclose; allowed are existing files with different plain names"
+            )
+        folder.mkdir(exist_ok=True)
+        shutil.copyfile(notebook, folder / notebook.name)
+
+
+def _write_checking(folder: Path, frame: Frame, inputs: bytes) -> None:
+    folder.mkdir()
+    shutil.copyfile(CHECKING / "verify.sh", folder / "verify.sh")
+    shutil.copyfile(CHECKING / f"CARA-PERIKSA.{frame.words.lang}.md", folder / "CARA-PERIKSA.md")
+    (folder / "masukan-sha256.txt").write_bytes(inputs)
+
+
+def _write_pack(
+    folder: Path,
+    frame: Frame,
+    info: dict[str, str],
+    data: dict[str, Any],
+    fill: Callable[[Path], None],
+    signatures: tuple[Signature, ...],
+) -> EvidencePack:
+    _check_place(folder)
+    info = {
+        **info,
+        "Source-Organization": frame.investigation.lawful_basis.controller,
+        "External-Description": data["title"],
+        "Bag-Software-Agent": AGENT,
+    }
+    record = folder.with_name(f"{folder.name}.berita-acara.pdf")
+    with _beside(folder) as work:
+        bag = work / folder.name
+        (bag / "data").mkdir(parents=True)
+        fill(bag / "data")
+        write_bag(bag, info, frame.words.local_day(frame.made_at))
+        root, files = hash_root(bag), sum(1 for _ in walk_files(bag))
+        handover = describe_handover(frame, folder.name, root, files, signatures)
+        (work / record.name).write_bytes(compile_pdf("handover.typ", handover, frame.made_at))
+        _put(bag, folder, work / "earlier")
+        os.replace(work / record.name, record)
+    return EvidencePack(folder, root, files, record)
+
+
+def _check_place(folder: Path) -> None:
+    """A place where nothing lies, or an earlier pack of ours."""
+    if not FILE_NAME.fullmatch(folder.name):
+        raise BadParameter(
+            f"{folder.name!r}: no name for a pack; allowed are letters, digits, dot, dash and underscore"
+        )
+    if not folder.exists() and not folder.is_symlink():
+        return
+    ours = folder.is_dir() and not folder.is_symlink() and (folder / "bag-info.txt").is_file()
+    if not ours or not read_info(folder).get("Bag-Software-Agent", "").startswith("netral "):
+        raise BadParameter(f"{folder}: exists and is no pack of netral; nothing was written. Choose another place")
+
+
+def _put(bag: Path, folder: Path, earlier: Path) -> None:
+    """The new pack to its place; should that fail, the earlier one goes back to it."""
+    if folder.exists():
+        os.replace(folder, earlier)
+    try:
+        os.replace(bag, folder)
+    except OSError:
+        if earlier.exists():
+            os.replace(earlier, folder)
+        raise
+
+
+@contextmanager
+def _beside(folder: Path) -> Iterator[Path]:
+    """A working folder beside the pack, gone afterwards with whatever is left in it."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", suffix=".partial", dir=folder.parent) as work:
+        yield Path(work)

@@ -1,0 +1,90 @@
+"""Parts to a PDF: the templates beside this module, compiled by Typst with the fonts it carries."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from netral.errors import NetralError
+from netral.evidence.blocks import Block, figure, make_printable
+from netral.evidence.masking import mask_network
+from netral.evidence.wording import Wording
+from netral.figures import describe_network, draw_network, figure_to_bytes
+from netral.identity import hash_bytes
+from netral.model import Capture, Investigation, Network, Registry
+
+TEMPLATES = Path(__file__).with_name("templates")
+STANDARDS: list[Any] = ["a-3a", "ua-1"]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands around the parts of a report: who made it about what, which copy, from which inputs."""
+
+    investigation: Investigation
+    words: Wording
+    name: str
+    made_at: datetime
+    copy_no: int
+    inputs_sha256: str
+    is_demo: bool
+
+    def head(self) -> dict[str, Any]:
+        """The running head and foot, and the file's metadata."""
+        _ = self.words.translate
+        made = self.made_at.astimezone(UTC)
+        return {
+            "lang": self.words.lang,
+            "author": self.investigation.lawful_basis.controller,
+            "date": {"year": made.year, "month": made.month, "day": made.day},
+            "head": self.name,
+            "copy": _("Copy {number}").format(number=self.copy_no),
+            "page": _("Page {page} of {pages}"),
+            "foot": _("Input manifest SHA-256"),
+            "foot_hash": self.inputs_sha256,
+            "bare": 1,
+        }
+
+
+def list_inputs(captures: tuple[Capture, ...], log_lines: tuple[bytes, ...]) -> bytes:
+    """Everything a report was made from, as lines ``sha256  name``: each capture, and the case log."""
+    lines = {f"{capture.sha256}  {capture.capture_id}\n" for capture in captures}
+    log = b"".join(line.rstrip(b"\r\n") + b"\n" for line in log_lines)
+    return ("".join(sorted(lines)) + f"{hash_bytes(log)}  cases/log.jsonl\n").encode("utf-8", "backslashreplace")
+
+
+def compile_pdf(template: str, data: dict[str, Any], made_at: datetime) -> bytes:
+    """A template and its data to a PDF that declares PDF/A-3a and PDF/UA-1; the same data gives the same bytes.
+
+    Every text in the data is made printable first, and reaches Typst as data, never as markup.
+
+    Raises
+    ------
+    NetralError
+        When Typst cannot set the document.
+    """
+    try:
+        pdf = typst.compile(
+            str(TEMPLATES / template),
+            root=str(TEMPLATES),
+            ignore_system_fonts=True,
+            sys_inputs={"data": json.dumps(make_printable(data))},
+            pdf_standards=STANDARDS,
+            timestamp=made_at.astimezone(UTC),
+        )
+    except typst.TypstError as error:
+        raise NetralError(f"{template}: the report cannot be set: {error.message}") from error
+    return pdf
+
+
+def show_network(network: Network, registry: Registry, words: Wording, named: frozenset[str] = frozenset()) -> Block:
+    """A network to a figure with its caption, in which only the named civil-service accounts keep their name."""
+    masked = mask_network(network, named)
+    svg = figure_to_bytes(draw_network(masked, registry, words.lang), ".svg").decode()
+    caption = describe_network(masked, words.lang)
+    return figure(svg, caption.alt, caption.shows, caption.not_shown)

@@ -1,0 +1,196 @@
+"""The parts that a case pack's report and a situation report have in common."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import version
+
+from netral import __version__
+from netral.evidence.blocks import Block, Cell, bullets, facts, heading, pair_label, paragraph, table
+from netral.evidence.report import Frame
+from netral.evidence.wording import CLASS_NAMES, PHASE_NAMES, PLATFORM_NAMES, Wording
+from netral.figures.colours import pair_to_colour
+from netral.model import Capture, Investigation, Leads, Pair
+
+
+def cover_rows(frame: Frame, rows: list[tuple[str, str]]) -> list[list[str]]:
+    """The facts of a cover: region, then the given ones, then when it was made and which copy this is."""
+    _, words = frame.words.translate, frame.words
+    region = frame.investigation.region
+    first = (_("Region"), f"{region.name} ({region.code})" if region.code else region.name)
+    last = [
+        (_("Made"), words.moment(frame.made_at)),
+        (_("Copy"), _("{number}, numbered; for its recipient only").format(number=frame.copy_no)),
+    ]
+    return [list(row) for row in [first, *rows, *last]]
+
+
+def cover_notes(frame: Frame, redacted: bool = False) -> list[str]:
+    """What a cover must say before anything else: an invented region, a redacted copy."""
+    _ = frame.words.translate
+    demo = _(
+        "Demonstration. The region, its agencies, the people, the accounts, the texts and both reviewers of this "
+        "document are invented. It shows what a report looks like and is about nobody."
+    )
+    hidden = _(
+        "Redacted copy. The account, its texts and addresses and the reasons of decisions are withheld; counts, times "
+        "and hashes are those of the full pack."
+    )
+    return [demo] * frame.is_demo + [hidden] * redacted
+
+
+def checking_parts(frame: Frame, is_case: bool) -> list[Block]:
+    """Page 2: how a reader checks the pack without netral, and what a check does not prove."""
+    _ = frame.words.translate
+    steps = [
+        _("Run “sh data/verifikasi/verify.sh” in the pack's folder; it needs only sha256sum, sort and find."),
+        _("Compare the root hash it prints with the one on the handover record, which was handed over apart."),
+    ]
+    exhibit = _("For one exhibit: the SHA-256 of its record file is the one printed on its card here.")
+    limits = [
+        _("A document cannot print its own hash. The foot of every page has the hash of the list of inputs instead."),
+        _("This pack bears no electronic signature and no outside timestamp yet; its times rest on its maker's clock."),
+        _("A check shows that nothing changed since the root hash was noted, not that a capture was true when made."),
+    ]
+    return [bullets([*steps, *[exhibit] * is_case]), paragraph(_("What a check does not prove:")), bullets(limits)]
+
+
+def coverage_facts(leads: Leads, words: Wording) -> list[tuple[str, str]]:
+    """How much of the whole was seen, each number with its denominator."""
+    _, coverage = words.translate, leads.coverage
+    known = {str(name): label for name, label in PLATFORM_NAMES.items()}
+    declared = _("{declared} confirmed, of {employees} employees")
+    return [
+        (
+            _("Accounts in the registry"),
+            declared.format(
+                declared=words.count(coverage.accounts_declared), employees=words.count(coverage.employees)
+            ),
+        ),
+        (
+            _("Not confirmed"),
+            _("{count} accounts, no lead is made of them").format(count=words.count(coverage.unconfirmed)),
+        ),
+        (_("Disputed"), _("{count} accounts, frozen").format(count=words.count(len(coverage.disputed)))),
+        (_("Handle taken over"), _("{count} accounts").format(count=words.count(len(coverage.handle_reused)))),
+        (_("Platforms"), words.listed(known.get(name, name) for name in coverage.platforms)),
+        (
+            _("Incomplete lists"),
+            _("{count} lists hold fewer accounts than the platform declared").format(
+                count=words.count(coverage.lists_incomplete)
+            ),
+        ),
+        (_("Without a usable time"), _("{count} acts").format(count=words.count(len(leads.unusable)))),
+        (_("Outside every phase"), _("{count} acts").format(count=words.count(len(leads.outside)))),
+    ]
+
+
+def basis_parts(frame: Frame) -> list[Block]:
+    """On what lawful basis, under which rules, with which thresholds and versions this was made."""
+    _, words, investigation = frame.words.translate, frame.words, frame.investigation
+    basis, limits = investigation.lawful_basis, investigation.thresholds
+    letter = _("{number}, {day}").format(number=basis.letter_no, day=words.day(basis.letter_date))
+    thresholds = _("shares {share}, posts {post}, comments {comment}, likes {like}").format(
+        share=limits.share_min, post=limits.post_min, comment=limits.comment_min, like=limits.like_min
+    )
+    made_with = f"netral {__version__}, Typst {version('typst')}, Python {platform.python_version()}"
+    return [
+        facts(
+            [
+                (_("Purpose"), basis.purpose),
+                (_("Legal basis"), basis.article or "–"),
+                (_("Letter"), letter),
+                (_("Controller"), basis.controller or "–"),
+                (_("Kept until"), words.day(investigation.retention_until)),
+                (_("Lead thresholds"), thresholds),
+                (_("Contested readings"), words.listed(_interpretations(investigation, words))),
+                (_("Made with"), made_with),
+            ]
+        )
+    ]
+
+
+def capture_parts(captures: tuple[Capture, ...], words: Wording) -> list[Block]:
+    """The captured files, each with its balance and its hash; what they were asked for stands in captures.csv."""
+    _ = words.translate
+    if not captures:
+        return [paragraph(_("No capture was registered."))]
+    balance = _("read {read} = stored {stored} + duplicate {duplicate} + quarantined {quarantined}")
+    items = []
+    for capture in captures:
+        tool = " ".join(filter(None, [capture.tool, capture.tool_version]))
+        collected = words.moment(capture.collected_at) if capture.collected_at else _("time not recorded")
+        counts = balance.format(
+            read=words.count(capture.read),
+            stored=words.count(capture.stored),
+            duplicate=words.count(capture.duplicate),
+            quarantined=words.count(capture.quarantined),
+        )
+        told = " · ".join(filter(None, [capture.op or capture.format, tool, collected])) + f"\n{counts}"
+        items.append({"title": capture.capture_id, "text": told, "sha256": capture.sha256})
+    return [{"kind": "entries", "items": items}]
+
+
+def phase_parts(investigation: Investigation, words: Wording) -> list[Block]:
+    """The phases of the election, and the class of rule each falls under."""
+    _ = words.translate
+    rows: list[list[Cell]] = [
+        [
+            _(PHASE_NAMES[phase.phase_id]) if phase.phase_id in PHASE_NAMES else phase.phase_id,
+            words.day(phase.starts_on),
+            words.day(phase.ends_on),
+            _(CLASS_NAMES[phase.rule_class]),
+        ]
+        for phase in investigation.phases
+    ]
+    return [table([_("Phase"), _("From"), _("To"), _("Class of rule")], rows, [1, 1, 1, 1])]
+
+
+def pair_cell(pair: Pair, words: Wording) -> Cell:
+    """A pair's number in its colour and its name; the incumbent is marked as such."""
+    _ = words.translate
+    name = _("{name} (incumbent)").format(name=pair.name) if pair.incumbent else pair.name
+    return pair_label(pair.pair_no, name, pair_to_colour(pair.pair_no))
+
+
+def glossary_parts(words: Wording) -> list[Block]:
+    """The few words that a reader must not misunderstand."""
+    _ = words.translate
+    return [
+        heading(_("Words used")),
+        facts(
+            [
+                (
+                    _("Lead"),
+                    _("Acts that meet the thresholds of a rule and that a person should read. Never a verdict."),
+                ),
+                (
+                    _("Direction"),
+                    _(
+                        "Likes, shares and coauthored posts are counted as in favour. A comment, reply, quote or own "
+                        "post has no direction until a person has read it."
+                    ),
+                ),
+                (_("All pairs"), _("The same count for every pair, so that one-sidedness can be told from activity.")),
+                (
+                    _("Relative"),
+                    _(
+                        "The subject's acts toward a pair divided by what the pair receives from all confirmed "
+                        "accounts, scaled to 100%."
+                    ),
+                ),
+                (_("Base rate"), _("The share of comparable accounts that did the same at least once.")),
+                (_("Capture"), _("A file as a tool or platform gave it, kept unchanged and known by its SHA-256.")),
+            ]
+        ),
+    ]
+
+
+def _interpretations(investigation: Investigation, words: Wording) -> list[str]:
+    _ = words.translate
+    status = {"contested": _("contested"), "permitted": _("permitted"), "forbidden": _("forbidden")}
+    return [
+        f"{reading.behaviour}: {status.get(reading.status, reading.status)}"
+        + (f" ({reading.source}, {words.day(reading.dated)})" if reading.source else "")
+        for reading in investigation.interpretations
+    ]

@@ -1,0 +1,265 @@
+"""A region's situation to the parts of its report, in which nobody under review is named."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from netral.evidence.blocks import Block, Cell, bullets, facts, heading, paragraph, statement, subheading, table
+from netral.evidence.report import Frame, show_network
+from netral.evidence.shared_parts import (
+    basis_parts,
+    capture_parts,
+    checking_parts,
+    cover_notes,
+    cover_rows,
+    coverage_facts,
+    glossary_parts,
+    pair_cell,
+    phase_parts,
+)
+from netral.evidence.tables import Table
+from netral.evidence.units import FEW_ACCOUNTS, UnitRow, count_by_unit
+from netral.evidence.wording import CLASS_NAMES, STATE_NAMES, Wording
+from netral.figures.colours import ROLE_NAMES
+from netral.model import CaseState, Situation
+
+
+def describe_situation(situation: Situation, frame: Frame) -> dict[str, Any]:
+    """A region's situation to the data of templates/report.typ."""
+    _, words = frame.words.translate, frame.words
+    title = _("Situation report")
+    subtitle = _("Civil-service neutrality on social media")
+    phases = situation.investigation.phases
+    period = f"{words.day(phases[0].starts_on)} – {words.day(phases[-1].ends_on)}" if phases else "–"
+    rows = [(_("Investigation"), situation.investigation.title), (_("Period"), period)]
+    parts = [
+        *_summary_parts(situation, words),
+        heading(_("Coverage")),
+        paragraph(_("How much of the whole was looked at. Everything below holds only for what was captured.")),
+        facts(coverage_facts(situation.leads, words)),
+        *_list_parts(situation, words),
+        *_pair_parts(situation, words),
+        *_lead_parts(situation, words),
+        *_education_parts(situation, words),
+        *_unread_parts(situation, words),
+        heading(_("Network")),
+        paragraph(_("Civil-service accounts are drawn without their names."), "sticky"),
+        *[show_network(network, situation.registry, words) for network in _networks(situation)],
+        heading(_("Basis, method and inputs")),
+        *basis_parts(frame),
+        *phase_parts(situation.investigation, words),
+        subheading(_("Captures")),
+        *capture_parts(situation.captures, words),
+        *glossary_parts(words),
+    ]
+    return {
+        **frame.head(),
+        "title": f"{title} {situation.investigation.region.name}",
+        "description": subtitle,
+        "cover": {
+            "agency": situation.investigation.lawful_basis.controller,
+            "title": title,
+            "subtitle": subtitle,
+            "rows": cover_rows(frame, rows),
+            "notes": cover_notes(frame),
+            "statement": _(
+                "Leads, not verdicts. This report counts what was observed and says how much of the whole that is. It "
+                "names nobody under review and nobody is ranked; what it counts has been found by no authority."
+            ),
+        },
+        "checking": {"title": _("How to check this pack"), "parts": checking_parts(frame, is_case=False)},
+        "contents": _("Contents"),
+        "parts": parts,
+    }
+
+
+def unit_table(rows: list[UnitRow], situation: Situation) -> Table:
+    """All pairs by unit, as the CSV file has it."""
+    header = [
+        "unit",
+        "accounts",
+        *(f"pair_{pair.pair_no}_{way}" for pair in situation.registry.pairs for way in ("directed", "undirected")),
+    ]
+    return header, [[row.name, row.accounts, *(count for pair in row.counts for count in pair)] for row in rows]
+
+
+def _networks(situation: Situation) -> tuple[Any, ...]:
+    return situation.interaction_network, situation.follow_network
+
+
+def _summary_parts(situation: Situation, words: Wording) -> list[Block]:
+    _, leads = words.translate, situation.leads
+    nil = _(
+        "Nil. In what was captured, no account of the registry met the thresholds of a rule. This is a finding about "
+        "{accounts} confirmed accounts and {captures} captures, not about anybody who was not looked at."
+    )
+    some = _(
+        "{leads} leads and {coordinated} bursts of simultaneous acts are with the reviewers. A lead is a reason to "
+        "read, not a finding."
+    )
+    sentence = (nil if leads.is_nil else some).format(
+        accounts=words.count(leads.coverage.accounts_declared),
+        captures=words.count(len(situation.captures)),
+        leads=words.count(len(leads.leads)),
+        coordinated=words.count(len(leads.coordinated)),
+    )
+    return [heading(_("Summary")), paragraph(sentence, "strong")]
+
+
+def _list_parts(situation: Situation, words: Wording) -> list[Block]:
+    """Lists of followers, likers and the like: how many the platform declared, how many were seen."""
+    _ = words.translate
+    lists = Counter[str]()
+    declared, observed = Counter[str](), Counter[str]()
+    for capture in situation.captures:
+        if capture.op and capture.declared_count is not None:
+            lists[capture.op] += 1
+            declared[capture.op] += capture.declared_count
+            observed[capture.op] += capture.observed_count
+    if not lists:
+        return [paragraph(_("No captured list came with the number that the platform declared."), "quiet")]
+    rows = [[op, *(words.count(count[op]) for count in (lists, declared, observed))] for op in sorted(lists)]
+    header = [_("List"), _("Captured"), _("Declared entries"), _("Observed entries")]
+    note = _("An entry that is missing from a list was not observed; that is not to say that it does not exist.")
+    return [subheading(_("Lists")), table(header, rows, [1, 1, 1, 1], numbers=3), paragraph(note, "quiet")]
+
+
+def _pair_parts(situation: Situation, words: Wording) -> list[Block]:
+    _ = words.translate
+    rows = count_by_unit(situation, words)
+    note = _(
+        "Acts in favour, and in brackets acts without a direction until read. Units with fewer than {few} accounts "
+        "stand together in one row, so that nobody can be made out."
+    ).format(few=FEW_ACCOUNTS)
+    pairs = situation.registry.pairs
+    header = [_("Unit"), _("Accounts"), *(_("Pair {number}").format(number=pair.pair_no) for pair in pairs)]
+    cells = [
+        [
+            row.name,
+            words.count(row.accounts),
+            *(f"{words.count(given)} ({words.count(unread)})" for given, unread in row.counts),
+        ]
+        for row in rows
+    ]
+    totals: list[list[Cell]] = [
+        [pair_cell(pair, words), *(words.count(sum(row.counts[place][way] for row in rows)) for way in (0, 1))]
+        for place, pair in enumerate(pairs)
+    ]
+    return [
+        heading(_("All pairs by unit")),
+        table([_("Pair"), _("In favour"), _("No direction")], totals, [1, "auto", "auto"], numbers=2),
+        table(header, cells, [1, "auto", *["auto"] * len(pairs)], numbers=1 + len(pairs)),
+        paragraph(note, "quiet"),
+        paragraph(_("A plain count favours whoever is talked about more; it is not a measure of partiality."), "quiet"),
+    ]
+
+
+def _lead_parts(situation: Situation, words: Wording) -> list[Block]:
+    _, leads, pairs = words.translate, situation.leads.leads, situation.registry.pairs
+    groups = Counter(
+        (lead.rule.rule_id, _(CLASS_NAMES[lead.rule.rule_class]), lead.subject.role, lead.pair_no) for lead in leads
+    )
+    keys = sorted({key[:3] for key in groups}, key=str)
+    rows = [
+        [
+            rule_id,
+            rule_class,
+            _(ROLE_NAMES[role]),
+            *(words.count(groups[rule_id, rule_class, role, pair.pair_no]) for pair in pairs),
+        ]
+        for rule_id, rule_class, role in keys
+    ]
+    header = [
+        _("Rule"),
+        _("Class of rule"),
+        _("Kind of account"),
+        *(_("Pair {number}").format(number=pair.pair_no) for pair in pairs),
+    ]
+    counts: list[Block] = (
+        [table(header, rows, ["auto", 1, 1, *["auto"] * len(pairs)], numbers=len(pairs))]
+        if rows
+        else [paragraph(_("There is no lead under any rule, toward any pair."))]
+    )
+    bursts = Counter(burst.pair_no for burst in situation.leads.coordinated)
+    per_pair = "; ".join(
+        _("pair {pair_no}: {count}").format(pair_no=pair.pair_no, count=words.count(bursts[pair.pair_no]))
+        for pair in pairs
+    )
+    return [
+        heading(_("Leads by rule and pair")),
+        *counts,
+        paragraph(
+            _(
+                "Bursts in which several accounts of one unit acted on one post at nearly the same time: {counts}."
+            ).format(counts=per_pair)
+        ),
+        subheading(_("Where the cases stand")),
+        *_state_parts(situation, words),
+    ]
+
+
+def _state_parts(situation: Situation, words: Wording) -> list[Block]:
+    _ = words.translate
+    known = {state.value: _(name) for state, name in STATE_NAMES.items()}
+    order = [state.value for state in CaseState if state.value in situation.case_states]
+    rows = [[known[state], words.count(situation.case_states[state])] for state in order]
+    return (
+        [table([_("State"), _("Cases")], rows, [1, "auto"], numbers=1)]
+        if rows
+        else [paragraph(_("No case was opened."))]
+    )
+
+
+def _education_parts(situation: Situation, words: Wording) -> list[Block]:
+    _, leads = words.translate, situation.leads
+    return [
+        heading(_("For education, not for review")),
+        facts(
+            [
+                (
+                    _("Likes below the threshold"),
+                    _("{count} accounts and pairs").format(count=words.count(leads.single_likes)),
+                ),
+                (_("Follows of campaign accounts"), _("{count} ties").format(count=words.count(leads.follows))),
+            ]
+        ),
+        paragraph(
+            _(
+                "These numbers may guide a circular or a training. They are listed against nobody: a single like can "
+                "be an accident, and whether a follow is allowed is contested."
+            ),
+            "quiet",
+        ),
+    ]
+
+
+def _unread_parts(situation: Situation, words: Wording) -> list[Block]:
+    _, leads = words.translate, situation.leads
+    reasons = Counter(reason for _id, reason in leads.unusable)
+    quarantine = [[reason, words.count(count)] for reason, count in sorted(situation.quarantine.items())]
+    unusable = [[reason, words.count(count)] for reason, count in sorted(reasons.items())]
+    none = paragraph(_("None: every record that was captured could be read."))
+    return [
+        heading(_("What could not be used")),
+        subheading(_("Quarantined records")),
+        table([_("Reason"), _("Records")], quarantine, [1, "auto"], numbers=1) if quarantine else none,
+        subheading(_("Acts without a usable time or outside every phase")),
+        *([table([_("Reason"), _("Acts")], unusable, [1, "auto"], numbers=1)] if unusable else []),
+        paragraph(
+            _("{count} acts lie outside every phase and make no lead.").format(count=words.count(len(leads.outside)))
+        ),
+        heading(_("Limits")),
+        bullets(
+            [
+                _(
+                    "The public is not watched: accounts outside the registry are kept as keyed hashes and only "
+                    "counted."
+                ),
+                _("What was not captured is “not observed”, never “did not happen”."),
+                _("An agency's act is not the act of a person."),
+                _("Who is in the registry was declared, named in a complaint or published; the rest is unknown."),
+            ]
+        ),
+        statement(_("A nil or low count is no certificate, and a high one no accusation.")),
+    ]
