@@ -556,6 +556,7 @@ class Act:
     act_url: str | None
     text: str | None
     records: tuple[RecordRef, ...]
+    object_text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

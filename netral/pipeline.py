@@ -284,7 +284,7 @@ def read_status(investigation: Investigation) -> dict[str, Any]:
     if store.list_captures(investigation.store_folder):
         tables = load_tables(investigation)
         status["tables"], status["quarantine"] = store.count_rows(tables), store.count_reasons(tables)
-        lists = rules.list_completeness(tables).astype({"declared": object})
+        lists = rules.list_completeness(tables).astype(object)
         status["lists"] = lists.where(lists.notna(), None).to_dict("records")
     return status
 

@@ -36,7 +36,8 @@ def _print_status(status: dict[str, Any]) -> None:
     print(_("Lists (what is absent was not observed, which is not the same as not following):"))
     for row in status["lists"]:
         declared = _("unknown") if row["declared"] is None else f"{row['declared']:,}"
-        print(f"  {row['account']:<34}{row['op']:<12}{row['observed']:>8,} / {declared}")
+        name = row["account"] + (f" @{row['handle']}" if row["handle"] else "")
+        print(f"  {name:<44}{row['op']:<12}{row['observed']:>8,} / {declared}")
     print(
         _("Retention until {until} ({days} days left)").format(
             until=status["retention_until"], days=status["days_left"]

@@ -60,6 +60,8 @@ def _card(exhibit: Exhibit, words: Wording, redacted: bool) -> Block:
     ]
     if not redacted:
         rows += [(_("Address of the act"), web_link(act.act_url)), (_("Acted on"), web_link(act.object_url))]
+    if act.object_text:
+        rows.append((_("What it acted on says"), act.object_text))
     svg = draw_qr(act.act_url or act.object_url)
     return {
         "kind": "card",

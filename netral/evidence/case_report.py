@@ -35,6 +35,7 @@ from netral.evidence.wording import (
     CLASS_NAMES,
     EMPLOYMENT_NAMES,
     FLAG_NAMES,
+    NOTE_NAMES,
     PHASE_NAMES,
     PLATFORM_NAMES,
     STATUS_NAMES,
@@ -252,7 +253,7 @@ def _limit_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
     ]
     return [
         heading(_("Limits and coverage")),
-        bullets([*limits, *reviewed.lead.notes]),
+        bullets([*limits, *(_(NOTE_NAMES.get(note, note)) for note in reviewed.lead.notes)]),
         facts(coverage_facts(reviewed.leads, words)),
     ]
 

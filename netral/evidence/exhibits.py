@@ -76,6 +76,7 @@ def _describe_exhibit(exhibit: Exhibit, names: tuple[str, ...], timezone: str, r
         "act_url": act.act_url,
         "object_url": act.object_url,
         "text": act.text,
+        "object_text": act.object_text,
     }
 
 

@@ -92,7 +92,7 @@ def _redact_exhibit(exhibit: Exhibit, label: str) -> Exhibit:
 
 
 def _redact_act(act: Act) -> Act:
-    return replace(act, interaction_id="~", text=None, act_url=None, object_url=None)
+    return replace(act, interaction_id="~", text=None, object_text=None, act_url=None, object_url=None)
 
 
 def _redact_detail(detail: dict[str, object]) -> dict[str, object]:

@@ -20,7 +20,7 @@ from netral.evidence.shared_parts import (
 )
 from netral.evidence.tables import Table
 from netral.evidence.units import FEW_ACCOUNTS, UnitRow, count_by_unit
-from netral.evidence.wording import CLASS_NAMES, STATE_NAMES, Wording
+from netral.evidence.wording import CLASS_NAMES, REASON_NAMES, STATE_NAMES, Wording
 from netral.figures.colours import ROLE_NAMES
 from netral.model import CaseState, Situation
 
@@ -237,8 +237,8 @@ def _education_parts(situation: Situation, words: Wording) -> list[Block]:
 def _unread_parts(situation: Situation, words: Wording) -> list[Block]:
     _, leads = words.translate, situation.leads
     reasons = Counter(reason for _id, reason in leads.unusable)
-    quarantine = [[reason, words.count(count)] for reason, count in sorted(situation.quarantine.items())]
-    unusable = [[reason, words.count(count)] for reason, count in sorted(reasons.items())]
+    quarantine = [[_(REASON_NAMES.get(reason, reason)), words.count(count)] for reason, count in sorted(situation.quarantine.items())]
+    unusable = [[_(REASON_NAMES.get(reason, reason)), words.count(count)] for reason, count in sorted(reasons.items())]
     none = paragraph(_("None: every record that was captured could be read."))
     return [
         heading(_("What could not be used")),

@@ -65,6 +65,34 @@ PHASE_NAMES = {
     "vote": N_("voting day"),
     "outside": N_("outside every phase"),
 }
+NOTE_NAMES = {
+    "target_role_claimed": N_("The campaign role of an account acted on is a claim with a source, not a registration."),
+    "zone_assumed": N_("A time was written down without its zone; the region's was taken."),
+    "time_is_interval": N_("Of at least one act only the interval is known in which it happened."),
+}
+REASON_NAMES = {
+    "cut": N_("record cut off"),
+    "not_json": N_("no readable JSON"),
+    "not_utf8": N_("no readable UTF-8"),
+    "wrong_hash": N_("the hash is not that of the item"),
+    "unexpected_shape": N_("shape not known"),
+    "unsupported_type": N_("kind of item not read"),
+    "unavailable": N_("withheld by the platform"),
+    "author_unknown": N_("post without an author"),
+    "account_unknown": N_("account without id and handle"),
+    "actor_unknown": N_("row without an actor"),
+    "id_unknown": N_("post without an id"),
+    "target_unknown": N_("target not named"),
+    "unknown_op": N_("operation not known"),
+    "unknown_kind": N_("kind of act not known"),
+    "unknown_platform": N_("platform not known"),
+    "bad_time": N_("time not readable"),
+    "bad_weight": N_("weight not readable"),
+    "line_too_long": N_("line longer than allowed"),
+    "unknown time": N_("time not known"),
+    "interval with an open end": N_("interval with an open end"),
+    "interval not within phases of one class": N_("interval reaches beyond phases of one class"),
+}
 DIRECTION_NAMES = {"support": N_("in favour"), "undetermined": N_("no direction until read")}
 
 

@@ -29,7 +29,7 @@ def collect_acts(tables: Tables, roster: pd.DataFrame, investigation: Investigat
     -------
     DataFrame
         One row an act by a confirmed OPD or personal account toward a campaign account, while both roles held, in order
-        of time: the columns of interactions, subject_row and target_row (lines of accounts.csv), unit_id, pair_no,
+        of time: the columns of interactions, object_text (what it acted on says), subject_row and target_row (lines of accounts.csv), unit_id, pair_no,
         is_disputed (actor or target), is_directed, starts_us (its own time, or where its interval begins), phase,
         rule_class, and problem (``outside``, or why its time is unusable; empty for a usable act).
     """
@@ -38,7 +38,9 @@ def collect_acts(tables: Tables, roster: pd.DataFrame, investigation: Investigat
     found = acts.filter(
         acts.actor.isin(ibis.memtable(subjects[["account_id"]]).account_id),
         acts.target.isin(ibis.memtable(campaign[["account_id"]]).account_id),
-    ).to_pandas()
+    )
+    posts = tables.posts.select(object_post="post_id", object_text="text")
+    found = found.left_join(posts, "object_post").select(*COLUMNS, "object_text").to_pandas()
     joined = _join_rows(found, subjects, "subject", ["unit_id"])
     joined = _join_rows(joined, campaign, "target", ["pair_no"])
     joined["is_disputed"] = joined["subject_disputed"].astype(bool) | joined["target_disputed"].astype(bool)

@@ -28,7 +28,7 @@ def list_completeness(tables: Tables) -> pd.DataFrame:
     -------
     DataFrame
         account (``x:@handle``, ``x:<id>`` or ``x:post:<id>``), op, declared (null where the platform did not say),
-        observed (distinct accounts, over all captures of the list).
+        observed (distinct accounts, over all captures of the list), handle (newest, of an account in the registry).
     """
     lists = tables.records.filter(
         tables.records["op"].isin([op.value for op in LIST_OPS]), tables.records.target.notnull()
@@ -39,6 +39,8 @@ def list_completeness(tables: Tables) -> pd.DataFrame:
     joined = declared.left_join(observed, ["target", "op"]).select("target", "op", "declared", "observed").to_pandas()
     joined["observed"] = joined["observed"].fillna(0).astype("int64")
     joined["declared"] = joined["declared"].astype("Int64")
+    known = tables.accounts.filter(tables.accounts.handle.notnull()).select("account_id", "handle").to_pandas()
+    joined["handle"] = joined["target"].map(dict(zip(known["account_id"], known["handle"], strict=True)))
     joined = joined.rename(columns={"target": "account"})
     return pd.DataFrame(joined.sort_values(["account", "op"], ignore_index=True))
 

@@ -103,6 +103,7 @@ def _act_to_dict(act: Act) -> dict[str, Any]:
         "object_url": act.object_url,
         "act_url": act.act_url,
         "text": act.text,
+        "object_text": act.object_text,
         "records": [
             {"capture_id": record.capture_id, "locator": record.locator, "sha256": record.sha256}
             for record in act.records

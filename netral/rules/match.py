@@ -215,6 +215,7 @@ class _Matcher:
             act_url=text("act_url"),
             text=text("text"),
             records=self.findings.records.get(str(act["interaction_id"]), ()),
+            object_text=text("object_text"),
         )
 
     def _make_notes(self, own: pd.DataFrame) -> tuple[str, ...]:

@@ -15,9 +15,11 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from netral.errors import BrokenEvidence
 from netral.model import Capture, CaptureStatus, Record, Registry
 from netral.registry import index_registry
 from netral.store.captures import (
+    INCOMING,
     PARSED,
     RegisteredFile,
     commit_capture,
@@ -140,12 +142,15 @@ class _Ingest:
             for file in files:
                 discard_file(file)
             raise
-        for part, file, capture in self.waiting:
-            commit_capture(self.store_folder, part, file, capture)
-        shutil.rmtree(self.folder / "captures" / ".incoming", ignore_errors=True)
-        return stored
+        else:
+            for part, file, capture in self.waiting:
+                commit_capture(self.store_folder, part, file, capture)
+            return stored
+        finally:
+            shutil.rmtree(self.folder / "captures" / INCOMING, ignore_errors=True)
 
     def _take(self, each: CaptureInput, file: RegisteredFile) -> Stored:
+        self._refuse_changed(file)
         capture_id = make_capture_id(file.sha256, each.format, each.op, each.target, each.target_author)
         known = self.captures.get(capture_id)
         if known:
@@ -155,6 +160,15 @@ class _Ingest:
         capture = self._parse(each, file, capture_id)
         self.captures[capture_id] = capture
         return Stored(capture, is_known=False)
+
+    def _refuse_changed(self, file: RegisteredFile) -> None:
+        """A file that lies in captures/ under a name known with other bytes was changed there."""
+        path = file.final.resolve().relative_to(self.folder.resolve()).as_posix()
+        for capture in self.captures.values():
+            if capture.path == path and capture.sha256 != file.sha256:
+                raise BrokenEvidence(
+                    f"{file.final}: the file changed since ingest (SHA-256 then {capture.sha256}, now {file.sha256})"
+                )
 
     def _parse(self, each: CaptureInput, file: RegisteredFile, capture_id: str) -> Capture:
         part = self.store_folder / PARSED / f"{capture_id}.{os.getpid()}.tmp"

@@ -1,0 +1,193 @@
+"""A file -> the same file without the records about one account; every record that stays keeps its bytes.
+
+Lines are left out whole, of JSON pages whole items, of Parquet whole rows. No record is ever altered.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import lzma
+import zlib
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import date, datetime
+from pathlib import Path
+from typing import IO, Any, NamedTuple, cast
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import zstandard
+
+from netral.identity import to_compact_json
+from netral.model import Record
+from netral.store.subject import SubjectNames
+
+Path_ = tuple[str | int, ...]
+GZIP, ZSTD, XZ, PARQUET = b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"\xfd7zXZ\x00", b"PAR1"
+CUT_SHORT = (EOFError, zlib.error, gzip.BadGzipFile, zstandard.ZstdError, lzma.LZMAError)
+BATCH_ROWS = 20_000
+
+
+class CutCount(NamedTuple):
+    """How many records a file holds still, and how many were left out."""
+
+    kept: int
+    cut: int
+
+
+def holds_account(path: Path, names: SubjectNames) -> bool:
+    """Whether a file's content, decompressed, may hold the account; a first look, taken loosely."""
+    if _is_parquet(path):
+        return any(names.may_hold(_row_to_bytes(row)) for row in _read_rows(path))
+    with open_content(path) as stream:
+        return any(names.may_hold(line) for line in _read_lines(stream))
+
+
+def cut_file(path: Path, beside: Path, records: Iterator[Record], names: SubjectNames) -> CutCount:
+    """Write a file beside without what is about the account, compressed as it was.
+
+    Parameters
+    ----------
+    path, beside : Path
+        The file, and where the new one goes.
+    records : iterator of Record
+        What its parser reads in it, in order; may be empty for a file that no parser reads.
+    """
+    if _is_parquet(path):
+        return _cut_parquet(path, beside, records, names)
+    first = next(records, None)
+    rest = _chain(first, records)
+    if first is not None and first.locator.startswith("/"):
+        return _cut_document(path, beside, list(rest), names)
+    if first is None and (document := read_document(path)) is not None:
+        return _write_document(path, beside, *_cut_page(document, [], names))
+    return _cut_lines(path, beside, rest, names)
+
+
+def open_content(path: Path) -> IO[bytes]:
+    """A file, plain or compressed by its first bytes, to a stream of its content."""
+    with path.open("rb") as stream:
+        magic = stream.read(6)
+    if magic.startswith(GZIP):
+        return cast("IO[bytes]", gzip.open(path, "rb"))
+    if magic.startswith(ZSTD):
+        return cast("IO[bytes]", zstandard.open(path, "rb"))
+    return cast("IO[bytes]", lzma.open(path, "rb")) if magic.startswith(XZ) else path.open("rb")
+
+
+def read_document(path: Path) -> Any:
+    """A file to the one JSON object or array it is; None when it is anything else."""
+    with open_content(path) as stream:
+        try:
+            document = json.loads(stream.read())
+        except (ValueError, RecursionError, *CUT_SHORT):
+            return None
+    return document if isinstance(document, (dict, list)) else None
+
+
+def _chain(first: Record | None, records: Iterator[Record]) -> Iterator[Record]:
+    if first is not None:
+        yield first
+        yield from records
+
+
+def _is_parquet(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return stream.read(4) == PARQUET
+
+
+def _read_lines(stream: IO[bytes]) -> Iterator[bytes]:
+    """Lines with their ends; compressed data that ends too early ends the lines."""
+    try:
+        yield from stream
+    except CUT_SHORT:
+        return
+
+
+def _open_like(path: Path, beside: Path, stack: ExitStack) -> IO[bytes]:
+    """A stream to a new file that is compressed as another one; the same content always gives the same bytes."""
+    with path.open("rb") as stream:
+        magic = stream.read(6)
+    plain = stack.enter_context(beside.open("wb"))
+    if magic.startswith(GZIP):
+        return cast("IO[bytes]", stack.enter_context(gzip.GzipFile("", "wb", fileobj=plain, mtime=0)))
+    if magic.startswith(ZSTD):
+        return cast("IO[bytes]", stack.enter_context(zstandard.open(plain, "wb")))
+    return cast("IO[bytes]", stack.enter_context(lzma.open(plain, "wb"))) if magic.startswith(XZ) else plain
+
+
+# -- lines ---------------------------------------------------------------------------------------------------------------
+
+
+def _cut_lines(path: Path, beside: Path, records: Iterator[Record], names: SubjectNames) -> CutCount:
+    kept = cut = 0
+    with ExitStack() as stack:
+        source, target = stack.enter_context(open_content(path)), _open_like(path, beside, stack)
+        for number, block, held in _group_lines(source, records):
+            left, here = _cut_block(block, held, names, is_header=not held and number == 1)
+            target.write(left)
+            kept, cut = kept + here.kept, cut + here.cut
+    return CutCount(kept, cut)
+
+
+def _group_lines(source: IO[bytes], records: Iterator[Record]) -> Iterator[tuple[int, bytes, list[Record]]]:
+    """The lines of a file, each with its records; a quoted row that runs over several lines is one."""
+    upcoming = next(records, None)
+    has_records = upcoming is not None
+    first, block, held = 1, b"", list[Record]()
+    for number, line in enumerate(_read_lines(source), start=1):
+        starts = upcoming is not None and _line_of(upcoming) == number
+        if block and (starts or not has_records):
+            yield first, block, held
+            first, block, held = number, b"", []
+        while upcoming is not None and _line_of(upcoming) == number:
+            held.append(upcoming)
+            upcoming = next(records, None)
+        block += line
+    if block:
+        yield first, block, held
+
+
+def _line_of(record: Record) -> int:
+    return int(record.locator.removeprefix("line:").partition("#")[0])
+
+
+def _cut_block(block: bytes, held: list[Record], names: SubjectNames, is_header: bool) -> tuple[bytes, CutCount]:
+    counted = len(held) or 1
+    if is_header:
+        return block, CutCount(0, 0)
+    if held and "#" in held[0].locator and names.may_hold(block):
+        items = [record._replace(locator=record.locator.partition("#")[2]) for record in held]
+        page, count = _cut_page(json.loads(block), items, names)
+        return (b"" if page is None else to_compact_json(page) + b"\n"), count
+    if names.may_hold(block) and names.is_about(held[0] if held else None, block):
+        return b"", CutCount(0, counted)
+    return block, CutCount(counted if held or block.strip() else 0, 0)
+
+
+# -- JSON pages ----------------------------------------------------------------------------------------------------------
+
+
+def _cut_document(path: Path, beside: Path, records: list[Record], names: SubjectNames) -> CutCount:
+    return _write_document(path, beside, *_cut_page(read_document(path), records, names))
+
+
+def _write_document(path: Path, beside: Path, page: Any, count: CutCount) -> CutCount:
+    with ExitStack() as stack:
+        _open_like(path, beside, stack).write(b"" if page is None else to_compact_json(page))
+    return count
+
+
+def _cut_page(page: Any, items: list[Record], names: SubjectNames) -> tuple[Any, CutCount]:
+    """A page without the items about the account, and without what else on it names the account; or nothing of it."""
+    places = {item: _find_element(page, item.locator) for item in items}
+    about = {item for item in items if names.is_about(item, to_compact_json(_dig(page, _to_path(item.locator))))}
+    dropped = {places[item] for item in about}
+    kept = {place for place in places.values() if place not in dropped}
+    rest = _prune(page, (), dropped, kept, names)
+    if () in dropped or names.holds(to_compact_json(_prune(rest, (), set(), set(), names))):
+        if not _only_namesakes(rest, kept, names):
+            return None, CutCount(0, len(items) or 1)
+    gone = sum(place in dropped for place in places.values())
+    return rest, CutCount(len(items) - gone or int(not items), gone or int(not items and rest != page))
