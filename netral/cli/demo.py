@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from netral.cli.pack import run_case_notebook
 from netral.cli.words import say
 from netral.errors import BadParameter, BrokenEvidence
 from netral.locale import use_language
@@ -62,7 +63,12 @@ def demo_command(
     if failed := [outcome for outcome in record.outcomes if outcome.status == "failed"]:
         raise BadParameter(f"notebook {failed[0].notebook}: {failed[0].error}")
     case = _review(investigation, leads)
-    packs = (make_situation_pack(investigation, lang=lang), make_case_pack(investigation, case.lead_id, lang=lang))
+    packs = (
+        make_situation_pack(investigation, lang=lang),
+        make_case_pack(
+            investigation, case.lead_id, lang=lang, notebooks=run_case_notebook(investigation, case.lead_id, lang)
+        ),
+    )
     for pack in packs:
         _verify(pack)
     _print_places(packs, record.index, _)

@@ -8,7 +8,20 @@ from typing import Annotated
 import typer
 
 from netral.cli.words import print_json, speak
-from netral.pipeline import make_case_pack, make_situation_pack, open_investigation, verify_pack
+from netral.errors import BadParameter
+from netral.model import Investigation
+from netral.pipeline import (
+    find_lead,
+    find_leads,
+    make_case_pack,
+    make_situation_pack,
+    open_investigation,
+    require_signed,
+    verify_pack,
+)
+from netral.runs import run_notebooks
+
+CASE_NOTEBOOK = "07_evidence_report"
 
 
 def pack_command(
@@ -29,7 +42,9 @@ def pack_command(
     if case_id is None:
         pack = make_situation_pack(investigation, out, lang)
     else:
-        pack = make_case_pack(investigation, case_id, out, lang, redacted)
+        require_signed(investigation, find_lead(find_leads(investigation), case_id))
+        notebooks = () if redacted else run_case_notebook(investigation, case_id, lang)
+        pack = make_case_pack(investigation, case_id, out, lang, redacted, notebooks)
     if as_json:
         print_json(
             {
@@ -44,6 +59,21 @@ def pack_command(
     print(_("pack: {path}").format(path=pack.folder))
     print(_("handover record: {path}").format(path=pack.handover_record))
     print(_("root hash: {root} ({files} files)").format(root=pack.root_sha256, files=pack.files))
+
+
+def run_case_notebook(investigation: Investigation, case_id: str, lang: str) -> tuple[Path, ...]:
+    """The evidence notebook, executed for one case alone, to be enclosed in its pack.
+
+    Raises
+    ------
+    BadParameter
+        When it fails.
+    """
+    record = run_notebooks([investigation], [CASE_NOTEBOOK], {"case_id": case_id, "lang": lang})
+    for outcome in record.outcomes:
+        if outcome.status == "failed":
+            raise BadParameter(f"notebook {outcome.notebook}: {outcome.error}")
+    return tuple(outcome.output for outcome in record.outcomes)
 
 
 def verify_command(

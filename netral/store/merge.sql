@@ -61,10 +61,11 @@ LEFT JOIN post_name no ON no.hashed_id = x.object_post
 LEFT JOIN posts o ON o.post_id = coalesce(no.post_id, x.object_post);
 
 -- Which act is which. With the platform's id of the act: that. Without: kind, actor, object (or target) and second; it is
--- the same act as one with an id when all of these agree. Without any time: kind, actor and object, and the same act as a
--- timed one that lies in its interval.
+-- the same act as one with an id when all of these agree, and a record that names no object agrees by its target. Without
+-- any time: kind, actor and object, and the same act as a timed one that lies in its interval.
 CREATE TEMP TABLE act_keyed AS
 SELECT *, concat_ws('|', kind, actor, coalesce(object_post, target, '')) AS base,
+       CASE WHEN target IS NOT NULL THEN concat_ws('|', kind, actor, target) END AS target_base,
        occurred_us // 1000000 AS second,
        CASE WHEN act_post IS NOT NULL THEN
            concat_ws('|', 'id', kind, act_post, actor, CASE WHEN kind IN ('mention', 'tag', 'coauthor') THEN target END)
@@ -74,6 +75,12 @@ FROM act_seen WHERE kind NOT IN ('follow', 'join');
 CREATE TEMP TABLE key_of_second AS
 SELECT base, second, coalesce(min(own_key), concat_ws('|', 'at', base, second)) AS act_key
 FROM act_keyed WHERE second IS NOT NULL GROUP BY base, second;
+
+CREATE TEMP TABLE key_of_target AS
+SELECT a.target_base, a.second, min(coalesce(a.own_key, s.act_key)) AS act_key
+FROM act_keyed a JOIN key_of_second s ON s.base = a.base AND s.second = a.second
+WHERE a.object_post IS NOT NULL AND a.target_base IS NOT NULL
+GROUP BY a.target_base, a.second;
 
 CREATE TEMP TABLE key_of_timeless AS
 SELECT t.capture_id, t.seq, t.base, t.own_key,
@@ -87,9 +94,11 @@ LEFT JOIN key_of_second k
 GROUP BY t.capture_id, t.seq, t.base, t.own_key;
 
 CREATE TEMP TABLE act_named AS
-SELECT a.*, 'i-' || left(sha256(coalesce(a.own_key, s.act_key, t.act_key)), 20) AS interaction_id
+SELECT a.*, 'i-' || left(sha256(coalesce(a.own_key, g.act_key, s.act_key, t.act_key)), 20) AS interaction_id
 FROM act_keyed a
 LEFT JOIN key_of_second s ON a.own_key IS NULL AND s.base = a.base AND s.second = a.second
+LEFT JOIN key_of_target g
+  ON a.own_key IS NULL AND a.object_post IS NULL AND g.target_base = a.target_base AND g.second = a.second
 LEFT JOIN key_of_timeless t
   ON a.own_key IS NULL AND a.second IS NULL AND t.capture_id = a.capture_id AND t.seq = a.seq AND t.base = a.base;
 
