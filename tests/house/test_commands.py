@@ -19,6 +19,14 @@ def walk_commands(command: object, name: str) -> Iterator[tuple[str, str]]:
         yield from walk_commands(child, f"{name} {word}")
 
 
+def has_example(name: str, text: str) -> bool:
+    """Whether some line behind "Example:" has the name's words in order; `review` has its folder between them."""
+    examples = [line.partition("Example:")[2].split() for line in text.splitlines() if "Example:" in line]
+    return any(
+        [word for word in example if word in name.split()][: len(name.split())] == name.split() for example in examples
+    )
+
+
 @pytest.fixture(scope="module")
 def commands() -> dict[str, str]:
     """Full name of every command to its help and epilog."""
@@ -29,9 +37,7 @@ def commands() -> dict[str, str]:
 
 def test_every_command_has_help_with_an_example(commands: dict[str, str]) -> None:
     assert commands
-    # The name stands once in the example, followed by at least one argument or option where there are any.
-    without = [name for name, text in commands.items() if not text.strip() or name not in text]
-    assert not without
+    assert not [name for name, text in commands.items() if not has_example(name, text)]
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.id.md"])

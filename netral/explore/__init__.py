@@ -1,0 +1,18 @@
+"""Values to what a notebook shows: figures with captions, tables, the network to move, the evidence to filter."""
+
+from netral.explore.evidence import show_evidence
+from netral.explore.graph import NetworkView, show_network
+from netral.explore.leads import show_acts, show_education, show_leads
+from netral.explore.picture import show_figure
+from netral.explore.table import show_table
+
+__all__ = [
+    "NetworkView",
+    "show_acts",
+    "show_education",
+    "show_evidence",
+    "show_figure",
+    "show_leads",
+    "show_network",
+    "show_table",
+]

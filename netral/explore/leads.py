@@ -1,0 +1,140 @@
+"""Leads to tables: in order of time, every one with all pairs and the base rate of its unit."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+
+from netral.errors import BadParameter
+from netral.explore.evidence import format_instant
+from netral.explore.table import Table, show_table
+from netral.figures.colours import KIND_NAMES
+from netral.figures.page import UNKNOWN
+from netral.figures.wording import format_share
+from netral.locale import N_, use_language
+from netral.model import Act, Investigation, Lead, Leads
+
+DIRECTIONS = {"support": N_("has a direction"), "undetermined": N_("none until read")}
+CLASSES = {"ethics": N_("ethics"), "discipline": N_("discipline"), "criminal": N_("criminal")}
+NOTES = {
+    "target_role_claimed": N_("the role of an account acted upon is a claim"),
+    "zone_assumed": N_("a time had no zone; the region's was assumed"),
+    "time_is_interval": N_("of an act only an interval is known"),
+    "duty": N_("duty account"),
+    "media": N_("media account"),
+    "spouse": N_("spouse of a candidate"),
+}
+EDUCATION = {
+    "single_likes": N_("accounts with likes of one pair below the threshold"),
+    "follows": N_("follow ties toward campaign accounts"),
+    "unusable": N_("acts whose time is not known well enough"),
+    "outside": N_("acts in no phase"),
+}
+
+
+def show_leads(leads: Leads, case_id: str = "", lang: str = "id") -> Table:
+    """Leads to a table, one row a lead, ordered by the time of its first act.
+
+    Parameters
+    ----------
+    leads
+        All leads of one investigation.
+    case_id
+        Only this lead; all when empty.
+    lang
+        ``id`` or ``en``.
+
+    Raises
+    ------
+    BadParameter
+        There is no lead with that id.
+    """
+    _ = use_language(lang)
+    rows = [
+        {
+            "lead": lead.lead_id,
+            "account": f"@{lead.subject.handle}",
+            "rule": f"{lead.rule.rule_id} ({_(CLASSES[lead.rule.rule_class])})",
+            "phase": lead.phase,
+            "pair_no": lead.pair_no,
+            "all_pairs": _join_pairs(lead.all_pairs),
+            "all_pairs_undirected": _join_pairs(lead.all_pairs_undirected),
+            "base_rates": f"{_format_rate(lead.base_rate_unit, lang)} / {_format_rate(lead.base_rate_registry, lang)}",
+            "notes": "; ".join(_(NOTES.get(code, code)) for code in (*lead.subject.flags, *lead.notes)) or None,
+        }
+        for lead in choose_leads(leads, case_id)
+    ]
+    nothing = _("No lead. A nil report is a report: see below what was looked at.")
+    return show_table(pd.DataFrame(rows), lang, empty=nothing)
+
+
+def show_acts(leads: Leads, investigation: Investigation, case_id: str = "", lang: str = "id") -> Table:
+    """The acts of the leads to a table, one row an act, each with the records it stands on; arguments as for leads."""
+    _ = use_language(lang)
+    rows = [
+        {
+            "lead": lead.lead_id,
+            "account": f"@{lead.subject.handle}",
+            "act": _(KIND_NAMES[act.kind]),
+            "toward": f"@{act.target_handle}",
+            "pair_no": lead.pair_no,
+            "direction": _(DIRECTIONS.get(act.direction, act.direction)),
+            "time": _format_when(act, investigation.region.timezone, lang),
+            "records": "\n".join(f"{ref.capture_id} {ref.locator} {ref.sha256[:16]}…" for ref in act.records),
+        }
+        for lead in choose_leads(leads, case_id)
+        for act in lead.acts
+    ]
+    return show_table(pd.DataFrame(rows), lang, empty=_("No act belongs to a lead."))
+
+
+def show_education(leads: Leads, lang: str = "id") -> Table:
+    """What is only counted, against nobody by name, to a table of counts."""
+    _ = use_language(lang)
+    counts = {
+        "single_likes": leads.single_likes,
+        "follows": leads.follows,
+        "unusable": len(leads.unusable),
+        "outside": len(leads.outside),
+    }
+    rows = [{"what": _(EDUCATION[name]), "number": count} for name, count in counts.items()]
+    return show_table(pd.DataFrame(rows), lang)
+
+
+def choose_leads(leads: Leads, case_id: str) -> list[Lead]:
+    """Leads in order of the time of their first act; with an id, only that one.
+
+    Raises
+    ------
+    BadParameter
+        There is no lead with that id.
+    """
+    chosen = [lead for lead in leads.leads if case_id in {"", lead.lead_id}]
+    if case_id and not chosen:
+        allowed = ", ".join(lead.lead_id for lead in leads.leads) or "none, there is no lead"
+        raise BadParameter(f"case {case_id!r} is unknown; allowed: {allowed}")
+    return sorted(chosen, key=lambda lead: (_first_instant(lead), lead.lead_id))
+
+
+def _first_instant(lead: Lead) -> float:
+    instants = [act.occurred_at or act.occurred_after for act in lead.acts]
+    known = [instant.timestamp() for instant in instants if instant is not None]
+    return min(known, default=float("inf"))
+
+
+def _format_when(act: Act, zone: str, lang: str) -> str:
+    """An act's own time, or the interval it lies in."""
+    if act.occurred_at is not None:
+        return format_instant(act.occurred_at, zone, lang)
+    ends: list[Any] = [act.occurred_after, act.occurred_before]
+    return " – ".join(format_instant(end, zone, lang) if isinstance(end, datetime) else "…" for end in ends)
+
+
+def _join_pairs(counts: dict[int, int]) -> str:
+    return " · ".join(f"{pair_no}: {count}" for pair_no, count in sorted(counts.items()))
+
+
+def _format_rate(rate: float | None, lang: str) -> str:
+    return UNKNOWN if rate is None else format_share(rate, lang)

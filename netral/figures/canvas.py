@@ -1,0 +1,78 @@
+"""Blank figures in the house style, their empty states, and files whose bytes depend on nothing but the value."""
+
+from __future__ import annotations
+
+import os
+import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+
+from netral.errors import BadParameter
+from netral.figures.colours import SOFT_INK
+
+STYLE = Path(__file__).with_name("netral.mplstyle")
+WIDTH_INCHES = 6.4
+FORMATS = {".svg": {"Date": None, "Creator": None}, ".png": {"Software": None}, ".pdf": {"CreationDate": None}}
+
+
+@contextmanager
+def house_style() -> Iterator[None]:
+    """Draw or save within the house style, whatever the analyst's own matplotlib settings are."""
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(mpl.rc_params_from_file(STYLE, use_default_template=False))
+        yield
+
+
+def open_figure(height_inches: float, width_inches: float = WIDTH_INCHES) -> Figure:
+    """A size to a figure that belongs to no window; call within :func:`house_style`."""
+    return Figure(figsize=(width_inches, height_inches), layout="constrained")
+
+
+def draw_empty(title: str, looked_at: str) -> Figure:
+    """A figure that says why it is empty and what was looked at.
+
+    Parameters
+    ----------
+    title
+        Why there is nothing to draw.
+    looked_at
+        What was looked at, with numbers.
+    """
+    with house_style():
+        figure = open_figure(1.5)
+        lines = "\n".join(textwrap.wrap(looked_at, 92))
+        figure.text(0.5, 0.66, title, ha="center", va="center", fontsize=10.5)
+        figure.text(0.5, 0.36, lines, ha="center", va="center", fontsize=8.5, color=SOFT_INK, linespacing=1.4)
+        return figure
+
+
+def figure_to_bytes(figure: Figure, suffix: str) -> bytes:
+    """A figure to the bytes of a .svg, .png or .pdf file; the same figure gives the same bytes.
+
+    Raises
+    ------
+    BadParameter
+        The suffix is none of these.
+    """
+    if suffix not in FORMATS:
+        raise BadParameter(f"figure suffix {suffix!r} is unknown; allowed: {', '.join(FORMATS)}")
+    stream = BytesIO()
+    with house_style():
+        figure.savefig(stream, format=suffix[1:], metadata=FORMATS[suffix])
+    return stream.getvalue()
+
+
+def write_figure(figure: Figure, path: Path) -> Path:
+    """A figure to a file, its format by the suffix as in :func:`figure_to_bytes`; returns the path."""
+    data = figure_to_bytes(figure, path.suffix)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half_written = path.with_name(f"{path.name}.part")
+    half_written.write_bytes(data)
+    os.replace(half_written, path)
+    return path

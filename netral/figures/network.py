@@ -1,0 +1,200 @@
+"""A network to a figure."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from netral.figures import colours
+from netral.figures.canvas import draw_empty, house_style, open_figure
+from netral.figures.labels import place_labels
+from netral.figures.layout import place_nodes, select_tied_nodes
+from netral.figures.wording import format_count
+from netral.locale import use_language
+from netral.model import UNDETERMINED_KINDS, Kind, Network, Registry
+
+NODE_AREAS = {"other": 10, "person": 16, "opd": 30, "campaign": 95}  # square points
+SMALLEST_DIAMOND = 40.0  # square points
+LEGEND_CHARACTERS = {3: 84, 2: 100}  # room for labels, by the number of columns
+DASHES = (0, (2.5, 1.8))
+READ_BY_PEOPLE = UNDETERMINED_KINDS | {Kind.MENTION, Kind.TAG}
+
+
+def draw_network(network: Network, registry: Registry, lang: str = "id") -> Figure:
+    """A follow or interaction network to a figure, each pair at a place of its own and at the same distance.
+
+    Parameters
+    ----------
+    network
+        Nodes and edges as in :class:`netral.model.Network`. Accounts without any tie are counted, not drawn.
+    registry
+        For the names of the pairs.
+    lang
+        ``id`` or ``en``.
+    """
+    _ = use_language(lang)
+    if network.edges.empty:
+        looked_at = _(
+            "Looked at: {accounts} accounts of the registry. What was not captured is not observed, not absent."
+        )
+        return draw_empty(_("No tie was observed."), looked_at.format(accounts=format_count(len(network.nodes), lang)))
+    nodes = select_tied_nodes(network)
+    places = place_nodes(nodes, network.edges)
+    nodes = nodes.assign(x=nodes["account_id"].map(lambda key: places[key][0]))
+    nodes = nodes.assign(y=nodes["account_id"].map(lambda key: places[key][1]))
+    with house_style():
+        figure = open_figure(5.2)
+        axes = figure.add_subplot()
+        axes.set_axis_off()
+        _draw_edges(axes, network.edges, places)
+        _draw_nodes(axes, nodes)
+        axes.margins(0.07, 0.07)
+        _draw_legend(figure, nodes, network, registry, _)
+        figure.draw_without_rendering()
+        place_labels(figure, axes, nodes, _node_reach(nodes))
+    return figure
+
+
+def _draw_edges(axes: Axes, edges: pd.DataFrame, places: dict[str, tuple[float, float]]) -> None:
+    """Ties as straight lines in their pair's colour; dashed where only reading tells what was said."""
+    known = edges[edges["source"].isin(places) & edges["target"].isin(places)]
+    alpha = min(0.75, max(0.10, 6 / math.sqrt(max(len(known), 1)) / 1.6))
+    width = min(0.9, max(0.35, 14 / math.sqrt(max(len(known), 1))))
+    for read_by_people, part in known.groupby(known["kind"].isin(READ_BY_PEOPLE)):
+        axes.add_collection(
+            LineCollection(
+                [
+                    (places[source], places[target])
+                    for source, target in zip(part["source"], part["target"], strict=True)
+                ],
+                colors=[colours.OTHER if pd.isna(no) else colours.pair_to_colour(int(no)) for no in part["pair_no"]],
+                linewidths=width * np.minimum(2.5, np.sqrt(part["weight"].fillna(1).clip(lower=1).astype(float))),
+                linestyles=DASHES if read_by_people else "solid",
+                alpha=alpha,
+                zorder=1,
+                capstyle="butt",
+            )
+        )
+
+
+def _draw_nodes(axes: Axes, nodes: pd.DataFrame) -> None:
+    scale = _node_scale(len(nodes))
+    areas = _node_areas(nodes)
+    for order, group in enumerate(NODE_AREAS):
+        part = nodes[nodes["group"] == group]
+        axes.scatter(
+            part["x"],
+            part["y"],
+            s=areas[part.index],
+            marker=colours.ROLE_MARKERS[group],
+            zorder=2 + order,
+            **_node_paint(group, part, scale),
+        )
+    numbered = nodes.assign(area=areas)[(nodes["group"] == "campaign") & nodes["pair_no"].notna()]
+    for row in numbered.to_dict("records"):
+        pair_no = int(row["pair_no"])
+        axes.text(
+            *(row["x"], row["y"]),
+            str(pair_no),
+            ha="center",
+            va="center_baseline",
+            fontsize=0.72 * math.sqrt(row["area"]),
+            color="white" if pair_no in {1, 3} or pair_no > 5 else colours.INK,
+            zorder=8,
+            in_layout=False,
+        )
+
+
+def _node_paint(group: str, part: pd.DataFrame, scale: float) -> dict[str, Any]:
+    line = max(0.3, 0.8 * math.sqrt(scale))
+    if group == "other":
+        return {"color": colours.OTHER, "linewidths": 0}
+    if group == "campaign":
+        fill = [colours.LATER_PAIR if pd.isna(no) else colours.pair_to_colour(int(no)) for no in part["pair_no"]]
+        return {"c": fill, "edgecolors": colours.INK, "linewidths": line * 0.7}
+    fill_one = colours.SOFT_INK if group == "opd" else colours.SUBJECT
+    return {"color": fill_one, "edgecolors": colours.INK, "linewidths": line}
+
+
+def _draw_legend(
+    figure: Figure, nodes: pd.DataFrame, network: Network, registry: Registry, _: Callable[[str], str]
+) -> None:
+    handles = [_pair_handle(pair.pair_no, f"{pair.pair_no}  {pair.name}") for pair in registry.pairs]
+    paints = {"opd": colours.SOFT_INK, "person": colours.SUBJECT, "other": colours.OTHER}
+    for group in [name for name in paints if name in set(nodes["group"])]:
+        edge = colours.OTHER if group == "other" else colours.INK
+        handles.append(
+            Line2D(
+                *([], []),
+                linestyle="",
+                marker=colours.ROLE_MARKERS[group],
+                markersize=3 if group == "other" else 5,
+                markerfacecolor=paints[group],
+                markeredgecolor=edge,
+                markeredgewidth=0.7,
+                label=_(colours.ROLE_GROUPS[group]),
+            )
+        )
+    if network.edges["kind"].isin(READ_BY_PEOPLE).any():
+        handles.append(Line2D([], [], color=colours.SOFT_INK, linewidth=0.9, label=_("like, share, coauthored post")))
+        handles.append(
+            Line2D(
+                [],
+                [],
+                color=colours.SOFT_INK,
+                linewidth=0.9,
+                linestyle=(0, (2.5, 1.8)),
+                label=_("no direction until read"),
+            )
+        )
+    figure.legend(handles=handles, loc="outside lower left", ncols=_choose_columns(handles), borderpad=0.2)
+
+
+def _choose_columns(handles: list[Line2D]) -> int:
+    """As many columns, three at most, as the longest labels of each leave room for."""
+    labels = [len(str(handle.get_label())) for handle in handles]
+    for columns, room in LEGEND_CHARACTERS.items():
+        rows = -(-len(labels) // columns)
+        if sum(max(labels[start : start + rows]) for start in range(0, len(labels), rows)) <= room:
+            return columns
+    return 1
+
+
+def _pair_handle(pair_no: int, label: str) -> Line2D:
+    fill = colours.pair_to_colour(pair_no)
+    return Line2D(
+        *([], []),
+        linestyle="",
+        marker="D",
+        markersize=5.5,
+        markerfacecolor=fill,
+        markeredgecolor=colours.INK,
+        markeredgewidth=0.6,
+        label=label,
+    )
+
+
+def _node_reach(nodes: pd.DataFrame) -> pd.Series[float]:
+    """Half the width of each node's mark, in points; a diamond reaches further than its side."""
+    stretch = nodes["group"].map(lambda group: 1.42 if group == "campaign" else 1.0)
+    return _node_areas(nodes).pow(0.5) / 2 * stretch
+
+
+def _node_areas(nodes: pd.DataFrame) -> pd.Series[float]:
+    """The area of each node's mark in square points; a pair's number stays readable however many nodes there are."""
+    scale = _node_scale(len(nodes))
+    areas = {group: area * scale for group, area in NODE_AREAS.items()}
+    areas["campaign"] = max(areas["campaign"], SMALLEST_DIAMOND)
+    return nodes["group"].map(areas).astype(float)
+
+
+def _node_scale(count: int) -> float:
+    return min(1.25, max(0.16, 9 / math.sqrt(count + 20)))
