@@ -107,9 +107,16 @@ def ingest_captures(
 
 
 def load_tables(investigation: Investigation) -> Tables:
-    """An investigation to its tables, brought up to date with the registry first."""
-    with store.lock_store(investigation.store_folder):
-        store.refresh_store(investigation.folder, read_registry(investigation), _make_opener(investigation))
+    """An investigation to its tables, brought up to date with the registry first.
+
+    Raises
+    ------
+    BadInvestigation
+        When nothing was ingested.
+    """
+    if store.list_captures(investigation.store_folder):
+        with store.lock_store(investigation.store_folder):
+            store.refresh_store(investigation.folder, read_registry(investigation), _make_opener(investigation))
     return store.open_tables(investigation.store_folder)
 
 
@@ -152,9 +159,12 @@ def build_network(investigation: Investigation, kind: str, phase: str | None = N
 
     Raises
     ------
+    BadInvestigation
+        When it has no lawful basis, or nothing was ingested.
     BadParameter
         When the kind or the phase is unknown.
     """
+    require_lawful(investigation, today())
     if kind not in NETWORK_KINDS:
         raise BadParameter(f"network {kind!r} is unknown; allowed are {', '.join(NETWORK_KINDS)}")
     tables = load_tables(investigation)
@@ -188,7 +198,7 @@ def find_leads(investigation: Investigation) -> Leads:
         follows=rules.count_follows(tables, roster),
         coverage=rules.measure_coverage(investigation, registry, tables, lists, conflicts),
     )
-    catalogue = rules.load_catalogue(investigation.rules)
+    catalogue = rules.load_catalogue(investigation.rules, investigation.folder)
     return rules.match_leads(investigation, registry, catalogue, roster, acts, findings)
 
 
@@ -218,7 +228,13 @@ def read_coverage(investigation: Investigation) -> dict[str, pd.DataFrame]:
     dict of DataFrame
         ``registry`` (role, accounts, confirmed), ``captures`` (columns of the table), ``lists`` (account, op, declared,
         observed), ``quarantine`` (reason, rows), ``units`` (unit_id, name, accounts).
+
+    Raises
+    ------
+    BadInvestigation
+        When it has no lawful basis, or nothing was ingested.
     """
+    require_lawful(investigation, today())
     registry, tables = read_registry(investigation), load_tables(investigation)
     rows = pd.DataFrame(
         [(row.role.value, row.is_confirmed, row.unit_id) for row in registry.accounts],
@@ -248,7 +264,13 @@ def read_evidence(investigation: Investigation) -> pd.DataFrame:
     DataFrame
         source_handle, target_handle, kind, pair_no, phase, occurred_at (UTC), text, object_url, capture_id, locator,
         record_sha256, in order of time.
+
+    Raises
+    ------
+    BadInvestigation
+        When it has no lawful basis, or nothing was ingested.
     """
+    require_lawful(investigation, today())
     tables = load_tables(investigation)
     return networks.list_acts(tables, _make_roster(investigation, tables), investigation)
 
@@ -427,11 +449,16 @@ def _pack_folder(investigation: Investigation, folder: Path | None, name: str) -
 
 
 def _find_row(registry: Registry, lead: Lead) -> RegistryAccount:
+    """The row a lead's subject stands in: the last confirmed one of this account, role and unit."""
     subject = lead.subject
-    rows = [
-        row for row in registry.accounts if row.platform is subject.platform and row.handle == subject.registry_handle
-    ]
-    return next(row for row in reversed(rows) if row.role is subject.role)
+    return [
+        row
+        for row in registry.accounts
+        if row.is_confirmed
+        and (row.platform, row.role, row.unit_id) == (subject.platform, subject.role, subject.unit_id)
+        and row.handle == subject.registry_handle
+        and (not row.platform_id or make_account_id(row.platform, row.platform_id, None) == subject.account_id)
+    ][-1]
 
 
 def _make_exhibits(investigation: Investigation, lead: Lead, captures: dict[str, Capture]) -> tuple[Exhibit, ...]:
@@ -533,7 +560,7 @@ def purge_subject(
                 return finished
         list_verified_captures(investigation)
         plan = _plan_subject(investigation, asked, person, reason)
-        return plan and _purge_by_plan(investigation, plan)
+        return _purge_by_plan(investigation, plan) if plan else None
 
 
 def _plan_subject(
@@ -596,7 +623,7 @@ def _list_case_ids(investigation: Investigation, rows: Iterable[RegistryAccount]
     about = {
         make_id("L-", investigation.investigation_id, platform, key, rule.rule_id, pair_no, length=10)
         for platform, key in keys
-        for rule in rules.load_catalogue(investigation.rules).rules
+        for rule in rules.load_catalogue(investigation.rules, investigation.folder).rules
         for pair_no in pairs
     }
     return tuple(sorted(logged & about))

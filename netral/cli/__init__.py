@@ -8,12 +8,15 @@ import typer
 
 from netral.cli.demo import demo_command
 from netral.cli.ingest import ingest_command
+from netral.cli.init import init_command
 from netral.cli.lab import lab_command
 from netral.cli.leads import leads_command
 from netral.cli.network import network_command
 from netral.cli.pack import pack_command, verify_command
+from netral.cli.purge import purge_command
 from netral.cli.review import review_app
 from netral.cli.run import run_command
+from netral.cli.schedule import schedule_command
 from netral.cli.simulate import simulate_command
 from netral.cli.status import status_command
 from netral.errors import NetralError
@@ -26,14 +29,17 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("demo")(demo_command)
+app.command("init")(init_command)
 app.command("ingest")(ingest_command)
 app.command("status")(status_command)
 app.command("network")(network_command)
 app.command("leads")(leads_command)
 app.add_typer(review_app, name="review")
 app.command("run")(run_command)
+app.command("schedule")(schedule_command)
 app.command("pack")(pack_command)
 app.command("verify")(verify_command)
+app.command("purge")(purge_command)
 app.command("lab")(lab_command)
 app.command("simulate")(simulate_command)
 

@@ -2,6 +2,15 @@
 
 from netral.registry.match import RegistryIndex, index_registry
 from netral.registry.read import read_registry
+from netral.registry.remove import find_rows, remove_account
 from netral.registry.roster import find_conflicts, make_roster
 
-__all__ = ["RegistryIndex", "find_conflicts", "index_registry", "make_roster", "read_registry"]
+__all__ = [
+    "RegistryIndex",
+    "find_conflicts",
+    "find_rows",
+    "index_registry",
+    "make_roster",
+    "read_registry",
+    "remove_account",
+]

@@ -1,26 +1,72 @@
 """Records -> checked tables (Parquet); the only room that touches them."""
 
-from netral.store.captures import list_captures, verify_captures
+from netral.store.captures import list_captures, name_operator, verify_captures
+from netral.store.cut import holds_account
+from netral.store.destruction import (
+    DONE,
+    EVERYTHING,
+    Destruction,
+    HandedPack,
+    begin_destruction,
+    describe_file,
+    read_destruction,
+    write_destruction,
+)
 from netral.store.ingest import CaptureInput, Opener, Stored, ingest_files, lock_store, refresh_store
 from netral.store.lineage import read_handles, read_lineage
+from netral.store.names import read_pseudonym_key
+from netral.store.personal_files import destroy_files, list_personal_files
+from netral.store.purge import (
+    SubjectPlan,
+    clear_stage,
+    describe_swaps,
+    read_plan,
+    resolve_subject,
+    stage_swaps,
+    swap_files,
+    write_plan,
+)
 from netral.store.records import read_record_bytes
 from netral.store.schema import TABLES
+from netral.store.subject import SubjectNames
 from netral.store.tables import count_reasons, count_rows, open_tables
 
 __all__ = [
+    "DONE",
+    "EVERYTHING",
     "TABLES",
     "CaptureInput",
+    "Destruction",
+    "HandedPack",
     "Opener",
     "Stored",
+    "SubjectNames",
+    "SubjectPlan",
+    "begin_destruction",
+    "clear_stage",
     "count_reasons",
     "count_rows",
+    "describe_file",
+    "describe_swaps",
+    "destroy_files",
+    "holds_account",
     "ingest_files",
     "list_captures",
+    "list_personal_files",
     "lock_store",
+    "name_operator",
     "open_tables",
+    "read_destruction",
     "read_handles",
     "read_lineage",
+    "read_plan",
+    "read_pseudonym_key",
     "read_record_bytes",
     "refresh_store",
+    "resolve_subject",
+    "stage_swaps",
+    "swap_files",
     "verify_captures",
+    "write_destruction",
+    "write_plan",
 ]

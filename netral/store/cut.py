@@ -6,12 +6,12 @@ Lines are left out whole, of JSON pages whole items, of Parquet whole rows. No r
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import lzma
 import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any, NamedTuple, cast
 
@@ -21,9 +21,9 @@ import zstandard
 
 from netral.identity import to_compact_json
 from netral.model import Record
-from netral.store.subject import SubjectNames
+from netral.store.subject import SubjectNames, list_accounts
 
-Path_ = tuple[str | int, ...]
+Place = tuple[str | int, ...]
 GZIP, ZSTD, XZ, PARQUET = b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"\xfd7zXZ\x00", b"PAR1"
 CUT_SHORT = (EOFError, zlib.error, gzip.BadGzipFile, zstandard.ZstdError, lzma.LZMAError)
 BATCH_ROWS = 20_000
@@ -62,7 +62,7 @@ def cut_file(path: Path, beside: Path, records: Iterator[Record], names: Subject
         return _cut_document(path, beside, list(rest), names)
     if first is None and (document := read_document(path)) is not None:
         return _write_document(path, beside, *_cut_page(document, [], names))
-    return _cut_lines(path, beside, rest, names)
+    return _cut_lines(path, beside, rest, names, is_parsed=first is not None)
 
 
 def open_content(path: Path) -> IO[bytes]:
@@ -72,7 +72,8 @@ def open_content(path: Path) -> IO[bytes]:
     if magic.startswith(GZIP):
         return cast("IO[bytes]", gzip.open(path, "rb"))
     if magic.startswith(ZSTD):
-        return cast("IO[bytes]", zstandard.open(path, "rb"))
+        frames = zstandard.ZstdDecompressor().stream_reader(path.open("rb"), read_across_frames=True, closefd=True)
+        return cast("IO[bytes]", io.BufferedReader(cast("io.RawIOBase", frames)))
     return cast("IO[bytes]", lzma.open(path, "rb")) if magic.startswith(XZ) else path.open("rb")
 
 
@@ -117,36 +118,36 @@ def _open_like(path: Path, beside: Path, stack: ExitStack) -> IO[bytes]:
     return cast("IO[bytes]", stack.enter_context(lzma.open(plain, "wb"))) if magic.startswith(XZ) else plain
 
 
-# -- lines ---------------------------------------------------------------------------------------------------------------
+# -- lines -------------------------------------------------------------------------------------------------------------
 
 
-def _cut_lines(path: Path, beside: Path, records: Iterator[Record], names: SubjectNames) -> CutCount:
+def _cut_lines(path: Path, beside: Path, records: Iterator[Record], names: SubjectNames, is_parsed: bool) -> CutCount:
     kept = cut = 0
     with ExitStack() as stack:
         source, target = stack.enter_context(open_content(path)), _open_like(path, beside, stack)
-        for number, block, held in _group_lines(source, records):
-            left, here = _cut_block(block, held, names, is_header=not held and number == 1)
+        for block, held in _group_lines(source, records):
+            left, here = _cut_block(block, held, names, is_header=is_parsed and not held)
             target.write(left)
             kept, cut = kept + here.kept, cut + here.cut
     return CutCount(kept, cut)
 
 
-def _group_lines(source: IO[bytes], records: Iterator[Record]) -> Iterator[tuple[int, bytes, list[Record]]]:
+def _group_lines(source: IO[bytes], records: Iterator[Record]) -> Iterator[tuple[bytes, list[Record]]]:
     """The lines of a file, each with its records; a quoted row that runs over several lines is one."""
     upcoming = next(records, None)
     has_records = upcoming is not None
-    first, block, held = 1, b"", list[Record]()
+    block, held = b"", list[Record]()
     for number, line in enumerate(_read_lines(source), start=1):
         starts = upcoming is not None and _line_of(upcoming) == number
         if block and (starts or not has_records):
-            yield first, block, held
-            first, block, held = number, b"", []
+            yield block, held
+            block, held = b"", []
         while upcoming is not None and _line_of(upcoming) == number:
             held.append(upcoming)
             upcoming = next(records, None)
         block += line
     if block:
-        yield first, block, held
+        yield block, held
 
 
 def _line_of(record: Record) -> int:
@@ -166,7 +167,7 @@ def _cut_block(block: bytes, held: list[Record], names: SubjectNames, is_header:
     return block, CutCount(counted if held or block.strip() else 0, 0)
 
 
-# -- JSON pages ----------------------------------------------------------------------------------------------------------
+# -- JSON pages --------------------------------------------------------------------------------------------------------
 
 
 def _cut_document(path: Path, beside: Path, records: list[Record], names: SubjectNames) -> CutCount:
@@ -181,13 +182,94 @@ def _write_document(path: Path, beside: Path, page: Any, count: CutCount) -> Cut
 
 def _cut_page(page: Any, items: list[Record], names: SubjectNames) -> tuple[Any, CutCount]:
     """A page without the items about the account, and without what else on it names the account; or nothing of it."""
-    places = {item: _find_element(page, item.locator) for item in items}
-    about = {item for item in items if names.is_about(item, to_compact_json(_dig(page, _to_path(item.locator))))}
-    dropped = {places[item] for item in about}
-    kept = {place for place in places.values() if place not in dropped}
-    rest = _prune(page, (), dropped, kept, names)
-    if () in dropped or names.holds(to_compact_json(_prune(rest, (), set(), set(), names))):
-        if not _only_namesakes(rest, kept, names):
-            return None, CutCount(0, len(items) or 1)
-    gone = sum(place in dropped for place in places.values())
-    return rest, CutCount(len(items) - gone or int(not items), gone or int(not items and rest != page))
+    places = [_find_element(page, _to_path(item.locator)) for item in items]
+    dropped = {
+        place
+        for place, item in zip(places, items, strict=True)
+        if names.is_about(item, to_compact_json(_dig(page, _to_path(item.locator))))
+    }
+    pruning = _Pruning(dropped, {place for place in places if place not in dropped}, names, _is_elsewhere(items, names))
+    rest = pruning.prune(page, ())
+    if () in dropped or pruning.is_own:
+        return None, CutCount(0, len(items) or 1)
+    gone = sum(place in dropped for place in places)
+    return rest, CutCount(len(items) - gone, gone) if items else CutCount(1, int(rest != page))
+
+
+def _is_elsewhere(items: list[Record], names: SubjectNames) -> bool:
+    """Whether all that a page names lies on other platforms, where the same handle is another account."""
+    platforms = {account.platform for item in items for account in list_accounts(item)}
+    return bool(platforms) and names.platform not in platforms
+
+
+class _Pruning:
+    """One page being cut: list elements go, an account named outside any list makes the whole page its own."""
+
+    def __init__(self, dropped: set[Place], kept: set[Place], names: SubjectNames, is_elsewhere: bool) -> None:
+        self.dropped, self.kept, self.names, self.is_elsewhere = dropped, kept, names, is_elsewhere
+        self.above = {place[:depth] for place in kept for depth in range(len(place) + 1)}
+        self.is_own = False
+
+    def prune(self, node: Any, place: Place) -> Any:
+        if place in self.kept:
+            return node
+        if isinstance(node, dict):
+            return {key: self.prune(value, (*place, key)) for key, value in node.items()}
+        if isinstance(node, list):
+            children = ((child, (*place, number)) for number, child in enumerate(node))
+            return [self.prune(child, below) for child, below in children if not self._goes(child, below)]
+        self.is_own |= self._holds(node)
+        return node
+
+    def _goes(self, child: Any, place: Place) -> bool:
+        return place in self.dropped or (place not in self.above and self._holds(child))
+
+    def _holds(self, node: Any) -> bool:
+        return not self.is_elsewhere and self.names.holds(to_compact_json(node))
+
+
+def _to_path(pointer: str) -> tuple[str, ...]:
+    return tuple(part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:])
+
+
+def _dig(node: Any, path: tuple[str, ...]) -> Any:
+    for part in path:
+        node = node[int(part)] if isinstance(node, list) else node[part]
+    return node
+
+
+def _find_element(page: Any, path: tuple[str, ...]) -> Place:
+    """The innermost list element that an item lies in, as keys and indexes; empty when it lies in no list."""
+    node, place = page, list[str | int]()
+    element: Place = ()
+    for part in path:
+        key = int(part) if isinstance(node, list) else part
+        place.append(key)
+        if isinstance(node, list):
+            element = tuple(place)
+        node = node[key]
+    return element
+
+
+# -- Parquet -----------------------------------------------------------------------------------------------------------
+
+
+def _cut_parquet(path: Path, beside: Path, records: Iterator[Record], names: SubjectNames) -> CutCount:
+    file = pq.ParquetFile(path)
+    kept = cut = 0
+    with pq.ParquetWriter(beside, file.schema_arrow, compression="zstd") as writer:
+        for batch in file.iter_batches(batch_size=BATCH_ROWS):
+            goes = [names.is_about(next(records, None), _row_to_bytes(row)) for row in batch.to_pylist()]
+            left = pa.Table.from_batches([batch]).filter(pa.array([not each for each in goes]))
+            writer.write_table(left)
+            kept, cut = kept + left.num_rows, cut + sum(goes)
+    return CutCount(kept, cut)
+
+
+def _read_rows(path: Path) -> Iterator[dict[str, Any]]:
+    for batch in pq.ParquetFile(path).iter_batches(batch_size=BATCH_ROWS):
+        yield from batch.to_pylist()
+
+
+def _row_to_bytes(row: dict[str, Any]) -> bytes:
+    return json.dumps(row, ensure_ascii=False, default=str).encode("utf-8", "replace")

@@ -14,6 +14,7 @@ from netral.model import AccountSeen, Record
 SHORTEST_ID = 6
 # What may stand before a name: no letter or digit, but the end of an escape (``\n``, ``\u0040``, ``%40``).
 _START = rb"(?:(?<![0-9A-Za-z_])|(?<=\\[nrtbf])|(?<=\\u[0-9A-Fa-f]{4})|(?<=%40))"
+_ID_END = rb"(?![0-9A-Za-z_]|\.[0-9])"
 _ADDRESS_START = rb"(?:(?<=[@/])|(?<=%40)|(?<=\\u0040))"
 _CELL_START, _CELL_END = rb"(?:^|(?<=[\"',;|]))", rb"(?=[\"'\\,;|\r\n]|$)"
 _HOSTS = {"x": ("x", "twitter"), "telegram": ("t",)}
@@ -31,7 +32,9 @@ class SubjectNames:
     def _id(self) -> re.Pattern[bytes] | None:
         if self.platform_id is None:
             return None
-        return re.compile(_START + rb"(?<![0-9]\.)" + re.escape(self.platform_id.encode()) + rb"(?![0-9A-Za-z_]|\.[0-9])")
+        return re.compile(
+            _START + rb"(?<![0-9]\.)" + re.escape(self.platform_id.encode()) + rb"(?![0-9A-Za-z_]|\.[0-9])"
+        )
 
     @cached_property
     def _handle(self) -> re.Pattern[bytes] | None:
