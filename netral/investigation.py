@@ -130,13 +130,32 @@ class _Section:
         return value
 
 
+class _Loader(yaml.SafeLoader):
+    """YAML in which a date that is none stays text, so that the complaint can name its key."""
+
+    def construct_date(self, node: yaml.ScalarNode) -> Any:
+        try:
+            return self.construct_yaml_timestamp(node)
+        except ValueError:
+            return node.value
+
+
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_date)
+
+
 def _load_yaml(path: Path) -> Any:
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        return yaml.load(text, _Loader)
     except FileNotFoundError:
         raise BadInvestigation(f"{path} is missing; 'netral init DIR' writes one to fill in") from None
     except UnicodeDecodeError as error:
         raise BadInvestigation(f"{path}: byte {error.start} is not UTF-8") from None
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise BadInvestigation(
+            f"{path}: line {line}: character U+{error.character:04X} is not allowed in YAML"
+        ) from None
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""

@@ -120,5 +120,5 @@ def local_date(instant_us: int, zone: str) -> date:
 
 def day_bounds_us(day: date, zone: str) -> tuple[int, int]:
     """A local day to its first and last microsecond in UTC."""
-    start = datetime.combine(day, time.min, tzinfo=ZoneInfo(zone))
-    return datetime_to_us(start), datetime_to_us(start + timedelta(days=1)) - 1
+    first, last = (datetime.combine(day, moment, tzinfo=ZoneInfo(zone)) for moment in (time.min, time.max))
+    return datetime_to_us(first), datetime_to_us(last)

@@ -104,7 +104,10 @@ def _guard(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _to_plain_graph(network: Network) -> nx.MultiDiGraph:
-    """The network with attributes that XML can hold: plain numbers and text, nothing XML forbids."""
+    """The network with names and attributes that XML can hold: plain numbers and text, nothing XML forbids.
+
+    In an id a forbidden character becomes its code point, so that two accounts never become one.
+    """
     plain = Network(
         network.kind, network.phase, _times_to_text(network.nodes), _times_to_text(network.edges), network.note
     )
@@ -113,7 +116,8 @@ def _to_plain_graph(network: Network) -> nx.MultiDiGraph:
         _plain_attributes(data)
     for _, _, data in graph.edges(data=True):
         _plain_attributes(data)
-    return graph
+    names = {node: NOT_XML.sub(lambda match: f"\\u{ord(match.group()):04x}", node) for node in graph}
+    return nx.relabel_nodes(graph, names)
 
 
 def _plain_attributes(data: dict[str, object]) -> None:

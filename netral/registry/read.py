@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from netral.model import (
@@ -43,8 +44,10 @@ def read_registry(folder: Path) -> Registry:
     BadInvestigation
         Naming file, row and column of the first cell that cannot be used.
     """
-    pairs = tuple(_read_pair(row) for row in read_rows(folder / "pairs.csv", PAIR_COLUMNS, ("pair_no", "name")))
-    units = tuple(_read_unit(row) for row in read_rows(folder / "units.csv", UNIT_COLUMNS, ("unit_id", "name")))
+    pair_rows = read_rows(folder / "pairs.csv", PAIR_COLUMNS, ("pair_no", "name"))
+    unit_rows = read_rows(folder / "units.csv", UNIT_COLUMNS, ("unit_id", "name"))
+    pairs = tuple(_read_pair(row) for row in _refuse_twice(pair_rows, "pair_no", Row.whole))
+    units = tuple(_read_unit(row) for row in _refuse_twice(unit_rows, "unit_id", Row.text))
     unit_ids, pair_nos = {unit.unit_id for unit in units}, {pair.pair_no for pair in pairs}
     accounts = tuple(
         _read_account(row, unit_ids, pair_nos)
@@ -53,6 +56,15 @@ def read_registry(folder: Path) -> Registry:
     marks_path = folder / "marks.csv"
     marks = read_rows(marks_path, MARK_COLUMNS, ("pair_no", "kind", "value")) if marks_path.exists() else ()
     return Registry(accounts, units, pairs, tuple(_read_mark(row, pair_nos) for row in marks))
+
+
+def _refuse_twice(rows: Iterable[Row], column: str, read: Callable[[Row, str], object]) -> Iterator[Row]:
+    lines: dict[object, int] = {}
+    for row in rows:
+        first = lines.setdefault(read(row, column), row.line)
+        if first != row.line:
+            raise row.fail(column, f"{row.text(column)!r} stands in row {first} already")
+        yield row
 
 
 def _read_account(row: Row, unit_ids: set[str], pair_nos: set[int]) -> RegistryAccount:
@@ -66,6 +78,7 @@ def _read_account(row: Row, unit_ids: set[str], pair_nos: set[int]) -> RegistryA
     valid_from, valid_to = row.date("valid_from"), row.date("valid_to")
     if valid_from and valid_to and valid_to < valid_from:
         raise row.fail("valid_to", f"{valid_to} lies before valid_from {valid_from}")
+    row.date("confirmed_at")
     employment = row.text("employment")
     return RegistryAccount(
         row=row.line,

@@ -82,7 +82,7 @@ def read_rows(path: Path, columns: tuple[str, ...], needed: tuple[str, ...]) -> 
     Raises
     ------
     BadInvestigation
-        When the file is missing or not UTF-8, a needed column is absent or an unknown one present.
+        When the file is missing or not UTF-8, a needed column is absent, or one is unknown or there twice.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -90,17 +90,29 @@ def read_rows(path: Path, columns: tuple[str, ...], needed: tuple[str, ...]) -> 
         raise BadInvestigation(f"{path} is missing") from None
     except UnicodeDecodeError as error:
         raise BadInvestigation(f"{path}: byte {error.start} is not UTF-8; save the file as CSV UTF-8") from None
-    header = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if header.count(";") > header.count(",") else ",")
-    names = [name.strip().lower() for name in next(reader, [])]
-    for name in names:
+    rows = _split(path, text)
+    names = [name.strip().lower() for name in next(rows, (1, []))[1]]
+    for number, name in enumerate(names):
         if name not in columns:
             raise BadInvestigation(f"{path}, row 1: column {name!r} is unknown; allowed are {', '.join(columns)}")
+        if name in names[:number]:
+            raise BadInvestigation(f"{path}, row 1: column {name!r} stands there twice")
     if missing := [name for name in needed if name not in names]:
         raise BadInvestigation(f"{path}, row 1: column {missing[0]!r} is missing")
-    for cells in reader:
+    for line, cells in rows:
         if any(cell.strip() for cell in cells):
-            yield _make_row(path, reader.line_num, names, cells)
+            yield _make_row(path, line, names, cells)
+
+
+def _split(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
+    header = text.partition("\n")[0]
+    delimiter = ";" if header.count(";") > header.count(",") else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for cells in reader:
+            yield reader.line_num, cells
+    except csv.Error as error:
+        raise BadInvestigation(f"{path}, row {reader.line_num}: {error}; a quote stands open or out of place") from None
 
 
 def _make_row(path: Path, line: int, names: list[str], cells: list[str]) -> Row:

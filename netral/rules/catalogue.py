@@ -20,15 +20,21 @@ KEYS = {
 }  # fmt: skip
 
 
-def load_catalogue(name: str) -> Catalogue:
+def load_catalogue(name: str, base: Path | None = None) -> Catalogue:
     """The id of a catalogue shipped with netral, or a path to one, to its rules.
+
+    Parameters
+    ----------
+    name : str
+    base : Path, optional
+        Where a relative path counts from; where there is none, from the working folder.
 
     Raises
     ------
     BadRule
         When there is no such catalogue, or a file of it has an unknown key, a missing one or a value not allowed.
     """
-    folder = _find_folder(name)
+    folder = _find_folder(name, base)
     head = _load(folder / "catalogue.yaml")
     version = str(head.get("version", ""))
     if not version or not head.get("id"):
@@ -38,12 +44,13 @@ def load_catalogue(name: str) -> Catalogue:
     return Catalogue(str(head["id"]), version, rules)
 
 
-def _find_folder(name: str) -> Traversable:
+def _find_folder(name: str, base: Path | None) -> Traversable:
     shipped = files("netral.rules").joinpath("catalogue")
     if "/" not in name and "\\" not in name and shipped.joinpath(name).is_dir():
         return shipped.joinpath(name)
-    if Path(name).is_dir():
-        return Path(name)
+    for folder in (Path(name),) if base is None else (base / name, Path(name)):
+        if folder.is_dir():
+            return folder
     allowed = ", ".join(sorted(item.name for item in shipped.iterdir() if item.is_dir()))
     raise BadRule(f"rules: catalogue {name!r} is not shipped and no folder; allowed are {allowed} or a path")
 
@@ -69,8 +76,8 @@ def _read_rule(path: Traversable, version: str) -> Rule:
         raise BadRule(f"{path}: key {min(missing)!r} is missing")
     if not data["sources"]:
         raise BadRule(f"{path}: a rule without a source is not used")
-    if not isinstance(data["valid_from"], date):
-        raise BadRule(f"{path}: valid_from must be a date")
+    if not isinstance(data["valid_from"], date) or not isinstance(data["valid_to"], date | None):
+        raise BadRule(f"{path}: valid_from must be a date, and valid_to a date or null")
     behaviours = data["behaviours"]
     try:
         return Rule(

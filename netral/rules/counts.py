@@ -29,7 +29,7 @@ def receive(acts: pd.DataFrame, roster: pd.DataFrame, rule_class: RuleClass, pai
         From `registry.make_roster`.
     """
     usable = acts[(acts["rule_class"] == rule_class) & (acts["problem"] == "")]
-    subjects = roster[roster["is_subject"]].drop_duplicates("account_id")
+    subjects = roster[roster["is_subject"]].drop_duplicates("account_id", keep="last")
     return Received(usable, subjects, pair_nos)
 
 

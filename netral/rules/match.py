@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
@@ -28,8 +28,8 @@ from netral.model import (
     Thresholds,
 )
 from netral.rules.coordinated import find_coordinated
-from netral.rules.counts import Received, base_rate, count_by_pair, receive, relate
-from netral.times import local_date, now_utc, us_to_datetime
+from netral.rules.counts import base_rate, count_by_pair, receive, relate
+from netral.times import day_bounds_us, now_utc, us_to_datetime
 
 LISTED_KINDS = frozenset({Kind.LIKE, Kind.SHARE, Kind.COAUTHOR, Kind.COMMENT, Kind.REPLY, Kind.QUOTE, Kind.POST})
 CLASSES = (RuleClass.ETHICS, RuleClass.DISCIPLINE)
@@ -138,28 +138,36 @@ class _Matcher:
     def match_class(self, free: pd.DataFrame, rule_class: RuleClass) -> list[Lead]:
         usable = free[(free["rule_class"] == rule_class) & (free["problem"] == "")]
         leads = []
-        for (_, pair_no), own in usable.groupby(["actor", "pair_no"], sort=True):
-            if crosses_threshold(own["kind"], self.investigation.thresholds):
-                leads += self._make_leads(own, int(str(pair_no)), rule_class)
+        for rule in self.catalogue.rules:
+            if rule.rule_class is not rule_class or rule.regime is not self.investigation.regime:
+                continue
+            for _, own in self._select(usable, rule).groupby(["actor", "pair_no"], sort=True):
+                if crosses_threshold(own["kind"], self.investigation.thresholds):
+                    leads.append(self._make_lead(rule, own))
         return leads
 
-    def _make_leads(self, own: pd.DataFrame, pair_no: int, rule_class: RuleClass) -> list[Lead]:
-        first = local_date(int(own["starts_us"].iloc[0]), self.investigation.region.timezone)
-        row = self.rows[int(own["subject_row"].iloc[-1])]
-        return [
-            self._make_lead(rule, row, own, pair_no, self.received[rule_class])
-            for rule in self.catalogue.rules
-            if rule.rule_class is rule_class
-            and rule.regime is self.investigation.regime
-            and row.role in rule.actor_roles
-            and rule.valid_from <= first
-            and (rule.valid_to is None or first <= rule.valid_to)
+    def _select(self, usable: pd.DataFrame, rule: Rule) -> pd.DataFrame:
+        """The acts a rule looks at: of its kinds, between its roles, while it was in force."""
+        zone = self.investigation.region.timezone
+        first_us = day_bounds_us(rule.valid_from, zone)[0]
+        last_us = day_bounds_us(rule.valid_to or date.max, zone)[1]
+        actors, targets = (
+            [number for number, row in self.rows.items() if row.role in roles]
+            for roles in (rule.actor_roles, rule.target_roles)
+        )
+        return usable[
+            usable["kind"].isin([kind.value for kind in rule.kinds])
+            & usable["subject_row"].isin(actors)
+            & usable["target_row"].isin(targets)
+            & (usable["starts_us"] >= first_us)
+            & (usable["occurred_us"].fillna(usable["before_us"]) <= last_us)
         ]
 
-    def _make_lead(self, rule: Rule, row: RegistryAccount, own: pd.DataFrame, pair_no: int, received: Received) -> Lead:
-        account_id = str(own["actor"].iloc[0])
+    def _make_lead(self, rule: Rule, own: pd.DataFrame) -> Lead:
+        row, received = self.rows[int(own["subject_row"].iloc[-1])], self.received[rule.rule_class]
+        account_id, pair_no = str(own["actor"].iloc[0]), int(own["pair_no"].iloc[0])
         counts = count_by_pair(received.acts, account_id, received.pair_nos, directed=True)
-        test = self.findings.chance[rule.rule_class].loc[[(account_id, pair_no)]].iloc[0]
+        tests = self.findings.chance[rule.rule_class].loc[[(account_id, pair_no)]]
         known = sum(counts.values()) > 0
         key = row.platform_id or row.handle.lower()
         return Lead(
@@ -176,15 +184,15 @@ class _Matcher:
             relative=relate(counts, received),
             base_rate_unit=base_rate(received, account_id, pair_no, row.unit_id) if row.unit_id else None,
             base_rate_registry=base_rate(received, account_id, pair_no),
-            p_value=float(test["p_value"]) if known else None,
-            q_value=float(test["q_value"]) if known else None,
+            p_value=float(tests["p_value"].iloc[0]) if known else None,
+            q_value=float(tests["q_value"].iloc[0]) if known else None,
             notes=self._make_notes(own),
         )
 
     def _make_subject(self, row: RegistryAccount, account_id: str) -> Subject:
         return Subject(
             platform=row.platform,
-            handle=self.findings.handles.get(account_id) or row.handle,
+            handle=self.findings.handles.get(account_id) or row.handle or account_id.partition(":")[2],
             account_id=account_id,
             role=row.role,
             unit_id=row.unit_id,

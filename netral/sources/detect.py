@@ -38,6 +38,8 @@ def detect_format(path: Path) -> str:
     for value in _parse_candidates(path, sample, first):
         if format_id := _format_of(value):
             return format_id
+    if format_id := _guess_cut(sample):
+        return format_id
     header = set(_header(first))
     if set(edges.NEEDED) <= header:
         return "edges"
@@ -57,9 +59,20 @@ def _parse_candidates(path: Path, sample: bytes, first: bytes) -> list[Any]:
         try:
             with open_decompressed(path) as stream:
                 values = [json.loads(stream.read())]
-        except (ValueError, EOFError, RecursionError):
+        except (ValueError, RecursionError):
             return []
     return values
+
+
+def _guess_cut(sample: bytes) -> str | None:
+    """The format of JSON of which not even one line or page is whole, by the keys at its beginning."""
+    if sample.lstrip()[:1] != b"{":
+        return None
+    if all(key in sample for key in (b'"raw"', b'"raw_sha256"', b'"op"')):
+        return "envelope"
+    if b'"snscrape.modules.' in sample:
+        return "snscrape"
+    return "x-graphql" if b'"data"' in sample and b'"instructions"' in sample else None
 
 
 def _format_of(value: Any) -> str | None:

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from netral.errors import BadCapture
 from netral.identity import hash_bytes, to_compact_json
 from netral.model import AccountSeen, ActSeen, Kind, Platform, PostSeen, Record
 from netral.sources.bare import created_from_id
-from netral.sources.lines import Line, Lines
+from netral.sources.csv_rows import read_rows, split_cells
+from netral.sources.lines import Lines
+from netral.sources.moments import parse_moment
 from netral.sources.targets import FLOAT_ID, url_to_post_id
-from netral.times import BadTime, day_bounds_us, format_utc, parse_iso
+from netral.times import BadTime, day_bounds_us, format_utc
 
 NEEDED = ("platform", "actor", "kind")
 COLUMNS = (*NEEDED, "target", "occurred_at", "object_url", "weight", "observed_at", "act_url", "text")
 OBJECT_AUTHOR_KINDS = frozenset({Kind.LIKE, Kind.SHARE, Kind.COMMENT, Kind.REPLY, Kind.QUOTE})
 PARQUET_MAGIC = b"PAR1"
 BATCH_ROWS = 20_000
+MAX_WEIGHT = 1_000_000_000
 
 
 class BadRow(Exception):
@@ -53,67 +54,53 @@ def is_parquet(path: Path) -> bool:
 
 
 def _read_parquet(path: Path, zone: str) -> Iterator[Record]:
-    file = pq.ParquetFile(path)
-    names = [name.strip().lower() for name in file.schema_arrow.names]
-    _check_header(names, path.name)
-    number = 0
-    for batch in file.iter_batches(batch_size=BATCH_ROWS):
-        for values in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-            row = dict(zip(names, values, strict=True))
+    try:
+        file = pq.ParquetFile(path)
+        names = [name.strip().lower() for name in file.schema_arrow.names]
+        _check_header(names, path.name)
+        rows = (
+            dict(zip(names, values, strict=True))
+            for batch in file.iter_batches(batch_size=BATCH_ROWS)
+            for values in zip(*(column.to_pylist() for column in batch.columns), strict=True)
+        )
+        for number, row in enumerate(rows):
             sha256 = hash_bytes(to_compact_json({key: _to_json(value) for key, value in row.items()}))
             yield _row_to_record(f"/{number}", sha256, row, zone, f"{path.name}, row {number}")
-            number += 1
+    except (pa.ArrowException, OSError) as error:
+        raise BadCapture(f"{path.name}: begins like Parquet but cannot be read: {error}") from None
 
 
 def _to_json(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, (date, datetime)) else value
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return value if value is None or isinstance(value, (str, int, float)) else str(value)
 
 
 def _read_csv(lines: Lines, zone: str) -> Iterator[Record]:
-    rows = _join_quoted(lines)
-    header = next(rows, None)
+    source = lines.read_all()
+    header = next((line for line in source if line.data.strip()), None)
     if header is None:
         return
     delimiter = ";" if header.data.count(b";") > header.data.count(b",") else ","
-    names = [name.strip().lower() for name in _split(header.data.decode("utf-8", "replace"), delimiter)]
+    names = [name.strip().lower() for name in split_cells(header.data, delimiter) or ()]
     _check_header(names, lines.path.name)
-    for line in rows:
-        place = f"{lines.path.name}, row {line.number}"
+    for line, cells in read_rows(source, delimiter, len(names)):
         base = Record(f"line:{line.number}", line.sha256)
-        try:
-            cells = _split(line.data.decode("utf-8"), delimiter)
-        except UnicodeDecodeError as error:
-            yield base._replace(reason="not_utf8", detail=str(error))
-            continue
-        if line.too_long or len(cells) > len(names) or (len(cells) < len(names) and not line.ended):
-            yield base._replace(reason="cut" if not line.ended else "unexpected_shape", detail=f"{len(cells)} cells")
-            continue
-        yield _row_to_record(base.locator, line.sha256, dict(zip(names, cells, strict=False)), zone, place)
-
-
-def _join_quoted(lines: Lines) -> Iterator[Line]:
-    """Lines whose quotes stay open run on into the next; the record keeps the first line's number."""
-    held: Line | None = None
-    for line in lines:
-        if held is not None:
-            data = held.data + b"\n" + line.data
-            line = Line(held.number, data, hashlib.sha256(data).hexdigest(), line.ended)
-        if line.data.count(b'"') % 2 and len(line.data) < (1 << 20):
-            held = line
-            continue
-        held = None
-        yield line
-    if held is not None:
-        yield held._replace(ended=False)
-
-
-def _split(text: str, delimiter: str) -> list[str]:
-    return next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
+        if line.too_long:
+            yield base._replace(reason="line_too_long", detail="longer than 32 MiB")
+        elif cells is None or (len(cells) < len(names) and not line.ended):
+            detail = f"not {len(names)} cells of UTF-8 with quotes in pairs"
+            yield base._replace(reason="unexpected_shape" if line.ended else "cut", detail=detail)
+        else:
+            row = dict(zip(names, cells, strict=False))
+            yield _row_to_record(base.locator, line.sha256, row, zone, f"{lines.path.name}, row {line.number}")
 
 
 def _check_header(names: list[str], file_name: str) -> None:
     if missing := [name for name in NEEDED if name not in names]:
         raise BadCapture(f"{file_name}: column {missing[0]!r} is missing; edges need {', '.join(NEEDED)}")
+    if twice := [name for name in COLUMNS if names.count(name) > 1]:
+        raise BadCapture(f"{file_name}: column {twice[0]!r} stands there twice; once is allowed")
 
 
 def _row_to_record(locator: str, sha256: str, row: dict[str, Any], zone: str, place: str) -> Record:
@@ -122,8 +109,6 @@ def _row_to_record(locator: str, sha256: str, row: dict[str, Any], zone: str, pl
         acts, posts, observed_us = _read_row(row, zone, place)
     except BadRow as error:
         return base._replace(reason=error.reason, detail=error.detail)
-    except BadTime as error:
-        return base._replace(reason="bad_time", detail=str(error))
     return base._replace(collected_us=observed_us, acts=acts, posts=posts)
 
 
@@ -132,9 +117,9 @@ def _read_row(
 ) -> tuple[tuple[ActSeen, ...], tuple[PostSeen, ...], int | None]:
     platform, kind = _text(row, "platform").lower(), _text(row, "kind").lower()
     if platform not in tuple(Platform):
-        raise BadRow("unknown_platform", f"platform {platform!r}; allowed are {', '.join(Platform)}")
+        raise BadRow("unknown_platform", f"platform is none of {', '.join(Platform)}")
     if kind not in tuple(Kind):
-        raise BadRow("unknown_kind", f"kind {kind!r}; allowed are {', '.join(Kind)}")
+        raise BadRow("unknown_kind", f"kind is none of {', '.join(Kind)}")
     actor = _account(row, "actor", platform, place)
     target = _account(row, "target", platform, place)
     url, act_url = _text(row, "object_url") or None, _text(row, "act_url") or None
@@ -207,9 +192,10 @@ def _account(row: dict[str, Any], column: str, platform: str, place: str) -> Acc
     name = text.removeprefix("id:")
     if isinstance(value, float) or FLOAT_ID.match(name):
         raise BadCapture(f"{place}, column {column}: {text!r} is an id that was rounded to a float; export it as text")
-    if text.startswith("id:"):
-        return AccountSeen(platform, name.strip(), None)
-    return AccountSeen(platform, None, text.lstrip("@"))
+    native_id, handle = (name.strip(), None) if text.startswith("id:") else (None, text.lstrip("@"))
+    if not native_id and not handle:
+        raise BadRow(f"{column}_unknown", f"{column} names nobody; allowed are a handle and id:<platform id>")
+    return AccountSeen(platform, native_id, handle)
 
 
 def _post_id(platform: str, url: str, place: str) -> str:
@@ -220,24 +206,33 @@ def _post_id(platform: str, url: str, place: str) -> str:
 
 
 def _time(row: dict[str, Any], column: str, zone: str) -> tuple[int | None, bool, date | None]:
-    value = row.get(column)
+    value, text = row.get(column), _text(row, column)
     if isinstance(value, datetime):
         text = format_utc(value) if value.tzinfo else value.isoformat()
-        return (*parse_iso(text, zone), None)
-    text = _text(row, column)
     if not text:
         return None, False, None
-    if len(text) == 10 and text[4:5] == "-":
-        parse_iso(text, zone)
-        return None, True, date.fromisoformat(text)
-    return (*parse_iso(text, zone), None)
+    try:
+        day = _to_day(text)
+        return (None, True, day) if day else (*parse_moment(text, zone), None)
+    except BadTime:  # the cell itself stays where it is: it may hold anything
+        raise BadRow(
+            "bad_time", f"{column} is no time; allowed is ISO 8601 such as 2024-09-27T14:05:00+08:00"
+        ) from None
+
+
+def _to_day(text: str) -> date | None:
+    """A date without time of day; None when there is more than that, or it lies in no year that tells anything."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if 1970 < day.year < 9999 else None
 
 
 def _weight(row: dict[str, Any]) -> int:
-    value = row.get("weight")
     text = _text(row, "weight").removesuffix(".0")
     if not text:
         return 1
-    if not text.isdigit() or int(text) < 1 or isinstance(value, bool):
-        raise BadRow("bad_weight", f"weight {text!r}; allowed is a whole number from 1")
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MAX_WEIGHT:
+        raise BadRow("bad_weight", f"weight is no whole number from 1 to {MAX_WEIGHT}")
     return int(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -13,9 +13,10 @@ from netral.errors import BadCapture
 from netral.model import LIST_OPS, POST_OPS, AccountSeen, Op, Platform, Record
 from netral.sources.bare import ListTarget, target_to_posts, user_to_acts
 from netral.sources.lines import Line, Lines
+from netral.sources.moments import parse_moment
 from netral.sources.snscrape import read_item
 from netral.sources.targets import FLOAT_ID, PostTarget
-from netral.times import BadTime, parse_iso
+from netral.times import BadTime
 
 
 class Envelope(msgspec.Struct, gc=False):
@@ -31,7 +32,7 @@ class Envelope(msgspec.Struct, gc=False):
     tool_version: str | None = None
     target_id: str | int | float | None = None
     target_handle: str | None = None
-    declared_count: int | None = None
+    declared_count: Annotated[int, msgspec.Meta(ge=0, le=1 << 53)] | None = None
 
 
 _DECODER = msgspec.json.Decoder(Envelope)
@@ -69,7 +70,7 @@ def _read_envelope(line: Line, envelope: Envelope, base: Record, place: str) -> 
         declared_count=envelope.declared_count,
         tool=envelope.tool,
         tool_version=envelope.tool_version,
-        collected_us=parse_iso(envelope.collected_at_utc)[0] if envelope.collected_at_utc else None,
+        collected_us=parse_moment(envelope.collected_at_utc)[0] if envelope.collected_at_utc else None,
     )
     if envelope.op not in tuple(Op):
         return base._replace(reason="unknown_op", detail=f"op {envelope.op!r}; allowed are {', '.join(Op)}")

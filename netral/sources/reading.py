@@ -42,14 +42,13 @@ def open_reading(path: Path, format_id: str, hints: Hints) -> Reading:
     BadParameter
         When the target is no account or post, whichever the op needs.
     """
-    target = _read_target(hints)
     lines = Lines(path)
     if format_id == "envelope":
         records = envelope.read_envelopes(lines)
     elif format_id == "snscrape":
-        records = snscrape.read_items(lines, target)
+        records = snscrape.read_items(lines, _read_target(hints))
     elif format_id == "x-graphql":
-        records = x_graphql.read_pages(lines, target)
+        records = x_graphql.read_pages(lines, _read_target(hints))
     elif format_id == "edges":
         records = edges.read_edges(lines, hints.zone)
     else:

@@ -6,6 +6,7 @@ Source: snscrape's and twscrape's own classes; fields that were renamed over the
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 
@@ -13,7 +14,7 @@ from netral.errors import BadCapture
 from netral.model import AccountSeen, PostSeen, Record
 from netral.sources.bare import ListTarget, target_to_posts, user_to_acts
 from netral.sources.lines import Line, Lines
-from netral.sources.targets import url_to_post_id
+from netral.sources.targets import FLOAT_ID, url_to_post_id
 from netral.sources.tweet import TweetSeen, tweet_to_facts
 from netral.times import BadTime, parse_platform_time
 
@@ -30,7 +31,7 @@ class Item(msgspec.Struct, gc=False):
     date: str | None = None
     username: str | None = None
     displayname: str | None = None
-    followersCount: int | None = None  # noqa: N815 - the tool's own name
+    followersCount: Any = None  # noqa: N815 - the tool's own name
     rawContent: str | None = None  # noqa: N815
     content: str | None = None
     user: Item | None = None
@@ -169,6 +170,8 @@ def _to_account(item: Item, place: str) -> AccountSeen | None:
 
 
 def _to_id(text: str | None, number: NativeId, place: str, key: str) -> str | None:
-    if isinstance(number, float) or (isinstance(number, str) and not number.isdigit() and ("e+" in number.lower())):
-        raise BadCapture(f"{place}, key {key}: {number!r} is an id mangled to a float; capture again with ids as text")
+    for value in (text, number):
+        if isinstance(value, float) or (isinstance(value, str) and not value.isdigit() and FLOAT_ID.match(value)):
+            problem = "is an id mangled to a float; capture again with ids as text"
+            raise BadCapture(f"{place}, key {key}: {value!r} {problem}")
     return text or (None if number is None else str(number))

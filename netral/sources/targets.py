@@ -80,7 +80,10 @@ def url_to_post_id(platform: str, url: str) -> str:
     >>> url_to_post_id("instagram", "https://www.instagram.com/p/Cabc_12/")
     'Cabc_12'
     """
-    parts = urlsplit(url.strip() if "//" in url else f"//{url.strip()}")
+    try:
+        parts = urlsplit(url.strip() if "//" in url else f"//{url.strip()}")
+    except ValueError:  # brackets that hold no address
+        return url.strip()
     host = (parts.hostname or "").removeprefix("www.").removeprefix("m.").removeprefix("mobile.")
     query = parse_qs(parts.query)
     pattern, hosts = _POST_PATHS[platform]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import getpass
 import json
 import os
+import re
 import shutil
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,8 @@ from netral.times import datetime_to_us, us_to_datetime
 
 PARSED = "parsed"
 INCOMING = ".incoming"
+OUTGOING = ".old"
+CAPTURE_ID = re.compile(r"c-[0-9a-f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +35,11 @@ class RegisteredFile:
     size_bytes: int
 
 
-def register_file(captures_folder: Path, source: Path) -> RegisteredFile:
-    """Copy a file into ``captures/`` unless it lies there, hashing the bytes on the way.
+def register_file(captures_folder: Path, source: Path, taken: Mapping[Path, str]) -> RegisteredFile:
+    """Copy a file into ``captures/`` unless it lies there, and hash it.
 
-    The copy waits under ``.incoming`` until `commit_capture` gives it its name.
+    The copy waits under ``.incoming`` until `commit_capture` gives it its name, which is none that is ``taken`` by
+    other bytes of the same command.
 
     Raises
     ------
@@ -45,21 +50,21 @@ def register_file(captures_folder: Path, source: Path) -> RegisteredFile:
         raise BadCapture(f"{source}: there is no such file")
     if source.resolve().is_relative_to(captures_folder.resolve()):
         return RegisteredFile(source, source, hash_file(source), source.stat().st_size)
-    incoming = captures_folder / INCOMING / source.name
-    incoming.parent.mkdir(parents=True, exist_ok=True)
-    incoming.unlink(missing_ok=True)
+    (captures_folder / INCOMING).mkdir(parents=True, exist_ok=True)
+    incoming = Path(tempfile.mkdtemp(dir=captures_folder / INCOMING)) / source.name
     with source.open("rb") as origin, incoming.open("wb") as copy:
         shutil.copyfileobj(origin, copy, CHUNK_BYTES)
         copy.flush()
         os.fsync(copy.fileno())
     sha256 = hash_file(incoming)
-    return RegisteredFile(incoming, _choose_name(captures_folder, source.name, sha256), sha256, incoming.stat().st_size)
+    final = _choose_name(captures_folder, source.name, sha256, taken)
+    return RegisteredFile(incoming, final, sha256, incoming.stat().st_size)
 
 
-def _choose_name(folder: Path, name: str, sha256: str) -> Path:
-    """The file's own name, or one with a piece of its hash when other bytes lie there under that name."""
+def _choose_name(folder: Path, name: str, sha256: str, taken: Mapping[Path, str]) -> Path:
+    """The file's own name, or one with a piece of its hash when other bytes have that name."""
     path = folder / name
-    if path.exists() and hash_file(path) != sha256:
+    if taken.get(path, sha256) != sha256 or (path.exists() and hash_file(path) != sha256):
         path = folder / f"{path.stem}-{sha256[:12]}{path.suffix}"
     return path
 
@@ -76,16 +81,31 @@ def make_capture_id(sha256: str, format_id: str, op: str | None, target: str | N
 
 
 def commit_capture(store_folder: Path, part: Path, file: RegisteredFile, capture: Capture) -> None:
-    """Give the file and its parsed part their names; the last rename is the moment the capture exists."""
+    """Give the file and its parsed part their names; the last rename is the moment the capture exists.
+
+    A part that lies there already steps aside, from where `restore_parts` takes it back after a kill.
+    """
     (part / "capture.json").write_text(json.dumps(_to_json(capture), ensure_ascii=False), encoding="utf-8")
     sync_folder(part)
-    if file.read_from != file.final:
+    if file.read_from != file.final and not file.final.exists():
         os.replace(file.read_from, file.final)
     file.final.chmod(0o444)
     final = store_folder / PARSED / capture.capture_id
+    old = final.with_name(f"{final.name}{OUTGOING}")
     if final.exists():
-        shutil.rmtree(final)
+        os.replace(final, old)
     os.replace(part, final)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def restore_parts(store_folder: Path) -> None:
+    """Take back the parts that a kill left between two names."""
+    for old in store_folder.glob(f"{PARSED}/*{OUTGOING}"):
+        final = old.with_name(old.name.removesuffix(OUTGOING))
+        if final.exists():
+            shutil.rmtree(old, ignore_errors=True)
+        else:
+            os.replace(old, final)
 
 
 def list_captures(store_folder: Path) -> tuple[Capture, ...]:
@@ -95,8 +115,14 @@ def list_captures(store_folder: Path) -> tuple[Capture, ...]:
 
 
 def list_parts(store_folder: Path, name: str) -> list[Path]:
-    """One file of every committed capture's part."""
-    return sorted(store_folder.glob(f"{PARSED}/c-*/{name}"))
+    """One file of every committed capture's part, also of one that a kill left between two names."""
+    found = {path.parent.name: path for path in sorted(store_folder.glob(f"{PARSED}/c-*/{name}"))}
+    return [
+        path
+        for part, path in found.items()
+        if CAPTURE_ID.fullmatch(part)
+        or (part.endswith(OUTGOING) and not path.parent.with_name(part.removesuffix(OUTGOING)).exists())
+    ]
 
 
 def _to_json(capture: Capture) -> dict[str, Any]:

@@ -9,13 +9,14 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-TEXT, INT, FLAG = pa.string(), pa.int64(), pa.bool_()
+TEXT, INT, FLAG, KEY = pa.string(), pa.int64(), pa.bool_(), pa.binary(16)
 
 PARTS: dict[str, pa.Schema] = {
     "records": pa.schema(
         [
             ("seq", INT), ("locator", TEXT), ("sha256", TEXT), ("op", TEXT), ("target", TEXT),
             ("collected_us", INT), ("declared_count", INT), ("outcome", TEXT), ("reason", TEXT), ("detail", TEXT),
+            ("key", KEY),
         ]
     ),
     "accounts": pa.schema(
@@ -62,7 +63,7 @@ class PartWriter:
         """Write what is held as one row group."""
         if self.rows:
             columns = zip(*self.rows, strict=True)
-            arrays = [pa.array(column, field.type) for column, field in zip(columns, self.schema, strict=True)]
+            arrays = [_to_array(column, field.type) for column, field in zip(columns, self.schema, strict=True)]
             self._writer.write_table(pa.Table.from_arrays(arrays, schema=self.schema))
             self.rows = []
 
@@ -74,6 +75,15 @@ class PartWriter:
     def abandon(self) -> None:
         """Close without caring for the rest; the folder is thrown away."""
         self._writer.close()
+
+
+def _to_array(column: tuple[Any, ...], kind: pa.DataType) -> pa.Array:
+    """A column to Arrow; half a surrogate pair, which JSON can hold and UTF-8 cannot, becomes U+FFFD."""
+    try:
+        return pa.array(column, kind)
+    except UnicodeEncodeError:
+        texts = (text and text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for text in column)
+        return pa.array(texts, kind)
 
 
 def sync_folder(folder: Path) -> None:

@@ -28,6 +28,8 @@ from netral.store.captures import (
     make_capture_id,
     name_operator,
     register_file,
+    restore_parts,
+    verify_captures,
 )
 from netral.store.fingerprint import fingerprint_names, fingerprint_tables, read_fingerprint, write_fingerprint
 from netral.store.merge import merge_tables
@@ -84,7 +86,6 @@ def ingest_files(folder: Path, registry: Registry, inputs: Iterable[CaptureInput
     """
     store_folder = folder / "store"
     with lock_store(store_folder):
-        _sweep(store_folder)
         refresh_store(folder, registry, opener, merge=False)
         stored = _Ingest(folder, registry, opener).run(inputs)
         _merge_if_stale(store_folder, registry)
@@ -94,6 +95,7 @@ def ingest_files(folder: Path, registry: Registry, inputs: Iterable[CaptureInput
 def refresh_store(folder: Path, registry: Registry, opener: Opener, merge: bool = True) -> None:
     """Parse every capture again when the registry names other accounts than before, and merge what is stale."""
     store_folder = folder / "store"
+    _sweep(store_folder)
     captures = list_captures(store_folder)
     names = fingerprint_names(registry)
     if any(read_fingerprint(store_folder / PARSED / capture.capture_id) != names for capture in captures):
@@ -106,11 +108,22 @@ def _merge_if_stale(store_folder: Path, registry: Registry) -> None:
     captures = list_captures(store_folder)
     wanted = fingerprint_tables(captures, fingerprint_names(registry))
     if read_fingerprint(store_folder / "tables") != wanted:
-        merge_tables(store_folder, captures)
+        names = Names(index_registry(registry), read_pseudonym_key(store_folder))
+        merge_tables(store_folder, [_hide_targets(capture, names) for capture in captures])
         write_fingerprint(store_folder / "tables", wanted)
 
 
+def _hide_targets(capture: Capture, names: Names) -> Capture:
+    """A capture as the tables show it: a list's target outside the registry is a pseudonym."""
+    author = capture.target_author and names.name_target(capture.target_author)
+    platform, _, native_id = (capture.target or "").partition(":post:")
+    if native_id and author != capture.target_author:
+        return replace(capture, target=names.hash_post(platform, native_id), target_author=author)
+    return replace(capture, target=capture.target and names.name_target(capture.target), target_author=author)
+
+
 def _sweep(store_folder: Path) -> None:
+    restore_parts(store_folder)
     for path in (*store_folder.glob("*.tmp"), *store_folder.glob("*.old"), *store_folder.glob(f"{PARSED}/*.tmp")):
         shutil.rmtree(path, ignore_errors=True)
 
@@ -125,15 +138,17 @@ class _Ingest:
         self.key = read_pseudonym_key(self.store_folder)
         self.names = fingerprint_names(registry)
         self.captures = {capture.capture_id: capture for capture in list_captures(self.store_folder)}
-        self.known = read_known_keys(self.store_folder / PARSED / name for name in self.captures)
+        self.known: set[bytes] = set()
         self.waiting: list[tuple[Path, RegisteredFile, Capture]] = []
 
     def run(self, inputs: Iterable[CaptureInput]) -> list[Stored]:
         stored: list[Stored] = []
         files: list[RegisteredFile] = []
+        self.known = read_known_keys(self.store_folder / PARSED / name for name in self.captures)
         try:
             for each in inputs:
-                file = register_file(self.folder / "captures", each.path)
+                taken = {file.final: file.sha256 for file in files}
+                file = register_file(self.folder / "captures", each.path, taken)
                 files.append(file)
                 stored.append(self._take(each, file))
         except BaseException:
@@ -232,9 +247,15 @@ def _count_capture(blank: Capture, counts: Counts, is_cut: bool) -> Capture:
 
 
 def _parse_again(folder: Path, registry: Registry, opener: Opener, captures: tuple[Capture, ...]) -> None:
-    """Every capture, in the order of ingest, under today's names; counts stay what they were printed as."""
+    """Every capture, in the order of ingest, under today's names.
+
+    Raises
+    ------
+    BrokenEvidence
+        When a capture changed since ingest: what it says now is not what was captured.
+    """
+    verify_captures(folder, captures)
     run = _Ingest(folder, registry, opener)
-    run.known = set()
     for capture in captures:
         path = folder / capture.path
         part = run.store_folder / PARSED / f"{capture.capture_id}.{os.getpid()}.tmp"

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 
 from netral.identity import make_account_id, make_post_id, make_pseudonym
-from netral.model import AccountSeen
+from netral.model import AccountSeen, Record
 from netral.registry import RegistryIndex
+from netral.store.masking import mask_handles
 
 Span = list[int]
 KEY_BYTES = 32
 CACHE_NAMES = 200_000
-MENTION = re.compile(r"(?<![\w@])@([A-Za-z0-9_][A-Za-z0-9_.]*[A-Za-z0-9_]|[A-Za-z0-9_])")
-PROFILE_URL = re.compile(
-    r"((?:x|twitter|instagram|tiktok|threads|facebook)\.(?:com|net)/@?)"
-    r"(?!i/|p/|reel/|tv/|hashtag/|search|status/|intent/|share)([A-Za-z0-9_.]+)([^\s]*)"
-)
 
 
 def read_pseudonym_key(folder: Path) -> bytes:
@@ -78,24 +73,34 @@ class Names:
         """A post's id to its keyed hash."""
         return make_post_id(platform, make_pseudonym(self.key, make_post_id(platform, native_id)))
 
+    def name_target(self, target: str, record: Record | None = None) -> str:
+        """What a list is a list of, ``x:@handle``, ``x:<id>`` or ``x:post:<id>``; hashed when it is an outsider's."""
+        platform, _, name = target.partition(":")
+        seen = [end for act in record.acts for end in (act.actor, act.target) if end] if record else []
+        if name.startswith("post:"):
+            native_id = name.removeprefix("post:")
+            authors = [post.author for post in record.posts if post.native_id == native_id] if record else []
+            known = [author for author in authors if author is not None]
+            is_outside = bool(known) and not any(self._is_inside(author) for author in known)
+            return self.hash_post(platform, native_id) if is_outside else target
+        handle = name[1:].lower() if name.startswith("@") else None
+        asked = AccountSeen(platform, None if handle else name, handle)
+        same = [each for each in (*seen, *(record.accounts if record else ())) if make_account_id(*each[:3]) == target]
+        if any(self._is_inside(each) for each in (asked, *same)):
+            return target
+        return self._hide(platform, asked.platform_id, handle)
+
+    def _is_inside(self, account: AccountSeen) -> bool:
+        return bool(self.index.find(account.platform, account.platform_id, account.handle))
+
     def mask_text(self, text: str | None, platform: str) -> str | None:
         """A registry account's text with the handles of everybody outside the registry replaced by pseudonyms."""
-        if not text:
-            return text
-        if "@" in text:
-            text = MENTION.sub(lambda match: f"@{self._mask(match.group(1), platform)}", text)
-        if "/" in text:
-            text = PROFILE_URL.sub(lambda match: self._mask_url(match, platform), text)
-        return text
+        return mask_handles(text, platform, self._mask) if text else text
 
-    def _mask(self, handle: str, platform: str) -> str:
+    def _mask(self, platform: str, handle: str) -> str:
         if self.index.find(platform, None, handle):
             return handle
         return make_pseudonym(self.key, make_account_id(platform, None, handle))
-
-    def _mask_url(self, match: re.Match[str], platform: str) -> str:
-        masked = self._mask(match.group(2), platform)
-        return match.group(0) if masked == match.group(2) else match.group(1) + masked
 
 
 def make_post_url(platform: str, native_id: str, handle: str | None) -> str | None:

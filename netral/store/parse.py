@@ -13,7 +13,7 @@ from netral.model import LIST_OPS, AccountSeen, ActSeen, Kind, Outcome, PostSeen
 from netral.store.columns import PartWriter
 from netral.store.names import Names, make_post_url
 
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
 TIES = (Kind.FOLLOW.value, Kind.JOIN.value)
 
 
@@ -34,19 +34,18 @@ class Counts(NamedTuple):
     is_cut: bool
 
 
-def record_key(record: Record) -> bytes:
-    """What makes a record a duplicate: its bytes, op and target."""
-    return hashlib.blake2b(f"{record.sha256}|{record.op}|{record.target}".encode(), digest_size=16).digest()
+def record_key(record: Record, secret: bytes) -> bytes:
+    """What makes a record a duplicate: its bytes, op and target; keyed, since the target may be anybody."""
+    text = f"{record.sha256}|{record.op}|{record.target}".encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(text, key=secret, digest_size=16).digest()
 
 
 def read_known_keys(folders: Iterable[Path]) -> set[bytes]:
     """The keys of every record the store already holds."""
     keys: set[bytes] = set()
     for folder in folders:
-        table = pq.read_table(folder / "records.parquet", columns=["sha256", "op", "target", "outcome"])
-        for sha256, op, target, outcome in zip(*(column.to_pylist() for column in table.columns), strict=True):
-            if outcome == Outcome.STORED:
-                keys.add(hashlib.blake2b(f"{sha256}|{op}|{target}".encode(), digest_size=16).digest())
+        stored = [("outcome", "==", Outcome.STORED.value)]
+        keys.update(pq.read_table(folder / "records.parquet", columns=["key"], filters=stored)["key"].to_pylist())
     return keys
 
 
@@ -92,6 +91,7 @@ class _Pass:
         self.listed: set[str] = set()
         self.ops: dict[str, None] = {}
         self.targets: dict[str, None] = {}
+        self.named_targets: dict[str, str] = {}
         self.declared: int | None = None
         self.collected_us: int | None = None
         self.tool: tuple[str | None, str | None] = (None, None)
@@ -120,7 +120,8 @@ class _Pass:
         )
 
     def _add(self, seq: int, record: Record) -> None:
-        outcome = self._judge(record)
+        key = record_key(record, self.names.key)
+        outcome = self._judge(record, key)
         self.outcomes[outcome] += 1
         self._note(record)
         self.writers["records"].add(
@@ -129,22 +130,31 @@ class _Pass:
                 record.locator,
                 record.sha256,
                 record.op,
-                record.target,
+                record.target and self._name_target(record, record.target),
                 record.collected_us,
                 record.declared_count,
                 outcome.value,
                 record.reason,
                 record.detail,
+                key,
             )
         )
         if record.reason is None:
             self._add_facts(seq, record)
 
-    def _judge(self, record: Record) -> Outcome:
+    def _name_target(self, record: Record, target: str) -> str:
+        """The target of a record's list, hidden unless the record shows that it stands in the registry."""
+        if target not in self.named_targets:
+            named = self.names.name_target(target, record)
+            if record.reason is not None:
+                return named
+            self.named_targets[target] = named
+        return self.named_targets[target]
+
+    def _judge(self, record: Record, key: bytes) -> Outcome:
         if record.reason is not None:
             self.is_cut |= record.reason == "cut"
             return Outcome.QUARANTINED
-        key = record_key(record)
         if key in self.known:
             return Outcome.DUPLICATE
         self.known.add(key)

@@ -104,7 +104,9 @@ def _find_rows(path: Path, pointers: list[str]) -> dict[str, bytes]:
 
 
 def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, (date, datetime)) else value
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return value if value is None or isinstance(value, (str, int, float)) else str(value)
 
 
 def _follow(document: Any, pointer: str) -> Any:

@@ -1,0 +1,62 @@
+"""Handles inside a text -> what stands for them, whether they are written as ``@handle`` or as a profile's address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+Mask = Callable[[str, str], str]
+
+_NAME = r"[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*"
+_ADDRESS = re.compile(
+    r"(?<![A-Za-z0-9-])((x|twitter|instagram|tiktok|threads|facebook|youtube|t)\.(?:com|net|me)/@?)"
+    rf"(?!(?:i|p|reel|reels|tv|hashtag|watch|shorts|live)\b)({_NAME})(\S*)",
+    re.IGNORECASE,
+)
+_MENTION = re.compile(rf"[@＠]({_NAME})")
+_DOMAIN = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_PLATFORMS = {"twitter": "x", "t": "telegram"}
+
+
+def mask_handles(text: str, platform: str, mask: Mask) -> str:
+    """A text to the same text with every handle replaced by what ``mask`` makes of platform and handle.
+
+    An e-mail address stays; of the address of a profile that is masked, the rest of the path goes too.
+
+    Parameters
+    ----------
+    platform : str
+        Where the text was written, and so what ``@handle`` in it means.
+
+    >>> mask_handles("kepada @warga, info@contoh.go.id", "x", lambda platform, handle: "~")
+    'kepada @~, info@contoh.go.id'
+    """
+    if "/" not in text:
+        return _mask_mentions(text, platform, mask)
+    parts, end = [], 0
+    for match in _ADDRESS.finditer(text):
+        before, host, handle, rest = match.groups()
+        masked = mask(_PLATFORMS.get(host.lower(), host.lower()), handle)
+        parts += [_mask_mentions(text[end : match.start()], platform, mask), before, masked]
+        parts += [_mask_mentions(rest, platform, mask)] if masked == handle else []
+        end = match.end()
+    return "".join([*parts, _mask_mentions(text[end:], platform, mask)])
+
+
+def _mask_mentions(text: str, platform: str, mask: Mask) -> str:
+    if "@" not in text and "＠" not in text:
+        return text
+
+    def replace(match: re.Match[str]) -> str:
+        before = text[match.start() - 1 : match.start()]
+        if before.isalnum() and _DOMAIN.match(text, match.start(1)):
+            return match.group()
+        handle, rest = match.group(1), ""
+        if platform == "x":
+            # Its handles have no dots; a small letter behind one may still belong to a handle of another platform.
+            first, dot, further = handle.partition(".")
+            if mask(platform, first) == first or not further[:1].islower():
+                handle, rest = first, _mask_mentions(dot + further, platform, mask)
+        return f"{match.group()[0]}{mask(platform, handle)}{rest}"
+
+    return _MENTION.sub(replace, text)

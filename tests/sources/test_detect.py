@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+import zstandard
+
+from netral.errors import BadCapture
+from netral.sources import EMPTY, detect_format
+from tests.sources.invented import make_envelope, make_graph_tweet, make_page, make_tweet, write_lines
+
+SHAPES: dict[str, object] = {
+    "envelope": make_envelope(make_tweet(1)),
+    "snscrape": make_tweet(1),
+    "x-graphql": make_page(make_graph_tweet("1")),
+    "edges": "platform;actor;kind;target",
+}
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress, zstandard.compress])
+@pytest.mark.parametrize("format_id", SHAPES)
+def test_a_format_is_known_by_its_shape_and_not_by_its_name(tmp_path: Path, format_id: str, pack: object) -> None:
+    path = write_lines(tmp_path / "edges.envelope.csv", [SHAPES[format_id], SHAPES[format_id]])
+    path.write_bytes(pack(b"\xef\xbb\xbf\n" + path.read_bytes()) if callable(pack) else b"")
+    assert detect_format(path) == format_id
+
+
+def test_a_page_over_many_lines_is_known(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text(json.dumps(make_page(make_graph_tweet("1")), indent=2))
+    assert detect_format(tmp_path / "a") == "x-graphql"
+
+
+def test_a_page_that_is_one_user_is_known(tmp_path: Path) -> None:
+    page = {"data": {"user": {"result": {"__typename": "User", "rest_id": "1", "core": {"screen_name": "a"}}}}}
+    assert detect_format(write_lines(tmp_path / "a", [page])) == "x-graphql"
+
+
+@pytest.mark.parametrize("format_id", ["envelope", "snscrape", "x-graphql"])
+def test_json_that_was_cut_before_anything_is_whole_is_known(tmp_path: Path, format_id: str) -> None:
+    text = json.dumps(SHAPES[format_id]) if format_id != "x-graphql" else json.dumps(SHAPES[format_id], indent=1)
+    (tmp_path / "a").write_text(text[: len(text) * 9 // 10])
+    assert detect_format(tmp_path / "a") == format_id
+
+
+def test_truncated_gzip_is_no_empty_file(tmp_path: Path) -> None:
+    packed = gzip.compress(b"".join(json.dumps(make_tweet(number)).encode() + b"\n" for number in range(2000)))
+    (tmp_path / "a").write_bytes(packed[: len(packed) // 2])
+    assert detect_format(tmp_path / "a") == "snscrape"
+
+
+def test_broken_lines_before_the_first_good_one_do_not_hide_the_format(tmp_path: Path) -> None:
+    assert detect_format(write_lines(tmp_path / "a", ["{", b"\x00\xff", "[1]", "null", make_tweet(1)])) == "snscrape"
+
+
+def test_a_first_line_of_two_megabytes_is_looked_at_whole(tmp_path: Path) -> None:
+    big = make_page(*(make_graph_tweet(str(number)) for number in range(8000)))
+    assert detect_format(write_lines(tmp_path / "a", [big, big])) == "x-graphql"
+
+
+@pytest.mark.parametrize("data", [b"", b"\n \r\n\n", b"\xef\xbb\xbf", gzip.compress(b""), zstandard.compress(b"\n")])
+def test_nothing_but_blank_is_empty(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "a").write_bytes(data)
+    assert detect_format(tmp_path / "a") == EMPTY
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        ('{"id": 1, "username": "a", "content": "b"}', "snscrape and envelope"),
+        ('{"op": "followers", "seq": 1, "raw": {}}', "envelope and "),
+        ("platform,actor,target\nx,a,b", "edges and "),
+        ('{"data": {"legacy": {"rest_id": "1"}}}', "x-graphql and "),
+        ('{"nama": "bebas"}', " and "),
+    ],
+)
+def test_an_unknown_shape_is_refused_with_the_two_nearest_formats(tmp_path: Path, text: str, nearest: str) -> None:
+    (tmp_path / "aneh.txt").write_text(text)
+    with pytest.raises(BadCapture, match=f"aneh.txt: not recognised; the nearest formats are .*{nearest}"):
+        detect_format(tmp_path / "aneh.txt")
+
+
+@pytest.mark.parametrize("data", [b"\x00" * 64, bytes(range(256)), b"[" * 100_000, "platform,actor".encode("utf-16")])
+def test_bytes_that_are_no_capture_are_refused_in_a_sentence(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "a").write_bytes(data)
+    with pytest.raises(BadCapture, match="not recognised"):
+        detect_format(tmp_path / "a")
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BadCapture, match=r"tiada\.jsonl: there is no such file"):
+        detect_format(tmp_path / "tiada.jsonl")
+
+
+def test_parquet_needs_the_columns_of_edges(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"Platform": ["x"], " actor": ["a"], "KIND": ["follow"]}), tmp_path / "a")
+    assert detect_format(tmp_path / "a") == "edges"
+    pq.write_table(pa.table({"akun": ["a"]}), tmp_path / "b")
+    with pytest.raises(BadCapture, match="must hold the edges columns platform, actor, kind"):
+        detect_format(tmp_path / "b")
+    (tmp_path / "c").write_bytes((tmp_path / "a").read_bytes()[:-20])
+    with pytest.raises(BadCapture, match="begins like Parquet but cannot be read"):
+        detect_format(tmp_path / "c")

@@ -1,0 +1,266 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from netral.errors import BadCapture, BadParameter
+from netral.model import AccountSeen, Kind
+from tests.sources.invented import AT, AT_US, list_acts, make_tweet, make_user, read_file, read_records, write_lines
+
+DINAS, RELAWAN, WARGA = (11, "dinas_contoh"), (22, "relawan_satu"), (33, "warga_biasa")
+
+
+def read_one(tmp_path: Path, item: object) -> Any:
+    (record,) = read_records(write_lines(tmp_path / "a.jsonl", [item]))
+    return record
+
+
+def seen(account: tuple[int, str]) -> AccountSeen:
+    return AccountSeen("x", str(account[0]), account[1])
+
+
+def test_old_and_new_field_names_say_the_same(tmp_path: Path) -> None:
+    new = make_tweet(500, conversationId=500, inReplyToTweetId=400, inReplyToUser=make_user(*RELAWAN))
+    old = {
+        "_type": "snscrape.modules.twitter.Tweet",
+        "url": "https://twitter.com/dinas_contoh/status/500",
+        "date": AT,
+        "content": "contoh",
+        "outlinks": [],
+        "id": 500,
+        "user": make_user(*DINAS),
+        "conversationId": 500,
+        "inReplyToTweetId": 400,
+        "inReplyToUser": make_user(*RELAWAN),
+        "retweetedTweet": None,
+    }
+    first, second = read_one(tmp_path, new), read_one(tmp_path, old)
+    assert first[8:11] == second[8:11]
+    assert first.acts[0].kind == Kind.REPLY
+    assert first.acts[0].occurred_us == AT_US
+
+
+def test_a_tweet_of_twscrape_with_a_space_in_its_date_is_read(tmp_path: Path) -> None:
+    record = read_one(tmp_path, make_tweet(500, date="2024-10-01 02:00:00+00:00", quotedTweet=make_tweet(4, RELAWAN)))
+    assert [act.occurred_us for act in record.acts] == [AT_US]
+
+
+def test_a_retweet_is_a_share_and_mentions_nobody(tmp_path: Path) -> None:
+    shared = make_tweet(400, RELAWAN, mentionedUsers=[make_user(*WARGA)], quotedTweet=None)
+    retweet = make_tweet(500, retweetedTweet=shared, mentionedUsers=[make_user(*RELAWAN), make_user(*WARGA)])
+    own = [act for act in read_one(tmp_path, retweet).acts if act.actor == seen(DINAS)]
+    (act,) = own
+    assert (act.kind, act.target, act.native_id, act.object_id, act.text) == (
+        "share", seen(RELAWAN), "500", "400", None,
+    )  # fmt: skip
+
+
+def test_what_the_shared_post_does_is_the_shared_authors_act(tmp_path: Path) -> None:
+    shared = make_tweet(400, RELAWAN, mentionedUsers=[make_user(*WARGA)])
+    acts = read_one(tmp_path, make_tweet(500, retweetedTweet=shared)).acts
+    assert [(act.kind, act.actor, act.target) for act in acts] == [
+        ("share", seen(DINAS), seen(RELAWAN)),
+        ("mention", seen(RELAWAN), seen(WARGA)),
+    ]
+
+
+def test_a_reply_s_own_mention_of_whom_it_answers_is_no_act(tmp_path: Path) -> None:
+    reply = make_tweet(
+        500,
+        inReplyToTweetId=400,
+        inReplyToUser={"username": "Relawan_SATU", "id": 22},
+        mentionedUsers=[make_user(*RELAWAN), make_user(*WARGA)],
+    )
+    assert [(act.kind, act.target) for act in read_one(tmp_path, reply).acts] == [
+        ("reply", AccountSeen("x", "22", "Relawan_SATU")),
+        ("mention", seen(WARGA)),
+    ]
+
+
+def test_a_reply_known_by_handle_only_does_not_mention_that_handle(tmp_path: Path) -> None:
+    reply = make_tweet(
+        500, inReplyToTweetId=400, inReplyToScreenName="RELAWAN_satu", mentionedUsers=[make_user(*RELAWAN)]
+    )
+    assert [act.kind for act in read_one(tmp_path, reply).acts] == ["reply"]
+
+
+def test_a_quote_names_the_quoted_post_and_its_author(tmp_path: Path) -> None:
+    record = read_one(tmp_path, make_tweet(500, quotedTweet=make_tweet(400, RELAWAN)))
+    (act,) = record.acts
+    assert (act.kind, act.target, act.object_id) == ("quote", seen(RELAWAN), "400")
+    assert [(post.native_id, post.kind, post.parent_id) for post in record.posts] == [
+        ("500", "quote", "400"),
+        ("400", "post", None),
+    ]
+
+
+@pytest.mark.parametrize("name", ["TweetRef", "Tombstone"])
+def test_an_act_on_a_reference_or_tombstone_keeps_its_object_without_target(tmp_path: Path, name: str) -> None:
+    ref = {"_type": f"snscrape.modules.twitter.{name}", "id": 400}
+    for key, kind in (("retweetedTweet", "share"), ("quotedTweet", "quote")):
+        (act,) = read_one(tmp_path, make_tweet(500, **{key: ref})).acts
+        assert (act.kind, act.target, act.object_id) == (kind, None, "400")
+
+
+@pytest.mark.parametrize("name", ["TweetRef", "Tombstone"])
+def test_a_line_that_is_a_mere_reference_is_unavailable(tmp_path: Path, name: str) -> None:
+    assert read_one(tmp_path, {"_type": f"snscrape.modules.twitter.{name}", "id": 400}).reason == "unavailable"
+
+
+def test_user_refs_are_accounts_with_an_id_and_no_handle(tmp_path: Path) -> None:
+    ref = {"_type": "snscrape.modules.twitter.UserRef", "id": 22}
+    (act,) = read_one(tmp_path, make_tweet(500, mentionedUsers=[ref])).acts
+    assert act.target == AccountSeen("x", "22", None)
+
+
+def test_a_post_without_date_is_timed_by_its_id(tmp_path: Path) -> None:
+    native_id = 1_840_938_000_000_000_000
+    for date in (None, "1970-01-01 00:00:00+00:00"):
+        (act,) = read_one(tmp_path, make_tweet(native_id, date=date, mentionedUsers=[make_user(*WARGA)])).acts
+        assert (act.derivation, act.precision) == ("id", "millisecond")
+        assert act.occurred_us is not None
+
+
+@pytest.mark.parametrize(
+    ("change", "key"),
+    [
+        ({"id": 1.29e18, "id_str": None}, "id"),
+        ({"id": "1.29e18", "id_str": None}, "id"),
+        ({"id_str": "1.29E+18"}, "id"),
+        ({"user": {"id": 1.5e18, "username": "a"}}, "id"),
+        ({"conversationId": 1.29e18}, "conversationId"),
+        ({"inReplyToTweetId": "129000000000000000.0"}, "inReplyToTweetId"),
+        ({"quotedTweet": {"id": 1.29e18}}, "id"),
+        ({"mentionedUsers": [{"id": 1.29e18, "username": "a"}]}, "id"),
+    ],
+)
+def test_float_ids_refuse_the_file_and_name_line_and_key(tmp_path: Path, change: dict[str, Any], key: str) -> None:
+    path = write_lines(tmp_path / "ekspor.jsonl", [make_tweet(1), make_tweet(2) | change])
+    with pytest.raises(BadCapture, match=rf"ekspor\.jsonl, line 2, key {key}: .*(1\.29|1\.5e|129)"):
+        read_records(path)
+
+
+def test_huge_whole_ids_are_kept_to_the_last_digit(tmp_path: Path) -> None:
+    record = read_one(tmp_path, make_tweet(9_223_372_036_854_775_807, id_str=None))
+    assert record.posts[0].native_id == "9223372036854775807"
+
+
+def test_a_bare_list_needs_op_and_target(tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "daftar.jsonl", [make_user(*WARGA)])
+    with pytest.raises(BadCapture, match=r"daftar\.jsonl, line 1: a bare list of users .*--op and --target"):
+        read_records(path)
+    with pytest.raises(BadCapture, match="--target"):
+        read_records(path, "followers")
+    with pytest.raises(BadParameter, match="names no post"):
+        read_records(path, "likers", "x:@relawan_satu")
+    with pytest.raises(BadParameter, match="names no account"):
+        read_records(path, "followers", "x:post:1")
+    with pytest.raises(BadParameter, match="platform 'y' is unknown"):
+        read_records(path, "followers", "y:@relawan_satu")
+
+
+def test_followers_and_following_point_in_opposite_directions(tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "a", [make_user(*WARGA)])
+    target = AccountSeen("x", None, "relawan_satu")
+    (follow,) = list_acts(read_records(path, "followers", "x:@relawan_satu"))
+    assert (follow.kind, follow.actor, follow.target) == ("follow", seen(WARGA), target)
+    (follow,) = list_acts(read_records(path, "following", "x:@relawan_satu"))
+    assert (follow.kind, follow.actor, follow.target) == ("follow", target, seen(WARGA))
+
+
+@pytest.mark.parametrize(("op", "kind"), [("likers", "like"), ("retweeters", "share")])
+def test_likers_and_retweeters_act_between_the_posts_creation_and_the_capture(
+    tmp_path: Path, op: str, kind: str
+) -> None:
+    path = write_lines(tmp_path / "a", [make_user(*WARGA)])
+    (record,) = read_records(path, op, "x:post:1840938000000000000", target_author="x:22")
+    (act,) = record.acts
+    assert (act.kind, act.object_id, act.target) == (kind, "1840938000000000000", AccountSeen("x", "22", None))
+    assert act.occurred_us is None
+    assert act.after_us is not None
+    assert record.posts[0].author == act.target
+    (act,) = list_acts(read_records(path, op, "x:post:1840938000000000000"))
+    assert act.target is None
+
+
+def test_users_found_by_search_or_profile_are_accounts_and_do_nothing(tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "a", [make_user(*WARGA, followersCount={"value": 3, "granularity": 1})])
+    (record,) = read_records(path, "search")
+    assert (record.accounts[0][:3], record.acts) == (("x", "33", "warga_biasa"), ())
+
+
+def test_an_instagram_post_is_known_by_its_shortcode(tmp_path: Path) -> None:
+    item = {
+        "_type": "snscrape.modules.instagram.InstagramPost",
+        "url": "https://www.instagram.com/p/Cab_12-x/",
+        "date": AT,
+        "content": "contoh",
+        "username": "relawan_satu",
+        "likes": 5,
+    }
+    (post,) = read_one(tmp_path, item).posts
+    assert (post.native_id, post.author, post.created_us) == (
+        "Cab_12-x", AccountSeen("instagram", None, "relawan_satu"), AT_US,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        (b"{bukan json}", "not_json"),
+        (b"\x00\x00", "not_json"),
+        (json.dumps(make_tweet(1)).encode() + b"\x00", "not_json"),
+        (b'{"_type": "snscrape.modules.twitter.Tweet", "id": 1, "rawContent": "\xff"}', "not_json"),
+        (b"[1, 2]", "unexpected_shape"),
+        (b'"teks"', "unexpected_shape"),
+        (b"{}", "unexpected_shape"),
+        (b'{"a": ' * 5000 + b"1" + b"}" * 5000, "not_json"),
+        (json.dumps(make_tweet(1, date="kemarin")).encode(), "bad_time"),
+        (json.dumps(make_tweet(1, date="0001-13-01")).encode(), "bad_time"),
+        (json.dumps(make_tweet(1, user=None)).encode(), "author_unknown"),
+        (json.dumps(make_tweet(1, id_str=None) | {"id": None}).encode(), "id_unknown"),
+        (
+            json.dumps({"_type": "snscrape.modules.reddit.Comment", "id": "t1_a", "author": "b"}).encode(),
+            "unsupported_type",
+        ),
+        (json.dumps({"_type": "snscrape.modules.instagram.InstagramPost"}).encode(), "id_unknown"),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_quarantined_with_a_reason(tmp_path: Path, line: bytes, reason: str) -> None:
+    path = write_lines(tmp_path / "a", [make_tweet(1), line, make_tweet(2)])
+    assert [record.reason for record in read_records(path)] == [None, reason, None]
+
+
+def test_a_user_without_id_and_handle_is_quarantined(tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "a", [{"_type": "snscrape.modules.twitter.User"}])
+    assert read_records(path, "followers", "x:1")[0].reason == "account_unknown"
+
+
+def test_the_half_record_of_a_cut_file_is_quarantined_as_cut(tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "a", [make_tweet(1), make_tweet(2), make_tweet(3)])
+    path.write_bytes(path.read_bytes()[:-40])
+    records, is_cut = read_file(path)
+    assert [record.reason for record in records] == [None, None, "cut"]
+    assert not is_cut
+
+
+def test_a_last_line_without_its_end_is_whole_when_its_json_is(tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "a", [make_tweet(1), make_tweet(2)])
+    path.write_bytes(path.read_bytes().rstrip(b"\n"))
+    assert [record.reason for record in read_records(path)] == [None, None]
+
+
+@pytest.mark.parametrize("text", ["\u2028 \u2029", "\x00", "😀 مرحبا", "a\r\nb", "\x85"])
+def test_a_text_stays_as_it_is(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a"
+    for escaped in (True, False):
+        path.write_bytes(json.dumps(make_tweet(1, rawContent=text), ensure_ascii=escaped).encode() + b"\n")
+        assert [record.posts[0].text for record in read_records(path)] == [text]
+
+
+def test_forty_megabytes_on_one_line_are_quarantined_and_the_rest_is_read(tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "a", [make_tweet(1), make_tweet(2, rawContent="x" * 40_000_000), make_tweet(3)])
+    assert [record.reason for record in read_records(path)] == [None, "line_too_long", None]

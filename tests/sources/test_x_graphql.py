@@ -1,0 +1,217 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from netral.errors import BadCapture
+from netral.identity import hash_bytes, to_compact_json
+from netral.model import AccountSeen, Record
+from tests.sources.invented import (
+    AT_US,
+    make_graph_tweet,
+    make_graph_user,
+    make_page,
+    read_file,
+    read_records,
+    write_lines,
+)
+
+FOLLOWERS = ("followers", "x:@relawan_satu")
+USER = make_graph_user("33", "warga_biasa")
+RELAWAN = make_graph_tweet("400", ("22", "relawan_satu"))
+
+
+def follow(document: Any, pointer: str) -> Any:
+    """RFC 6901, to the letter."""
+    for part in pointer.split("/")[1:]:
+        key = part.replace("~1", "/").replace("~0", "~")
+        document = document[int(key)] if isinstance(document, list) else document[key]
+    return document
+
+
+def read_one(tmp_path: Path, result: dict[str, Any]) -> Record:
+    (record,) = read_records(write_lines(tmp_path / "a.json", [make_page(result)]), "search")
+    return record
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_items_are_found_by_json_pointers_and_hashed_as_compact_json(tmp_path: Path, indent: int | None) -> None:
+    page = make_page(make_graph_tweet("1"), USER, make_graph_tweet("2"))
+    (tmp_path / "a.json").write_text(json.dumps(page, indent=indent))
+    records = read_records(tmp_path / "a.json", *FOLLOWERS)
+    assert len(records) == 3
+    for record in records:
+        assert record.locator.startswith("/data/a~1b~0c/timeline/")
+        assert record.sha256 == hash_bytes(to_compact_json(follow(page, record.locator)))
+
+
+def test_pages_a_line_have_the_line_before_the_pointer(tmp_path: Path) -> None:
+    pages = [make_page(USER), make_page(make_graph_user("34", "warga_lain"))]
+    path = write_lines(tmp_path / "a.jsonl", [pages[0], "", pages[1]])
+    records = read_records(path, *FOLLOWERS)
+    assert [record.locator.partition("#")[0] for record in records] == ["line:1", "line:3"]
+    for record, page in zip(records, pages, strict=True):
+        assert record.sha256 == hash_bytes(to_compact_json(follow(page, record.locator.partition("#")[2])))
+
+
+def test_cursors_and_suggestions_are_no_items(tmp_path: Path) -> None:
+    records = read_records(write_lines(tmp_path / "a", [make_page(USER)]), *FOLLOWERS)
+    assert [account.handle for record in records for account in record.accounts] == ["warga_biasa"]
+
+
+def test_an_empty_page_reads_nothing(tmp_path: Path) -> None:
+    assert read_file(write_lines(tmp_path / "a", [make_page()]), *FOLLOWERS) == ([], False)
+
+
+@pytest.mark.parametrize("result", [{"__typename": "UserUnavailable", "reason": "Suspended"}, {}, None])
+def test_unavailable_users_are_read_and_quarantined(tmp_path: Path, result: dict[str, Any] | None) -> None:
+    records = read_records(write_lines(tmp_path / "a", [make_page(USER, result)]), *FOLLOWERS)
+    assert [record.reason for record in records] == [None, "unavailable"]
+
+
+def test_a_user_before_and_after_its_handle_moved_is_the_same(tmp_path: Path) -> None:
+    users = [make_graph_user("33", "warga_biasa", where) for where in ("core", "legacy")]
+    first, second = read_records(write_lines(tmp_path / "a", [make_page(*users)]), *FOLLOWERS)
+    assert first.acts == second.acts
+
+
+def test_bare_users_need_op_and_target(tmp_path: Path) -> None:
+    with pytest.raises(BadCapture, match=r"halaman\.json: a bare list of users .*--op and --target"):
+        read_records(write_lines(tmp_path / "halaman.json", [make_page(USER)]))
+
+
+def test_one_user_asked_for_by_name_is_a_profile(tmp_path: Path) -> None:
+    for key in ("user", "user_results"):
+        (record,) = read_records(write_lines(tmp_path / "a", [{"data": {key: {"result": USER}}}]))
+        assert (record.locator, record.op, record.acts) == (f"/data/{key}/result", "profile", ())
+        assert record.accounts[0].platform_id == "33"
+
+
+def test_a_retweet_is_a_share_and_nothing_else(tmp_path: Path) -> None:
+    mentions = {"user_mentions": [{"id_str": "22", "screen_name": "relawan_satu"}]}
+    retweet = make_graph_tweet("500", retweeted_status_result={"result": RELAWAN}, entities=mentions)
+    (act,) = read_one(tmp_path, retweet).acts
+    assert (act.kind, act.object_id, act.target, act.occurred_us) == (
+        "share", "400", AccountSeen("x", "22", "relawan_satu", "Relawan_Satu"), AT_US,
+    )  # fmt: skip
+
+
+def test_a_reply_s_own_mention_is_no_act(tmp_path: Path) -> None:
+    mentions = [{"id_str": "22", "screen_name": "relawan_satu"}, {"id_str": "33", "screen_name": "warga_biasa"}]
+    reply = make_graph_tweet(
+        "500",
+        in_reply_to_status_id_str="400",
+        in_reply_to_user_id_str="22",
+        in_reply_to_screen_name="relawan_satu",
+        entities={"user_mentions": mentions},
+    )
+    assert [(act.kind, act.target and act.target.platform_id) for act in read_one(tmp_path, reply).acts] == [
+        ("reply", "22"),
+        ("mention", "33"),
+    ]
+
+
+def test_a_quote_that_is_shown_and_one_that_is_only_named(tmp_path: Path) -> None:
+    shown = make_graph_tweet("500") | {"quoted_status_result": {"result": RELAWAN}}
+    named = make_graph_tweet("500", quoted_status_id_str="400")
+    assert [(act.kind, act.object_id, act.target is None) for act in read_one(tmp_path, shown).acts] == [
+        ("quote", "400", False)
+    ]
+    assert [(act.kind, act.object_id, act.target is None) for act in read_one(tmp_path, named).acts] == [
+        ("quote", "400", True)
+    ]
+
+
+def test_a_tweet_behind_a_warning_and_a_long_one_are_read(tmp_path: Path) -> None:
+    note = {"note_tweet_results": {"result": {"text": "teks yang panjang"}}}
+    tweet = make_graph_tweet("500") | {"note_tweet": note}
+    record = read_one(tmp_path, {"__typename": "TweetWithVisibilityResults", "tweet": tweet})
+    assert record.posts[0].text == "teks yang panjang"
+    assert read_one(tmp_path, {"__typename": "TweetTombstone"}).reason == "unavailable"
+
+
+@pytest.mark.parametrize(
+    ("result", "key"),
+    [
+        (make_graph_user(1.29e18, "warga"), "rest_id"),
+        (make_graph_user("1.29e+18", "warga"), "rest_id"),
+        (make_graph_tweet("5", in_reply_to_status_id_str=1.29e18), "in_reply_to_status_id_str"),
+        (make_graph_tweet("5", entities={"user_mentions": [{"id_str": 1.29e18}]}), "id_str"),
+    ],
+)
+def test_float_ids_refuse_the_file_and_name_item_and_key(tmp_path: Path, result: dict[str, Any], key: str) -> None:
+    path = write_lines(tmp_path / "halaman.json", [make_page(USER, result)])
+    with pytest.raises(BadCapture, match=rf"halaman\.json, /data/.*/2/.*, key {key}: .*1\.29e"):
+        read_records(path, *FOLLOWERS)
+
+
+@pytest.mark.parametrize(
+    "legacy",
+    [
+        {"full_text": 5},
+        {"full_text": None, "created_at": None},
+        {"entities": {"user_mentions": "rusak"}},
+        {"entities": [1], "in_reply_to_screen_name": 7},
+        {"retweeted_status_result": []},
+    ],
+)
+def test_keys_of_an_unexpected_type_are_as_good_as_absent(tmp_path: Path, legacy: dict[str, Any]) -> None:
+    record = read_one(tmp_path, make_graph_tweet("500", **legacy))
+    assert (record.reason, record.acts) == (None, ())
+
+
+def test_a_time_that_is_none_is_quarantined(tmp_path: Path) -> None:
+    assert read_one(tmp_path, make_graph_tweet("500", created_at="kemarin")).reason == "bad_time"
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize("share", [0.5, 0.999])
+def test_a_page_that_was_cut_is_one_half_record(tmp_path: Path, indent: int | None, share: float) -> None:
+    text = json.dumps(make_page(USER, make_graph_user("34", "warga_lain")), indent=indent)
+    (tmp_path / "a.json").write_text(text[: int(len(text) * share)])
+    (record,) = read_records(tmp_path / "a.json", *FOLLOWERS)
+    assert (record.reason, record.locator) == ("cut", "line:1")
+    assert record.sha256 == hash_bytes((tmp_path / "a.json").read_bytes())
+
+
+def test_the_last_page_line_that_was_cut_is_the_half_record(tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "a", [make_page(USER), make_page(USER), make_page(USER)])
+    path.write_bytes(path.read_bytes()[:-30])
+    assert [record.reason for record in read_records(path, *FOLLOWERS)] == [None, None, "cut"]
+
+
+def test_a_broken_page_line_does_not_take_the_others_along(tmp_path: Path) -> None:
+    lines = [
+        b"{rusak",
+        make_page(USER),
+        b"\x00",
+        b"null",
+        {"errors": [{"message": "Rate limit exceeded"}]},
+        make_page(USER),
+    ]
+    records = read_records(write_lines(tmp_path / "a", lines), *FOLLOWERS)
+    assert [record.reason for record in records] == [
+        "not_json", None, "not_json", "not_json", "unexpected_shape", None,
+    ]  # fmt: skip
+
+
+def test_deep_nesting_is_quarantined_wherever_it_stands(tmp_path: Path) -> None:
+    def nest(depth: int) -> str:
+        return '{"a":' * depth + "1" + "}" * depth
+
+    good = json.dumps(make_page(USER))
+    item = json.dumps(make_page({"__typename": "User", "rest_id": "1", "dalam": "DALAM"}))
+    lines = [good, *(nest(depth) for depth in (100, 600, 900, 50_000))]
+    lines += [item.replace('"DALAM"', nest(depth)) for depth in (700, 900, 50_000)]
+    records = read_records(write_lines(tmp_path / "a", [*lines, good]), *FOLLOWERS)
+    assert [record.reason for record in (records[0], records[-1])] == [None, None]
+    assert len(records) == len(lines) + 1
+    assert all(record.reason for record in records[1:-1])
+
+
+def test_half_a_surrogate_pair_in_a_text_is_read(tmp_path: Path) -> None:
+    record = read_one(tmp_path, make_graph_tweet("500", full_text="a\ud83d b"))
+    assert record.posts[0].text == "a\ud83d b"

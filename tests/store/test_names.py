@@ -1,0 +1,270 @@
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from netral.model import AccountSeen, Investigation
+from netral.pipeline import ingest_captures, load_tables, read_registry
+from netral.registry import index_registry
+from netral.store.masking import mask_handles
+from netral.store.names import Names, make_post_url, read_pseudonym_key
+from tests.sources.invented import make_envelope, make_graph_tweet, make_graph_user, make_page, make_tweet, make_user
+from tests.store.captured import (
+    DINAS,
+    RELAWAN,
+    ingest_items,
+    ingest_rows,
+    invent_region,
+    list_rows,
+    make_list_line,
+    make_post_line,
+)
+
+# Invented on purpose so that no word of the project's own is like them.
+OUTSIDE = ("jerapah_ungu", "zebra_hijau", "kuda.nil.biru", "trenggiling9")
+OUTSIDE_IDS = ("777000111", "777000222", "777000333")
+NAME = "Jerapah Ungu Sekali"
+SECRET = "rahasia-kebun-binatang"
+OUTSIDE_POST = "1840938777000111999"
+
+
+@pytest.fixture
+def investigation(tmp_path: Path) -> Investigation:
+    return invent_region(tmp_path / "wilayah").write()
+
+
+@pytest.fixture
+def names(investigation: Investigation) -> Names:
+    return Names(index_registry(read_registry(investigation)), b"k" * 32)
+
+
+def list_texts(store_folder: Path) -> str:
+    """Every text cell of every Parquet file of a store, the parts' own ones too, and every other file as it lies."""
+    found = []
+    for path in sorted(store_folder.rglob("*")):
+        if path.suffix == ".parquet":
+            for column in pq.read_table(path).columns:
+                found += [str(cell) for cell in column.to_pylist() if isinstance(cell, (str, bytes))]
+        if path.is_file():
+            found.append(path.read_bytes().decode("utf-8", "replace"))
+    return "\n".join(found).lower()
+
+
+def capture_everything(investigation: Investigation) -> None:
+    first, second = (777000111, OUTSIDE[0]), (777000222, OUTSIDE[1])
+    user = make_user(*first, displayname=NAME)
+    post = make_tweet(int(OUTSIDE_POST), first, rawContent=f"{SECRET} kata @{OUTSIDE[1]}", user=user)
+    text = (
+        f"Terima kasih @{OUTSIDE[0]}, https://x.com/{OUTSIDE[1]}/status/{OUTSIDE_POST} dan instagram.com/{OUTSIDE[2]}"
+    )
+    lines = [
+        make_post_line(500, rawContent=text, mentionedUsers=[user, make_user(*second)], quotedTweet=post),
+        make_post_line(501, retweetedTweet=post),
+        make_post_line(
+            502, RELAWAN, inReplyToTweetId=int(OUTSIDE_POST), inReplyToUser=user, rawContent=f"@{OUTSIDE[0]} ya"
+        ),
+        make_envelope(post, "posts", "777000111", target_handle=OUTSIDE[0]),
+        make_list_line("followers", "22", first, raw=user) | make_envelope(user, "followers", "22"),
+        make_list_line("followers", "777000111", second, target_handle=OUTSIDE[0]),
+        make_list_line("likers", OUTSIDE_POST, DINAS, target_handle=OUTSIDE[0]),
+    ]
+    ingest_items(investigation, "a.jsonl", lines)
+    ingest_items(investigation, "b.jsonl", [make_user(*second)], op="following", target="x:@relawan_satu")
+    row = {"actor": "dinas_contoh", "kind": "comment", "target": OUTSIDE[3], "text": f"halo @{OUTSIDE[3]}!"}
+    url = f"https://x.com/{OUTSIDE[3]}/status/{OUTSIDE_POST}"
+    ingest_rows(
+        investigation,
+        "c.csv",
+        row | {"object_url": url, "observed_at": "2024-10-05T00:00:00Z"},
+        row | {"actor": OUTSIDE[0], "target": "dinas_contoh", "text": SECRET, "act_url": url},
+        row | {"platform": f"@{OUTSIDE[0]}"},
+        row | {"kind": OUTSIDE[1]},
+        row | {"occurred_at": OUTSIDE[2]},
+        row | {"weight": OUTSIDE[0]},
+    )
+    page = make_page(make_graph_tweet(OUTSIDE_POST, ("777000333", OUTSIDE[2]), full_text=SECRET))
+    ingest_items(investigation, "d.jsonl", [page])
+
+
+def test_of_outsiders_no_handle_name_id_text_or_address_is_anywhere_in_the_store(investigation: Investigation) -> None:
+    capture_everything(investigation)
+    load_tables(investigation)
+    texts = list_texts(investigation.store_folder)
+    assert "dinas_contoh" in texts
+    assert texts.count("~") > 20
+    for word in (*OUTSIDE, *OUTSIDE_IDS, NAME.lower(), SECRET, OUTSIDE_POST):
+        assert word not in texts, word
+
+
+def test_what_was_asked_for_is_hashed_in_the_tables_when_it_is_an_outsider(investigation: Investigation) -> None:
+    ingest_items(investigation, "a.jsonl", [make_user(*DINAS)], op="followers", target=f"x:@{OUTSIDE[0].title()}")
+    options = {"op": "likers", "target": f"x:post:{OUTSIDE_POST}", "target_author": f"x:@{OUTSIDE[0]}"}
+    ingest_items(investigation, "b.jsonl", [make_user(*DINAS)], **options)
+    load_tables(investigation)
+    columns = ("target", "target_handle", "target_author")
+    rows = [row for row in list_rows(investigation, "captures", *columns)]
+    assert all(re.match(r"x:(post:)?~[0-9a-f]{20}$", target) and handle is None for target, handle, _ in rows)
+    assert all(target.startswith(("x:~", "x:post:~")) for target in list_rows(investigation, "records", "target"))
+
+
+def test_a_target_in_the_registry_stays_as_it_was_asked_for(investigation: Investigation) -> None:
+    ingest_items(investigation, "a.jsonl", [make_user(*DINAS)], op="followers", target="x:@relawan_satu")
+    ingest_items(investigation, "b.jsonl", [make_list_line("followers", "44", DINAS, target_handle="Pegawai_Contoh")])
+    ingest_items(investigation, "c.jsonl", [make_user(*DINAS)], op="likers", target="x:post:400")
+    assert list_rows(investigation, "records", "target") == ["x:44", "x:@relawan_satu", "x:post:400"]
+
+
+def test_an_outsider_has_one_pseudonym_in_every_capture_and_another_in_every_investigation(tmp_path: Path) -> None:
+    found = []
+    for name in ("a", "b"):
+        investigation = invent_region(tmp_path / name / "wilayah").write()
+        ingest_items(investigation, "a.jsonl", [make_list_line("followers", "22", (5, "warga"))])
+        ingest_items(investigation, "b.jsonl", [make_post_line(500, (5, "warga"))])
+        ingest_rows(investigation, "c.csv", {"actor": "warga", "kind": "follow", "target": "dinas_contoh"})
+        outside = [each for each in list_rows(investigation, "accounts", "account_id") if "~" in each]
+        assert len(outside) == 1
+        found += outside
+    assert found[0] != found[1]
+
+
+def test_the_key_is_secret_and_made_once(tmp_path: Path) -> None:
+    key = read_pseudonym_key(tmp_path / "store")
+    assert len(key) == 32
+    assert read_pseudonym_key(tmp_path / "store") == key
+    assert (tmp_path / "store" / "pseudonym.key").stat().st_mode & 0o077 == 0
+
+
+def test_a_post_of_an_outsider_is_one_post_wherever_it_appears(investigation: Investigation) -> None:
+    post = make_tweet(900, (5, "warga"))
+    ingest_items(
+        investigation,
+        "a.jsonl",
+        [make_post_line(500, quotedTweet=post), make_post_line(501, RELAWAN, quotedTweet=post)],
+    )
+    assert len(set(list_rows(investigation, "interactions", "object_post"))) == 1
+    ((text, url),) = {row[1:] for row in list_rows(investigation, "posts", "post_id", "text", "url") if "~" in row[0]}
+    assert (text, url) == (None, None)
+
+
+# -- handles inside texts ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("platform", "text", "masked"),
+    [
+        ("x", "@Relawan_Satu dan @warga", "@Relawan_Satu dan @~"),
+        ("x", "(@warga), @warga. @warga! @warga:", "(@~), @~. @~! @~:"),
+        ("x", ".@warga @@warga _@warga_ ＠warga", ".@~ @@~ _@~ ＠~"),
+        ("x", "halo@warga", "halo@~"),
+        ("x", "@relawan_satu.Terima kasih", "@relawan_satu.Terima kasih"),
+        ("x", "@warga.Terima kasih", "@~.Terima kasih"),
+        ("x", "@warga.kota", "@~"),
+        ("x", "@relawan_satu's dan @warga's", "@relawan_satu's dan @~'s"),
+        (
+            "x",
+            "surat ke info@kota-contoh.go.id atau a.b@contoh.id",
+            "surat ke info@kota-contoh.go.id atau a.b@contoh.id",
+        ),
+        ("x", "#Siap@warga #warga", "#Siap@~ #warga"),
+        ("x", "@ sendiri @-x", "@ sendiri @-x"),
+        ("x", "@warga\u2028@warga\n@warga", "@~\u2028@~\n@~"),
+        ("x", "@warga😀 😀@warga", "@~😀 😀@~"),
+        ("instagram", "@relawan.satu. dan @warga.kota.", "@relawan.satu. dan @~."),
+        ("instagram", "@relawan_satu", "@~"),
+        ("x", "lihat https://x.com/warga/status/1840938000000000000?s=20 ya", "lihat https://x.com/~ ya"),
+        ("x", "https://X.com/Warga, HTTPS://Twitter.com/@warga", "https://X.com/~ HTTPS://Twitter.com/@~"),
+        (
+            "x",
+            "x.com/relawan_satu/status/1 https://x.com/relawan_satu.",
+            "x.com/relawan_satu/status/1 https://x.com/relawan_satu.",
+        ),
+        ("x", "x.com/relawan_satu/status/1?via=@warga", "x.com/relawan_satu/status/1?via=@~"),
+        (
+            "x",
+            "www.instagram.com/relawan.satu/ instagram.com/warga.kota/",
+            "www.instagram.com/relawan.satu/ instagram.com/~",
+        ),
+        ("x", "instagram.com/p/Cab12/ instagram.com/reel/Cab12", "instagram.com/p/Cab12/ instagram.com/reel/Cab12"),
+        ("x", "instagram.com/popular_warga instagram.com/reelku", "instagram.com/~ instagram.com/~"),
+        ("x", "instagram.com/stories/warga/12", "instagram.com/~"),
+        ("x", "tiktok.com/@warga/video/71 t.me/warga youtube.com/@warga", "tiktok.com/@~ t.me/~ youtube.com/@~"),
+        ("x", "facebook.com/profile.php?id=100", "facebook.com/~"),
+        ("x", "x.com/i/web/status/1 x.com/hashtag/SiapSatu", "x.com/i/web/status/1 x.com/hashtag/SiapSatu"),
+        ("x", "max.com/film linux.com/a contoh.com/warga", "max.com/film linux.com/a contoh.com/warga"),
+        ("x", "t.co/AbC", "t.co/AbC"),
+        ("x", "pukul 09.00/10.00 a/b @/ //@", "pukul 09.00/10.00 a/b @/ //@"),
+        ("x", "", ""),
+    ],
+)
+def test_handles_of_outsiders_are_masked_and_nothing_else(platform: str, text: str, masked: str) -> None:
+    known = {("x", "relawan_satu"), ("instagram", "relawan.satu")}
+
+    def mask(where: str, handle: str) -> str:
+        return handle if (where, handle.lower()) in known else "~"
+
+    assert mask_handles(text, platform, mask) == masked
+
+
+def test_a_masked_handle_is_the_pseudonym_the_account_has_everywhere(investigation: Investigation) -> None:
+    line = make_post_line(500, rawContent="halo @warga", mentionedUsers=[{"username": "warga"}])
+    ingest_items(investigation, "a.jsonl", [line])
+    (target,) = list_rows(investigation, "interactions", "target")
+    assert list_rows(investigation, "posts", "text") == [f"halo @{target.removeprefix('x:')}"]
+
+
+def test_the_raw_line_keeps_the_handle(investigation: Investigation) -> None:
+    capture = ingest_items(investigation, "a.jsonl", [make_post_line(500, rawContent="halo @warga")]).capture
+    assert b"halo @warga" in (investigation.folder / capture.path).read_bytes()
+
+
+def test_mentions_in_texts_of_other_platforms_are_looked_up_there(tmp_path: Path) -> None:
+    invention = invent_region(tmp_path / "wilayah")
+    invention.opd("dinas.contoh", platform="instagram")
+    investigation = invention.write()
+    item = {"_type": "snscrape.modules.instagram.InstagramPost", "url": "https://www.instagram.com/p/Cab1/",
+            "content": "dari @dinas.contoh untuk @warga.kota.", "username": "dinas.contoh"}  # fmt: skip
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps(item) + "\n")
+    ingest_captures(investigation, [path])
+    (text,) = list_rows(investigation, "posts", "text")
+    assert re.fullmatch(r"dari @dinas\.contoh untuk @~[0-9a-f]{20}\.", text)
+
+
+# -- names -------------------------------------------------------------------------------------------------------------
+
+
+def test_an_account_is_matched_by_id_where_both_have_one_else_by_handle(names: Names) -> None:
+    def name(native_id: str | None, handle: str | None) -> tuple[str, bool]:
+        account_id, inside = names.name_account(AccountSeen("x", native_id, handle), 1)
+        return (account_id if inside else "~", inside)
+
+    assert name("11", "nama_baru") == ("x:11", True)
+    assert name(None, "DINAS_contoh") == ("x:11", True)
+    assert name("11", None) == ("x:11", True)
+    assert name("44", "Pegawai_Contoh") == ("x:44", True)
+    assert name(None, "pegawai_contoh") == ("x:@pegawai_contoh", True)
+    assert name("99", "dinas_contoh") == ("~", False)
+    assert name("44", None) == ("~", False)
+
+
+def test_an_account_on_another_platform_is_another_account(names: Names) -> None:
+    assert not names.name_account(AccountSeen("instagram", None, "dinas_contoh"), 1)[1]
+
+
+def test_addresses_are_written_where_the_platform_allows_it() -> None:
+    assert make_post_url("x", "5", "a") == "https://x.com/a/status/5"
+    assert make_post_url("x", "5", None) is None
+    assert make_post_url("instagram", "Cab", None) == "https://www.instagram.com/p/Cab/"
+    assert make_post_url("tiktok", "5", "a") == "https://www.tiktok.com/@a/video/5"
+    assert make_post_url("facebook", "5", "a") is None
+
+
+def test_users_of_pages_are_hashed_like_all_others(investigation: Investigation) -> None:
+    page = make_page(make_graph_user("777000111", OUTSIDE[0]))
+    ingest_items(investigation, "a.jsonl", [page], op="followers", target="x:@relawan_satu")
+    load_tables(investigation)
+    assert OUTSIDE[0] not in list_texts(investigation.store_folder)
