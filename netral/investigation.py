@@ -6,12 +6,13 @@ import itertools
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import yaml
 
 from netral.errors import BadInvestigation
 from netral.model import Interpretation, Investigation, LawfulBasis, Phase, Regime, Region, RuleClass, Thresholds
-from netral.times import ZONE_LABELS
+from netral.times import ZONE_LABELS, now_utc
 
 DETERMINATION = "determination"
 INTERPRETATIONS = ("contested", "permitted", "forbidden")
@@ -50,6 +51,11 @@ def read_investigation(folder: str | Path) -> Investigation:
         interpretations=_read_interpretations(data.section("interpretations", {})),
         thresholds=_read_thresholds(data.section("thresholds", {})),
     )
+
+
+def find_today(investigation: Investigation) -> date:
+    """The present date in the region, in which retention counts."""
+    return now_utc().astimezone(ZoneInfo(investigation.region.timezone)).date()
 
 
 def require_lawful(investigation: Investigation, today: date) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -170,7 +170,8 @@ def test_after_the_end_of_retention_only_status_works(invention: Invention) -> N
 def test_the_last_day_of_retention_still_works(invention: Invention, monkeypatch: pytest.MonkeyPatch) -> None:
     invention.ingest()
     investigation = rewrite(invention, "2999-12-31", "2025-03-31")
-    monkeypatch.setattr(pipeline, "today", lambda: date(2025, 3, 31))
+    late_evening_in_the_region = datetime(2025, 3, 31, 15, 59, tzinfo=UTC)
+    monkeypatch.setattr("netral.investigation.now_utc", lambda: late_evening_in_the_region)
     assert len(pipeline.find_leads(investigation).leads) == 1
     assert pipeline.read_status(investigation)["days_left"] == 0
 
@@ -319,7 +320,7 @@ def test_a_new_act_in_the_lead_takes_the_signatures_off_and_another_accounts_act
 def reviewed(monkeypatch: pytest.MonkeyPatch) -> list[ReviewedCase]:
     """What a case pack would be made from."""
     seen: list[ReviewedCase] = []
-    monkeypatch.setattr(pipeline.evidence, "write_case_pack", lambda case, *_: seen.append(case))
+    monkeypatch.setattr("netral.evidence.write_case_pack", lambda case, *_: seen.append(case))
     return seen
 
 

@@ -237,7 +237,10 @@ def _education_parts(situation: Situation, words: Wording) -> list[Block]:
 def _unread_parts(situation: Situation, words: Wording) -> list[Block]:
     _, leads = words.translate, situation.leads
     reasons = Counter(reason for _id, reason in leads.unusable)
-    quarantine = [[_(REASON_NAMES.get(reason, reason)), words.count(count)] for reason, count in sorted(situation.quarantine.items())]
+    quarantine = [
+        [_(REASON_NAMES.get(reason, reason)), words.count(count)]
+        for reason, count in sorted(situation.quarantine.items())
+    ]
     unusable = [[_(REASON_NAMES.get(reason, reason)), words.count(count)] for reason, count in sorted(reasons.items())]
     none = paragraph(_("None: every record that was captured could be read."))
     return [

@@ -89,8 +89,7 @@ REASON_NAMES = {
     "bad_time": N_("time not readable"),
     "bad_weight": N_("weight not readable"),
     "line_too_long": N_("line longer than allowed"),
-    "unknown time": N_("time not known"),
-    "interval with an open end": N_("interval with an open end"),
+    "unknown time": N_("time not known, or one end of its interval"),
     "interval not within phases of one class": N_("interval reaches beyond phases of one class"),
 }
 DIRECTION_NAMES = {"support": N_("in favour"), "undetermined": N_("no direction until read")}

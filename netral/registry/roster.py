@@ -19,7 +19,8 @@ COLUMNS = (
 )  # fmt: skip
 # Set, because a registry of nobody leaves nothing to infer them from.
 DTYPES = {
-    **dict.fromkeys(COLUMNS, "str"), "row": "int64", "pair_no": "Int64", "valid_from_us": "int64", "valid_to_us": "int64",
+    **dict.fromkeys(COLUMNS, "str"), "row": "int64", "pair_no": "Int64",
+    "valid_from_us": "int64", "valid_to_us": "int64",
     **dict.fromkeys(("is_subject", "is_campaign", "is_disputed", "is_latest"), "bool"),
 }  # fmt: skip
 

@@ -4,7 +4,7 @@ from netral.rules.acts import collect_acts
 from netral.rules.catalogue import load_catalogue
 from netral.rules.coverage import count_follows, list_completeness, measure_coverage
 from netral.rules.describe import hash_lead, lead_to_dict, leads_to_dict
-from netral.rules.match import Findings, match_leads
+from netral.rules.match import Findings, make_lead_id, match_leads
 
 __all__ = [
     "Findings",
@@ -15,6 +15,7 @@ __all__ = [
     "leads_to_dict",
     "list_completeness",
     "load_catalogue",
+    "make_lead_id",
     "match_leads",
     "measure_coverage",
 ]

@@ -29,9 +29,10 @@ def collect_acts(tables: Tables, roster: pd.DataFrame, investigation: Investigat
     -------
     DataFrame
         One row an act by a confirmed OPD or personal account toward a campaign account, while both roles held, in order
-        of time: the columns of interactions, object_text (what it acted on says), subject_row and target_row (lines of accounts.csv), unit_id, pair_no,
-        is_disputed (actor or target), is_directed, starts_us (its own time, or where its interval begins), phase,
-        rule_class, and problem (``outside``, or why its time is unusable; empty for a usable act).
+        of time: the columns of interactions, object_text (what it acted on says), subject_row and target_row (lines of
+        accounts.csv), unit_id, pair_no, is_disputed (actor or target), is_directed, starts_us (its own time, or where
+        its interval begins), phase, rule_class, and problem (``outside``, or why its time is unusable; empty for a
+        usable act).
     """
     subjects, campaign = roster[roster["is_subject"]], roster[roster["is_campaign"]]
     acts = tables.interactions.select(*COLUMNS)
@@ -53,8 +54,9 @@ def _join_rows(acts: pd.DataFrame, rows: pd.DataFrame, name: str, keep: list[str
     key = "actor" if name == "subject" else "target"
     columns = ["account_id", "row", "is_disputed", "valid_from_us", "valid_to_us", "is_latest", *keep]
     joined = acts.merge(rows[columns], left_on=key, right_on="account_id")
-    first = joined["occurred_us"].fillna(joined["after_us"])
-    last = joined["occurred_us"].fillna(joined["before_us"])
+    occurred = joined["occurred_us"].astype("Int64")
+    first = occurred.fillna(joined["after_us"].astype("Int64"))
+    last = occurred.fillna(joined["before_us"].astype("Int64"))
     inside = (first >= joined["valid_from_us"]) & (last <= joined["valid_to_us"])
     joined = joined[inside.where(first.notna() & last.notna(), joined["is_latest"]).astype(bool)]
     joined = joined.rename(columns={"row": f"{name}_row", "is_disputed": f"{name}_disputed"})

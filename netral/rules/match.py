@@ -118,6 +118,11 @@ def crosses_threshold(kinds: pd.Series[str], thresholds: Thresholds) -> bool:
     )
 
 
+def make_lead_id(investigation_id: str, platform: str, account: str, rule_id: str, pair_no: int) -> str:
+    """What a lead is about to its id: it hangs on the registry's id or handle, so it stays when more captures come."""
+    return make_id("L-", investigation_id, platform, account.lower(), rule_id, pair_no, length=10)
+
+
 class _Matcher:
     """Everything that one lead after another is made from."""
 
@@ -169,10 +174,9 @@ class _Matcher:
         counts = count_by_pair(received.acts, account_id, received.pair_nos, directed=True)
         tests = self.findings.chance[rule.rule_class].loc[[(account_id, pair_no)]]
         known = sum(counts.values()) > 0
-        key = row.platform_id or row.handle.lower()
         return Lead(
-            lead_id=make_id(
-                "L-", self.investigation.investigation_id, row.platform, key, rule.rule_id, pair_no, length=10
+            lead_id=make_lead_id(
+                self.investigation.investigation_id, row.platform, row.platform_id or row.handle, rule.rule_id, pair_no
             ),
             rule=rule,
             phase=str(own["phase"].iloc[0]),

@@ -10,7 +10,6 @@ from netral.times import day_bounds_us
 
 OUTSIDE = "outside"
 UNKNOWN_TIME = "unknown time"
-OPEN_INTERVAL = "interval with an open end"
 MIXED_INTERVAL = "interval not within phases of one class"
 
 
@@ -52,10 +51,8 @@ def judge_time(spans: list[PhaseSpan], occurred_us: int | None, after_us: int | 
             if span.first_us <= occurred_us <= span.last_us:
                 return Judged(span.phase_id, span.rule_class, None)
         return Judged(None, None, OUTSIDE)
-    if after_us is None and before_us is None:
-        return Judged(None, None, UNKNOWN_TIME)
     if after_us is None or before_us is None:
-        return Judged(None, None, OPEN_INTERVAL)
+        return Judged(None, None, UNKNOWN_TIME)
     return _judge_interval(spans, after_us, before_us)
 
 

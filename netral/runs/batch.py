@@ -8,14 +8,13 @@ from typing import Any
 
 from netral.errors import BadParameter
 from netral.identity import make_id
-from netral.investigation import require_lawful
+from netral.investigation import find_today, require_lawful
 from netral.model import Investigation, RunOutcome, RunRecord
 from netral.runs.notebooks import find_notebook, list_notebooks
 from netral.runs.page import write_overview, write_page
 from netral.runs.plan import PlannedFolder, plan_runs
 from netral.runs.pool import execute_all
 from netral.runs.records import find_seen, write_outcome
-from netral.times import now_utc
 
 
 def run_notebooks(
@@ -53,7 +52,7 @@ def run_notebooks(
         Before anything starts: an unknown notebook or parameter, a wrong type, a missing or double ``parameters`` tag.
     """
     for investigation in investigations:
-        require_lawful(investigation, now_utc().date())
+        require_lawful(investigation, find_today(investigation))
     given = dict(parameters or {})
     if workers is not None and workers < 1:
         raise BadParameter(f"--workers {workers}: at least 1 is needed")

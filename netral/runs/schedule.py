@@ -12,7 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from netral.errors import BadParameter, NetralError
-from netral.investigation import read_investigation, require_lawful
+from netral.investigation import find_today, read_investigation, require_lawful
 from netral.locale import use_language
 from netral.model import Investigation
 from netral.runs.batch import run_notebooks
@@ -108,7 +108,7 @@ def _open_lawful(folders: Iterable[Path], report: Callable[[str], None]) -> Iter
     for folder in folders:
         try:
             investigation = read_investigation(folder)
-            require_lawful(investigation, now_utc().date())
+            require_lawful(investigation, find_today(investigation))
         except NetralError as error:
             report(str(error))
         else:

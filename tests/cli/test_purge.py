@@ -135,14 +135,14 @@ def test_afterwards_status_works_and_a_second_purge_finds_nothing(
 def test_a_killed_purge_is_finished_by_running_it_again(
     investigation: Investigation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder, real = investigation.folder, pipeline.store.destroy_files
+    folder, real = investigation.folder, pipeline.destruction.store.destroy_files
 
     def destroy_some(paths: object) -> None:
         real(list(paths)[:3])  # type: ignore[call-overload]
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(pipeline.store, "destroy_files", destroy_some)
+        patch.setattr(pipeline.destruction.store, "destroy_files", destroy_some)
         assert run_netral(monkeypatch, "purge", str(folder), "--yes", "--reason", "x") != 0
     begun = read_record(folder)
     assert begun["state"] == "begun"

@@ -9,7 +9,7 @@ import pytest
 
 from netral.investigation import read_investigation
 from netral.model import RuleClass
-from netral.rules.phases import MIXED_INTERVAL, OPEN_INTERVAL, OUTSIDE, UNKNOWN_TIME, judge_time, list_spans
+from netral.rules.phases import MIXED_INTERVAL, OUTSIDE, UNKNOWN_TIME, judge_time, list_spans
 from netral.times import parse_iso
 from tests.invented_investigation import Invention, find_lead_of, local, make_snowflake, names
 
@@ -107,8 +107,8 @@ def judge(folder: Path, phases: str, first: str | None, last: str | None, own: s
         ("2024-09-27", "2024-11-23T23:59:59.999999", (RuleClass.DISCIPLINE, "campaign")),
         ("2024-09-27", "2024-11-24", (MIXED_INTERVAL, None)),
         ("2024-11-01", "2024-10-01", (MIXED_INTERVAL, None)),
-        ("2024-10-01", None, (OPEN_INTERVAL, None)),
-        (None, "2024-10-01", (OPEN_INTERVAL, None)),
+        ("2024-10-01", None, (UNKNOWN_TIME, None)),
+        (None, "2024-10-01", (UNKNOWN_TIME, None)),
         (None, None, (UNKNOWN_TIME, None)),
     ],
 )

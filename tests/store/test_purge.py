@@ -20,6 +20,7 @@ from netral.cases import append_entry, read_log
 from netral.errors import BadParameter, BrokenEvidence
 from netral.identity import hash_file
 from netral.model import AccountSeen, Investigation, Record
+from netral.pipeline import destruction
 from netral.store import cut, purge
 from netral.store.subject import SubjectNames
 from tests.invented_investigation import Invention, make_envelope, make_tweet, write_table
@@ -292,9 +293,10 @@ class Killed(BaseException):
 
 
 STEPS = (
-    (pipeline.store, "write_plan", 1), (purge, "commit_capture", 1), (purge, "commit_capture", 2),
-    (purge, "destroy_file", 1), (purge, "destroy_file", 3), (pipeline, "remove_account", 1),
-    (pipeline.cases, "append_entry", 1), (pipeline.store, "refresh_store", 1), (pipeline.store, "clear_stage", 1),
+    (destruction.store, "write_plan", 1), (purge, "commit_capture", 1), (purge, "commit_capture", 2),
+    (purge, "destroy_file", 1), (purge, "destroy_file", 3), (destruction, "remove_account", 1),
+    (destruction.cases, "append_entry", 1), (destruction.store, "refresh_store", 1),
+    (destruction.store, "clear_stage", 1),
 )  # fmt: skip
 
 

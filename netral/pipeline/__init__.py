@@ -1,0 +1,51 @@
+"""The rooms in order; the only package that calls more than one of them.
+
+captures -> sources -> store -> networks -> rules -> cases -> people -> evidence
+"""
+
+from netral.pipeline.destruction import purge_investigation, purge_subject
+from netral.pipeline.findings import build_network, compare_pairs, find_leads
+from netral.pipeline.intake import (
+    ingest_captures,
+    list_verified_captures,
+    load_tables,
+    open_investigation,
+    read_registry,
+)
+from netral.pipeline.review import (
+    decide_case,
+    find_lead,
+    is_invented,
+    make_case_pack,
+    make_situation_pack,
+    read_case,
+    require_signed,
+    sign_case,
+    verify_pack,
+)
+from netral.pipeline.views import read_coverage, read_evidence, read_status
+
+__all__ = [
+    "build_network",
+    "compare_pairs",
+    "decide_case",
+    "find_lead",
+    "find_leads",
+    "ingest_captures",
+    "is_invented",
+    "list_verified_captures",
+    "load_tables",
+    "make_case_pack",
+    "make_situation_pack",
+    "open_investigation",
+    "purge_investigation",
+    "purge_subject",
+    "read_case",
+    "read_coverage",
+    "read_evidence",
+    "read_registry",
+    "read_status",
+    "require_signed",
+    "sign_case",
+    "verify_pack",
+]

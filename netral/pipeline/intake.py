@@ -1,0 +1,103 @@
+"""Captures -> sources -> store: the folder of an investigation, what goes into it, and whether it is still whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from netral import sources, store
+from netral.errors import BadParameter
+from netral.investigation import find_today, read_investigation, require_lawful
+from netral.model import Capture, Investigation, Op, Record, Registry, Tables
+from netral.registry import read_registry as read_registry_folder
+
+
+def open_investigation(folder: str | Path) -> Investigation:
+    """An investigation's folder to what its investigation.yaml says."""
+    return read_investigation(folder)
+
+
+def read_registry(investigation: Investigation) -> Registry:
+    """An investigation to who is who in it."""
+    return read_registry_folder(investigation.registry_folder)
+
+
+def ingest_captures(
+    investigation: Investigation,
+    paths: Sequence[Path],
+    format_id: str | None = None,
+    op: str | None = None,
+    target: str | None = None,
+    target_author: str | None = None,
+) -> list[store.Stored]:
+    """Captured files to stored records, all or none of them.
+
+    Parameters
+    ----------
+    investigation : Investigation
+        Must have its lawful basis.
+    paths : sequence of Path
+        Plain, gzip or zstd.
+    format_id : str, optional
+        Overrules what the shapes say.
+    op, target, target_author : str, optional
+        What a bare list is a list of, as ``x:@handle``, ``x:<id>`` or ``x:post:<id>``.
+
+    Raises
+    ------
+    BadInvestigation, BadCapture, BadParameter
+        When the investigation may not ingest, or a file is refused.
+    BrokenEvidence
+        When a file in ``captures/`` changed since it was ingested.
+    """
+    require_lawful(investigation, find_today(investigation))
+    if op is not None and op not in tuple(Op):
+        raise BadParameter(f"--op {op!r} is unknown; allowed are {', '.join(Op)}")
+    if format_id is not None and format_id not in sources.FORMATS:
+        raise BadParameter(f"--as {format_id!r} is unknown; allowed are {', '.join(sources.FORMATS)}")
+    registry = read_registry(investigation)
+    inputs = [
+        store.CaptureInput(path, format_id or sources.detect_format(path), op, target, target_author) for path in paths
+    ]
+    return store.ingest_files(investigation.folder, registry, inputs, make_opener(investigation))
+
+
+def load_tables(investigation: Investigation) -> Tables:
+    """An investigation to its tables, brought up to date with the registry first.
+
+    Raises
+    ------
+    BadInvestigation
+        When nothing was ingested.
+    """
+    if store.list_captures(investigation.store_folder):
+        with store.lock_store(investigation.store_folder):
+            store.refresh_store(investigation.folder, read_registry(investigation), make_opener(investigation))
+    return store.open_tables(investigation.store_folder)
+
+
+def make_opener(investigation: Investigation) -> store.Opener:
+    """An investigation to the function with which the store opens a file: sources read it, in the region's zone."""
+    zone = investigation.region.timezone
+
+    def open_input(each: store.CaptureInput) -> tuple[Iterable[Record], Callable[[], bool]]:
+        if each.format == sources.EMPTY:
+            return (), lambda: False
+        hints = sources.Hints(Op(each.op) if each.op else None, each.target, each.target_author, zone)
+        reading = sources.open_reading(each.path, each.format, hints)
+        return reading.records, reading.is_cut
+
+    return open_input
+
+
+def list_verified_captures(investigation: Investigation) -> tuple[Capture, ...]:
+    """Every capture, each hashed again first.
+
+    Raises
+    ------
+    BrokenEvidence
+        Naming the first capture that changed since ingest.
+    """
+    captures = store.list_captures(investigation.store_folder)
+    store.verify_captures(investigation.folder, captures)
+    return captures

@@ -1,0 +1,201 @@
+"""Leads -> cases -> people -> evidence: decisions, signatures and packs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from netral import cases, evidence, rules, store
+from netral.errors import BadParameter
+from netral.identity import make_account_id
+from netral.model import (
+    Capture,
+    Case,
+    CaseState,
+    EvidencePack,
+    Exhibit,
+    ExhibitRecord,
+    Investigation,
+    Lead,
+    Leads,
+    RecordRef,
+    Registry,
+    RegistryAccount,
+    ReviewedCase,
+    Situation,
+    Verification,
+)
+from netral.pipeline.findings import build_network, find_leads
+from netral.pipeline.intake import list_verified_captures, load_tables, read_registry
+
+SITUATION = "situasi"
+
+
+def find_lead(leads: Leads, case_id: str) -> Lead:
+    """The lead a case is about.
+
+    Raises
+    ------
+    BadParameter
+        When no lead has this id today.
+    """
+    for lead in leads.leads:
+        if lead.lead_id == case_id:
+            return lead
+    raise BadParameter(f"case {case_id!r} is no lead of {leads.investigation_id}; 'netral review DIR list' names them")
+
+
+def read_case(investigation: Investigation, lead: Lead) -> Case:
+    """A lead to its case as the log has it."""
+    return cases.read_case(investigation.cases_folder, lead.lead_id, rules.hash_lead(lead))
+
+
+def decide_case(
+    investigation: Investigation,
+    case_id: str,
+    person: str,
+    state: CaseState,
+    reason: str,
+    identifiers: Iterable[str] = (),
+) -> Case:
+    """One person's decision on a case, with its reason, appended to the log: see `cases.decide_case`."""
+    lead = find_lead(find_leads(investigation), case_id)
+    return cases.decide_case(
+        investigation.cases_folder, case_id, rules.hash_lead(lead), person, state, reason, tuple(identifiers)
+    )
+
+
+def sign_case(investigation: Investigation, case_id: str, person: str, office: str) -> Case:
+    """One person's signature under a case, appended to the log: see `cases.sign_case`."""
+    lead = find_lead(find_leads(investigation), case_id)
+    return cases.sign_case(investigation.cases_folder, case_id, rules.hash_lead(lead), person, office)
+
+
+def require_signed(investigation: Investigation, lead: Lead) -> Case:
+    """A lead to its case, which two different people have signed.
+
+    Raises
+    ------
+    CaseNotReady
+        When they have not.
+    """
+    case = read_case(investigation, lead)
+    cases.require_signed(case)
+    return case
+
+
+def make_case_pack(
+    investigation: Investigation,
+    case_id: str,
+    folder: Path | None = None,
+    lang: str = "id",
+    redacted: bool = False,
+    notebooks: Sequence[Path] = (),
+) -> EvidencePack:
+    """A case that two people signed to its pack, under ``reports/<id>/packs/<case_id>`` unless a folder is given.
+
+    ``notebooks`` are executed copies to enclose; they must show this case and nobody else's.
+
+    Raises
+    ------
+    CaseNotReady
+        When two different people have not signed.
+    BrokenEvidence
+        When a capture or the log changed.
+    """
+    captures = {capture.capture_id: capture for capture in list_verified_captures(investigation)}
+    leads, registry = find_leads(investigation), read_registry(investigation)
+    lead = find_lead(leads, case_id)
+    case = require_signed(investigation, lead)
+    exhibits = _make_exhibits(investigation, lead, captures)
+    used = {record.capture.capture_id: record.capture for exhibit in exhibits for record in exhibit.records}
+    reviewed = ReviewedCase(
+        investigation=investigation,
+        registry=registry,
+        case=case,
+        lead=lead,
+        account=_find_row(registry, lead),
+        exhibits=exhibits,
+        captures=tuple(used.values()),
+        leads=leads,
+        follow_network=build_network(investigation, "follow"),
+        interaction_network=build_network(investigation, "interaction"),
+        log_lines=cases.read_log_lines(investigation.cases_folder),
+        notebooks=() if redacted else tuple(notebooks),
+        is_demo=is_invented(investigation),
+    )
+    return evidence.write_case_pack(reviewed, _pack_folder(investigation, folder, case_id), lang, redacted)
+
+
+def make_situation_pack(investigation: Investigation, folder: Path | None = None, lang: str = "id") -> EvidencePack:
+    """An investigation to the region's situation report (or nil report); nobody under review is named in it."""
+    captures = list_verified_captures(investigation)
+    leads = find_leads(investigation)
+    states = Counter(read_case(investigation, lead).state.value for lead in leads.leads)
+    situation = Situation(
+        investigation=investigation,
+        registry=read_registry(investigation),
+        leads=leads,
+        captures=captures,
+        case_states=dict(states),
+        follow_network=build_network(investigation, "follow"),
+        interaction_network=build_network(investigation, "interaction"),
+        log_lines=cases.read_log_lines(investigation.cases_folder),
+        quarantine=store.count_reasons(load_tables(investigation)),
+        is_demo=is_invented(investigation),
+    )
+    return evidence.write_situation_pack(situation, _pack_folder(investigation, folder, SITUATION), lang)
+
+
+def verify_pack(path: Path, root: str | None = None) -> Verification:
+    """A pack to the verdict of every check, by name."""
+    return evidence.verify_pack(path, root)
+
+
+def is_invented(investigation: Investigation) -> bool:
+    """Whether the region was invented by `simulate`, which leaves the truth beside it."""
+    return (investigation.folder / "truth.json").is_file()
+
+
+def _pack_folder(investigation: Investigation, folder: Path | None, name: str) -> Path:
+    return (folder or investigation.reports_folder / "packs") / name
+
+
+def _find_row(registry: Registry, lead: Lead) -> RegistryAccount:
+    """The row a lead's subject stands in: the last confirmed one of this account, role and unit."""
+    subject = lead.subject
+    return [
+        row
+        for row in registry.accounts
+        if row.is_confirmed
+        and (row.platform, row.role, row.unit_id) == (subject.platform, subject.role, subject.unit_id)
+        and row.handle == subject.registry_handle
+        and (not row.platform_id or make_account_id(row.platform, row.platform_id, None) == subject.account_id)
+    ][-1]
+
+
+def _make_exhibits(investigation: Investigation, lead: Lead, captures: dict[str, Capture]) -> tuple[Exhibit, ...]:
+    raw = _read_raw(investigation, lead, captures)
+    return tuple(
+        Exhibit(
+            exhibit_id=f"B-{number:03d}",
+            act=act,
+            actor_handle=lead.subject.handle,
+            platform=lead.subject.platform,
+            records=tuple(ExhibitRecord(ref, captures[ref.capture_id], raw[ref]) for ref in act.records),
+        )
+        for number, act in enumerate(lead.acts, start=1)
+    )
+
+
+def _read_raw(investigation: Investigation, lead: Lead, captures: dict[str, Capture]) -> dict[RecordRef, bytes]:
+    wanted: dict[str, list[RecordRef]] = {}
+    for act in lead.acts:
+        for ref in act.records:
+            wanted.setdefault(ref.capture_id, []).append(ref)
+    raw: dict[RecordRef, bytes] = {}
+    for capture_id, refs in wanted.items():
+        found = store.read_record_bytes(investigation.folder / captures[capture_id].path, refs)
+        raw |= {ref: found[ref.locator] for ref in refs}
+    return raw

@@ -1,0 +1,108 @@
+"""What an analyst looks at beside networks and leads: coverage, the table of evidence, the status."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from netral import networks, rules, store
+from netral.investigation import find_today, require_lawful
+from netral.model import CAMPAIGN_ROLES, SUBJECT_ROLES, Investigation, Role
+from netral.pipeline.findings import read_roster
+from netral.pipeline.intake import list_verified_captures, load_tables, read_registry
+
+
+def read_coverage(investigation: Investigation) -> dict[str, pd.DataFrame]:
+    """An investigation to what it has seen and what it has not.
+
+    Returns
+    -------
+    dict of DataFrame
+        ``registry`` (role, accounts, confirmed), ``captures`` (columns of the table), ``lists`` (account, op, declared,
+        observed), ``quarantine`` (reason, rows), ``units`` (unit_id, name, accounts).
+
+    Raises
+    ------
+    BadInvestigation
+        When it has no lawful basis, or nothing was ingested.
+    """
+    require_lawful(investigation, find_today(investigation))
+    registry, tables = read_registry(investigation), load_tables(investigation)
+    rows = pd.DataFrame(
+        [(row.role.value, row.is_confirmed, row.unit_id) for row in registry.accounts],
+        columns=["role", "confirmed", "unit_id"],
+    )
+    by_role = rows.groupby("role").agg(accounts=("confirmed", "size"), confirmed=("confirmed", "sum")).reset_index()
+    by_unit = rows[rows["role"].isin([role.value for role in SUBJECT_ROLES])].groupby("unit_id").size()
+    captures = tables.captures.to_pandas()
+    captures["collected_at"] = pd.to_datetime(captures["collected_us"].astype("Int64"), unit="us", utc=True)
+    return {
+        "registry": by_role,
+        "captures": captures.sort_values("path", ignore_index=True),
+        "lists": rules.list_completeness(tables),
+        "quarantine": pd.DataFrame(store.count_reasons(tables).items(), columns=["reason", "rows"]),
+        "units": pd.DataFrame(
+            [(unit.unit_id, unit.name, int(by_unit.get(unit.unit_id, 0))) for unit in registry.units],
+            columns=["unit_id", "name", "accounts"],
+        ),
+    }
+
+
+def read_evidence(investigation: Investigation) -> pd.DataFrame:
+    """An investigation to one row an interaction between registry accounts and record that shows it.
+
+    Returns
+    -------
+    DataFrame
+        source_handle, target_handle, kind, pair_no, phase, occurred_at (UTC), text, object_url, capture_id, locator,
+        record_sha256, in order of time.
+
+    Raises
+    ------
+    BadInvestigation
+        When it has no lawful basis, or nothing was ingested.
+    """
+    require_lawful(investigation, find_today(investigation))
+    tables = load_tables(investigation)
+    return networks.list_acts(tables, read_roster(investigation, tables), investigation)
+
+
+def read_status(investigation: Investigation) -> dict[str, Any]:
+    """An investigation to the object that ``netral status --json`` prints; every capture is hashed again first.
+
+    Raises
+    ------
+    BrokenEvidence
+        When a capture changed since ingest.
+    """
+    list_verified_captures(investigation)
+    registry = read_registry(investigation)
+    roles = [row.role for row in registry.accounts]
+    confirmed = sum(row.is_confirmed for row in registry.accounts if row.role in SUBJECT_ROLES)
+    employees = investigation.employees_asn + investigation.employees_non_asn
+    until = investigation.retention_until
+    status: dict[str, Any] = {
+        "registry": {
+            "opd": roles.count(Role.OPD),
+            "person": roles.count(Role.PERSON),
+            "campaign": sum(role in CAMPAIGN_ROLES for role in roles),
+            "declared_share": confirmed / employees if employees else None,
+        },
+        "tables": dict.fromkeys(store.TABLES, 0),
+        "quarantine": {},
+        "lists": [],
+        "phases": [
+            {"id": phase.phase_id, "from": phase.starts_on.isoformat(), "to": phase.ends_on.isoformat(),
+             "class": phase.rule_class.value}
+            for phase in investigation.phases
+        ],
+        "retention_until": until and until.isoformat(),
+        "days_left": until and (until - find_today(investigation)).days,
+    }  # fmt: skip
+    if store.list_captures(investigation.store_folder):
+        tables = load_tables(investigation)
+        status["tables"], status["quarantine"] = store.count_rows(tables), store.count_reasons(tables)
+        lists = rules.list_completeness(tables).astype(object)
+        status["lists"] = lists.where(lists.notna(), None).to_dict("records")
+    return status
