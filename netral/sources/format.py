@@ -13,8 +13,8 @@ from netral.sources.lines import Lines
 class Sample(NamedTuple):
     """The beginning of a file as shapes see it.
 
-    ``values`` are the first lines' JSON values, or the whole file's one value; ``header`` the lower-case names of the first
-    line read as CSV, or of a Parquet file's columns; ``head`` the first bytes, decompressed.
+    ``values`` are the first lines' JSON values, or the whole file's one value; ``header`` the lower-case names of the
+    first line read as CSV, or of a Parquet file's columns; ``head`` the first bytes, decompressed.
     """
 
     values: tuple[Any, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import itertools
 import json
 from collections.abc import Iterable
@@ -47,7 +48,7 @@ def _open(path: Path) -> BinaryIO:
     if magic[:2] == b"\x1f\x8b":
         return cast(BinaryIO, gzip.open(path, "rb"))
     if magic == b"\x28\xb5\x2f\xfd":
-        return cast(BinaryIO, zstandard.open(path, "rb"))
+        return io.BufferedReader(cast(io.RawIOBase, zstandard.open(path, "rb")))
     return path.open("rb")
 
 

@@ -1,0 +1,203 @@
+"""A post of the X API v2, with what its page includes -> a post of X.
+
+twarc moves what a page includes into the posts that refer to it (``author``, ``in_reply_to_user``,
+``referenced_tweets``), and leaves an empty object where the page includes nothing.
+
+Source: X's data dictionary of posts and users, version 2; twarc's ``expansions.flatten``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+
+from netral.model import AccountSeen, Op
+from netral.sources.bare import ListTarget, created_from_id
+from netral.sources.moments import parse_moment
+from netral.sources.tweet import TweetSeen
+from netral.sources.unusable import NativeId, Unusable, read_id
+from netral.times import SECOND_US
+
+MAX_DEPTH = 4
+
+
+class User(msgspec.Struct, gc=False):
+    """A user, or a mention of one; empty where a page did not include the user."""
+
+    id: NativeId = None
+    username: str | None = None
+    name: str | None = None
+
+
+class Entities(msgspec.Struct, gc=False):
+    mentions: list[User] | None = None
+
+
+class Note(msgspec.Struct, gc=False):
+    """The whole of a post longer than 280 letters."""
+
+    text: str | None = None
+    entities: Entities | None = None
+
+
+class Item(msgspec.Struct, gc=False):
+    """A post, a user, or what a post says of another one, which twarc extends to the whole of it."""
+
+    id: NativeId = None
+    type: str | None = None
+    text: str | None = None
+    created_at: str | None = None
+    author_id: NativeId = None
+    author: User | None = None
+    conversation_id: NativeId = None
+    in_reply_to_user_id: NativeId = None
+    in_reply_to_user: User | None = None
+    referenced_tweets: list[Item] | None = None
+    edit_history_tweet_ids: list[NativeId] | None = None
+    entities: Entities | None = None
+    note_tweet: Note | None = None
+    username: str | None = None
+    name: str | None = None
+    twarc: Any = msgspec.field(default=None, name="__twarc")
+
+
+class Support(NamedTuple):
+    """What a page includes, by id (users by handle too), and the first version of each post it shows."""
+
+    users: dict[str, AccountSeen]
+    tweets: dict[str, Item]
+    first_ids: dict[str, str]
+
+
+def to_item(raw: Any) -> Item | Unusable:
+    """A JSON value to the post or user that it is, or to why it is none."""
+    try:
+        return msgspec.convert(raw, Item)
+    except (msgspec.ValidationError, RecursionError) as error:
+        return Unusable("unexpected_shape", str(error))
+
+
+def index_support(includes: Any, items: list[Item | Unusable], place: str) -> Support:
+    """What a page includes, by id; what has another shape supports nothing."""
+    support = Support({}, {}, {})
+    for user in _list_included(includes, "users"):
+        if isinstance(user, Item) and (account := to_account(user, place)):
+            for key in (account.platform_id, account.handle and f"@{account.handle.lower()}"):
+                if key:
+                    support.users[key] = account
+    for item in (*_list_included(includes, "tweets"), *items):
+        if isinstance(item, Item) and (native_id := read_id(item.id, f"{place}, key id")):
+            support.tweets[native_id] = item
+            support.first_ids[native_id] = _first_id(item, native_id, place)
+    return support
+
+
+def _list_included(includes: Any, key: str) -> list[Item | Unusable]:
+    raws = includes.get(key) if isinstance(includes, dict) else None
+    return [to_item(raw) for raw in raws] if isinstance(raws, list) else []
+
+
+def to_tweet(item: Item, support: Support, place: str, target: ListTarget | None = None, depth: int = 0) -> TweetSeen:
+    """A post to what it says, with the posts that it shares, quotes or answers as far as the page includes them.
+
+    Parameters
+    ----------
+    item : Item
+        The post; of an edited one, any version.
+    support : Support
+        What the page includes.
+    place : str
+        File and line, for messages.
+    target : ListTarget, optional
+        Whose posts these are, for posts that name no author.
+    depth : int
+        How many posts this one is nested in.
+
+    Raises
+    ------
+    BadCapture
+        When an id was rounded to a float.
+    Unusable, BadTime
+        When the post has no id, no author or no time that can be read.
+    """
+    version_id = read_id(item.id, f"{place}, key id")
+    if version_id is None:
+        raise Unusable("id_unknown", "the post has no id")
+    native_id = _first_id(item, version_id, place)
+    author = _find_account(item.author, item.author_id, support, place, "author_id")
+    if author is None and target is not None and target.op is Op.POSTS:
+        author = target.account
+    if author is None and depth == 0:
+        raise Unusable("author_unknown", f"post {native_id} names no author")
+    referred = {ref.type: ref for ref in reversed(item.referenced_tweets or ())}
+    parent = _follow(referred.get("replied_to"), support, place, MAX_DEPTH - 1)
+    reply_to = _find_account(item.in_reply_to_user, item.in_reply_to_user_id, support, place, "in_reply_to_user_id")
+    conversation_id = read_id(item.conversation_id, f"{place}, key conversation_id")
+    return TweetSeen(
+        native_id,
+        author,
+        (item.note_tweet and item.note_tweet.text) or item.text,
+        _find_time(item, native_id, version_id),
+        native_id if conversation_id == version_id else support.first_ids.get(conversation_id or "", conversation_id),
+        parent and parent.native_id,
+        reply_to or (parent and parent.author),
+        tuple(_find_mentions(item, support, place)),
+        _follow(referred.get("retweeted"), support, place, depth),
+        _follow(referred.get("quoted"), support, place, depth),
+    )
+
+
+def _first_id(item: Item, version_id: str, place: str) -> str:
+    """The id of the first version: X gives every version of an edited post an id of its own."""
+    history = item.edit_history_tweet_ids or [None]
+    return read_id(history[0], f"{place}, key edit_history_tweet_ids") or version_id
+
+
+def _find_time(item: Item, native_id: str, version_id: str) -> int | None:
+    """When a post was made; a later version says when it was edited, so the first one's id tells, to the second."""
+    created_us = parse_moment(item.created_at)[0] if item.created_at else None
+    first_us = created_from_id("x", native_id) if native_id != version_id else None
+    return created_us if first_us is None else first_us // SECOND_US * SECOND_US
+
+
+def _follow(ref: Item | None, support: Support, place: str, depth: int) -> TweetSeen | None:
+    """A post that another one refers to: the whole of it where the capture has it, else its id."""
+    if ref is None:
+        return None
+    native_id = read_id(ref.id, f"{place}, key referenced_tweets")
+    if native_id is None:
+        return None
+    whole = ref if ref.author_id is not None or ref.text is not None else support.tweets.get(native_id)
+    if whole is None or depth >= MAX_DEPTH:
+        return TweetSeen(support.first_ids.get(native_id, native_id))
+    return to_tweet(whole, support, place, None, depth + 1)
+
+
+def _find_mentions(item: Item, support: Support, place: str) -> Iterator[AccountSeen]:
+    seen: set[str] = set()
+    for entities in (item.entities, item.note_tweet and item.note_tweet.entities):
+        for mention in (entities and entities.mentions) or ():
+            account = _find_account(mention, mention.id, support, place, "mentions")
+            key = account and (account.platform_id or f"@{(account.handle or '').lower()}")
+            if account and key and key not in seen:
+                seen.add(key)
+                yield account
+
+
+def _find_account(user: User | None, id_: NativeId, support: Support, place: str, key: str) -> AccountSeen | None:
+    """An account as the item itself has it, completed by what the page includes; by its id alone where nothing is."""
+    own = user and to_account(user, place)
+    if own and own.platform_id and own.handle and own.display_name:
+        return own
+    native_id = read_id(id_, f"{place}, key {key}")
+    handle = own.handle if own and own.handle else None
+    included = support.users.get(native_id or "") or support.users.get(f"@{handle.lower()}" if handle else "")
+    return included or own or (AccountSeen("x", native_id, None) if native_id else None)
+
+
+def to_account(user: User | Item, place: str) -> AccountSeen | None:
+    """A user to an account; None when it has neither id nor username."""
+    native_id = read_id(user.id, f"{place}, key id")
+    return AccountSeen("x", native_id, user.username or None, user.name) if native_id or user.username else None

@@ -1,0 +1,102 @@
+"""A tool's CSV -> records, one a row. What is the same for every tool: header, delimiter, rows that cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from netral.errors import BadCapture
+from netral.model import Record
+from netral.sources.csv_rows import read_rows, split_cells
+from netral.sources.lines import Line, Lines
+from netral.sources.unusable import Unusable, read_id
+from netral.times import BadTime
+
+# What tools and spreadsheets write where they have nothing.
+NOTHING = frozenset({"", "nan", "null", "none", "undefined"})
+
+
+class Row(NamedTuple):
+    """A row: its record so far, names and cells of its columns, its file and line, and whether the line has its end."""
+
+    base: Record
+    names: tuple[str, ...]
+    cells: tuple[str, ...]
+    by_name: dict[str, str]
+    place: str
+    ended: bool = True
+
+    def text(self, column: str) -> str:
+        """A cell without blanks around it; empty where it says nothing. Of columns with one name the last is taken."""
+        cell = self.by_name.get(column, "").strip()
+        return "" if cell.lower() in NOTHING else cell
+
+    def id(self, column: str) -> str | None:
+        """An id in digits; None where there is none.
+
+        Raises
+        ------
+        BadCapture
+            When it was rounded to a float.
+        Unusable
+            When it is anything else.
+        """
+        native_id = read_id(self.text(column).removeprefix("'"), f"{self.place}, column {column}")
+        if native_id is not None and not (native_id.isascii() and native_id.isdigit()):
+            raise Unusable("bad_id", f"{column} holds no id; allowed are digits")
+        return native_id
+
+
+def read_csv(
+    lines: Lines,
+    read_row: Callable[[Row], Record],
+    split_broken: Callable[[bytes, str], list[str] | None] | None = None,
+) -> Iterator[Record]:
+    """The rows of a file, delimited by comma or semicolon, to records; a header that is repeated is no row.
+
+    Parameters
+    ----------
+    lines : Lines
+        Of the file.
+    read_row : callable
+        What one row says; raises Unusable or BadTime for a row to be quarantined.
+    split_broken : callable, optional
+        A row that is no proper CSV, and the delimiter, to cells.
+
+    Raises
+    ------
+    BadCapture
+        When the header cannot be read, or an id was rounded to a float.
+    """
+    source = lines.read_all()
+    header = next((line for line in source if line.data.strip()), None)
+    if header is None:
+        return
+    delimiter = ";" if header.data.count(b";") > header.data.count(b",") else ","
+    names = tuple(name.strip().lower() for name in split_cells(header.data, delimiter) or ())
+    if not names:
+        raise BadCapture(f"{lines.path.name}, row {header.number}: the header is no row of names in UTF-8")
+    for line, cells in read_rows(source, delimiter, len(names)):
+        if cells is None and split_broken is not None:
+            cells = split_broken(line.data, delimiter)
+        if cells is not None and tuple(cell.strip().lower() for cell in cells) == names:
+            continue
+        yield _read_line(line, names, cells, read_row, lines.path.name)
+
+
+def _read_line(
+    line: Line, names: tuple[str, ...], cells: list[str] | None, read_row: Callable[[Row], Record], file_name: str
+) -> Record:
+    base = Record(f"line:{line.number}", line.sha256)
+    if line.too_long:
+        return base._replace(reason="line_too_long", detail="longer than 32 MiB")
+    if cells is None or len(cells) != len(names):
+        detail = f"not {len(names)} cells of UTF-8 with quotes in pairs"
+        return base._replace(reason="unexpected_shape" if line.ended else "cut", detail=detail)
+    try:
+        by_name = dict(zip(names, cells, strict=True))
+        return read_row(Row(base, names, tuple(cells), by_name, f"{file_name}, row {line.number}", line.ended))
+    except Unusable as error:
+        return base._replace(reason=error.reason, detail=error.detail)
+    except BadTime as error:
+        return base._replace(reason="bad_time", detail=str(error))

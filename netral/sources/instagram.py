@@ -1,0 +1,205 @@
+"""An Instagram post or comment, whatever tool captured it -> accounts, posts and acts. Posts are known by shortcode.
+
+Source: the three shapes that 4CAT's Instagram data source tells apart (item list, graph, polaris) and the nodes that
+instaloader writes, which are the graph's with Instagram's phone items inside them as ``iphone_struct``.
+"""
+
+from __future__ import annotations
+
+from itertools import permutations
+from typing import Generic, TypeVar
+
+import msgspec
+
+from netral.model import AccountSeen, ActSeen, Kind, PostSeen
+from netral.sources.epochs import Epoch, epoch_to_us, name_precision
+from netral.sources.items import to_id
+from netral.sources.targets import PostTarget
+from netral.sources.tweet import Facts, _is_same
+from netral.sources.unusable import NativeId, Unusable
+
+T = TypeVar("T")
+
+
+class User(msgspec.Struct, gc=False):
+    id: NativeId = None
+    pk: NativeId = None
+    username: str | None = None
+    full_name: str | None = None
+
+
+class Edge(msgspec.Struct, Generic[T]):
+    node: T
+
+
+class Edges(msgspec.Struct, Generic[T]):
+    """The graph's lists; it also gives mere counts."""
+
+    edges: list[Edge[T]] | None = None
+
+
+class Caption(msgspec.Struct, gc=False):
+    text: str | None = None
+
+
+class Tagged(msgspec.Struct):
+    user: User | None = None
+
+
+class UserTags(msgspec.Struct):
+    inside: list[Tagged] | None = msgspec.field(default=None, name="in")
+
+
+class Comment(msgspec.Struct):
+    """A comment, with its answers as instaloader or as the graph holds them."""
+
+    id: NativeId = None
+    text: str | None = None
+    created_at: Epoch = None
+    owner: User | None = None
+    answers: list[Comment] | None = None
+    edge_threaded_comments: Edges[Comment] | None = None
+
+
+class Media(msgspec.Struct):
+    """A post in any of the three shapes; unknown fields are passed over."""
+
+    typename: str | None = msgspec.field(default=None, name="__typename")
+    code: str | None = None
+    shortcode: str | None = None
+    user: User | None = None
+    owner: User | None = None
+    taken_at: Epoch = None
+    taken_at_timestamp: Epoch = None
+    date: Epoch = None
+    caption: Caption | str | msgspec.UnsetType | None = msgspec.UNSET
+    edge_media_to_caption: Edges[Caption] | None = None
+    usertags: UserTags | None = None
+    edge_media_to_tagged_user: Edges[Tagged] | None = None
+    coauthor_producers: list[User] | None = None
+    edge_media_to_parent_comment: Edges[Comment] | None = None
+    iphone_struct: Media | None = None
+    is_partial: bool | None = msgspec.field(default=None, name="_zs_partial")
+
+
+def media_to_facts(media: Media) -> Facts:
+    """A post to what it says: its author tags, and every named author of a joint post acts toward every other.
+
+    Raises
+    ------
+    Unusable
+        When it names no post or author, or was only seen in part.
+    """
+    post = media_to_target(media)
+    author, text = post.author, _read_text(media)
+    if author is None:
+        raise Unusable("author_unknown", f"post {post.native_id} names no author")
+    created_us = epoch_to_us(media.taken_at or media.taken_at_timestamp or media.date)
+    is_dated = created_us is not None and (media.caption is not msgspec.UNSET or text is not None)
+    if media.is_partial and not is_dated and "polaris" not in (media.typename or "").lower():
+        raise Unusable("partial_item", f"post {post.native_id} was seen only in part, without its time or caption")
+    url = f"https://www.instagram.com/p/{post.native_id}/"
+    facts = Facts([author], [PostSeen("instagram", post.native_id, author, "post", text, created_us, url)], [])
+    own = ActSeen("", author, None, post.native_id, act_url=url, occurred_us=created_us, text=text)
+    own = own._replace(precision=name_precision(created_us))
+    for tagged in _list_tagged(media):
+        facts.accounts.append(tagged)
+        facts.acts.append(own._replace(kind=Kind.TAG.value, target=tagged))
+    together = _list_authors(media, author)
+    facts.accounts.extend(together[1:])
+    joint = own._replace(kind=Kind.COAUTHOR.value, object_id=post.native_id, object_url=url)
+    facts.acts.extend(joint._replace(actor=one, target=other) for one, other in permutations(together, 2))
+    for edge in _edges(media.edge_media_to_parent_comment):
+        add_comment(facts, edge, post)
+    return facts
+
+
+def media_to_target(media: Media) -> PostTarget:
+    """A post to its shortcode and author, as a list of comments needs them.
+
+    Raises
+    ------
+    Unusable
+        When the item has no shortcode, or user and owner are two people.
+    """
+    native_id = media.code or media.shortcode
+    if not native_id:
+        raise Unusable("id_unknown", "the post has no shortcode")
+    inside = media.iphone_struct.user if media.iphone_struct else None
+    seen = [account for user in (media.user, media.owner, inside) if user and (account := to_account(user))]
+    if len({account.platform_id for account in seen}) > 1 and len({_lower(account) for account in seen} - {""}) > 1:
+        raise Unusable("unexpected_shape", f"post {native_id} has a user and another owner")
+    full = (account for account in seen if account.handle)
+    return PostTarget("instagram", native_id, next(full, seen[0] if seen else None))
+
+
+def add_comment(facts: Facts, comment: Comment, post: PostTarget, parent: PostSeen | None = None) -> None:
+    """Add a comment on a post, or on another comment, and its answers to what is known.
+
+    Raises
+    ------
+    Unusable
+        When the comment has no id or author.
+    """
+    native_id = to_id(comment.id, "id")
+    author = to_account(comment.owner) if comment.owner else None
+    if native_id is None or author is None:
+        raise Unusable("author_unknown" if native_id else "id_unknown", "a comment names no author or has no id")
+    kind = Kind.REPLY if parent else Kind.COMMENT
+    object_id = parent.native_id if parent else post.native_id
+    created_us, url = epoch_to_us(comment.created_at), f"https://www.instagram.com/p/{post.native_id}/c/{native_id}/"
+    seen = PostSeen(
+        "instagram", native_id, author, kind.value, comment.text, created_us, url, object_id, post.native_id
+    )
+    act = ActSeen(kind.value, author, parent.author if parent else post.author, native_id, object_id, act_url=url)
+    facts.accounts.append(author)
+    facts.posts.append(seen)
+    facts.acts.append(act._replace(occurred_us=created_us, precision=name_precision(created_us), text=comment.text))
+    for answer in (*(comment.answers or ()), *_edges(comment.edge_threaded_comments)):
+        add_comment(facts, answer, post, seen)
+
+
+def to_account(user: User) -> AccountSeen | None:
+    """A user to an account; None when it has neither id nor username."""
+    native_id = to_id(user.pk, "pk") or to_id(user.id, "id")
+    if native_id is None and not user.username:
+        return None
+    return AccountSeen("instagram", native_id, user.username or None, user.full_name or None)
+
+
+def _lower(account: AccountSeen) -> str:
+    return (account.handle or "").lower()
+
+
+def _read_text(media: Media) -> str | None:
+    if isinstance(media.caption, Caption):
+        return media.caption.text
+    if isinstance(media.caption, str):
+        return media.caption
+    return next((caption.text for caption in _edges(media.edge_media_to_caption)), None)
+
+
+def _list_tagged(media: Media) -> list[AccountSeen]:
+    tags = [*_edges(media.edge_media_to_tagged_user)]
+    for each in (media, media.iphone_struct):
+        tags += (each.usertags.inside or ()) if each and each.usertags else ()
+    return _drop_same([account for tag in tags if tag.user and (account := to_account(tag.user))])
+
+
+def _list_authors(media: Media, author: AccountSeen) -> list[AccountSeen]:
+    """The author, then everybody named beside them."""
+    users = [*(media.coauthor_producers or ())]
+    users += (media.iphone_struct.coauthor_producers or ()) if media.iphone_struct else ()
+    return _drop_same([author, *(account for user in users if (account := to_account(user)))])
+
+
+def _drop_same(accounts: list[AccountSeen]) -> list[AccountSeen]:
+    left: list[AccountSeen] = []
+    for account in accounts:
+        if not any(_is_same(account, other) for other in left):
+            left.append(account)
+    return left
+
+
+def _edges(edges: Edges[T] | None) -> list[T]:
+    return [edge.node for edge in edges.edges or ()] if edges else []

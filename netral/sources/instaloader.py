@@ -1,0 +1,154 @@
+"""What instaloader writes: a post's or profile's JSON (also .json.xz), and a post's comments -> records.
+
+An answer to a comment lies within it and belongs to its record.
+
+Source: instaloader's structures (`get_json_structure`) and the comments file of its `update_comments`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from netral.errors import BadCapture
+from netral.model import Op, Record
+from netral.sources.bare import ListTarget, target_to_posts
+from netral.sources.document import item_to_base, read_document
+from netral.sources.format import Format, Sample
+from netral.sources.instagram import Comment, Media, User, add_comment, media_to_facts, media_to_target, to_account
+from netral.sources.items import item_to_record
+from netral.sources.lines import Lines
+from netral.sources.targets import PostTarget
+from netral.sources.tweet import Facts
+from netral.sources.unusable import Unusable
+from netral.sources.x_graphql import MangledId
+
+COMMENT_KEYS = frozenset({"id", "created_at", "text", "owner"})
+COMMENTS_END = "_comments"
+COMPRESSED_ENDS = ("", ".xz", ".gz", ".zst")
+
+
+class Made(msgspec.Struct, gc=False):
+    version: str | None = None
+    node_type: str | None = None
+
+
+def read_structure(lines: Lines, target: ListTarget, zone: str) -> Iterator[Record]:
+    """A file to its records: one for a post or profile, one for each comment of a comments file.
+
+    All times are instants, so that ``zone`` is not needed.
+
+    Raises
+    ------
+    BadCapture
+        When comments come without their post, or an id was mangled to a float.
+    """
+    value, refused = read_document(lines)
+    if refused is not None:
+        yield refused
+    elif isinstance(value, list):
+        yield from _read_comments(lines.path, value, target)
+    else:
+        yield _read_node(lines.path, value, target)
+
+
+def find_post_beside(path: Path) -> PostTarget | None:
+    """A comments file to the post whose JSON lies beside it, with its author; None when none does.
+
+    Raises
+    ------
+    BadCapture
+        When the post's ids were mangled to floats.
+    """
+    stem = path.name.partition(".json")[0]
+    if not stem.endswith(COMMENTS_END):
+        return None
+    names = [f"{stem.removesuffix(COMMENTS_END)}.json{end}" for end in COMPRESSED_ENDS]
+    for beside in (path.with_name(name) for name in names):
+        if beside.is_file() and (post := _read_post(beside)):
+            return post
+    return None
+
+
+def _read_post(path: Path) -> PostTarget | None:
+    value, _ = read_document(Lines(path))
+    if not _is_structure(value):
+        return None
+    try:
+        return media_to_target(msgspec.convert(value["node"], Media))
+    except MangledId as error:
+        raise BadCapture(f"{path.name}, key {error}") from None
+    except (msgspec.ValidationError, Unusable, RecursionError):
+        return None
+
+
+def _read_comments(path: Path, items: list[Any], target: ListTarget) -> Iterator[Record]:
+    post = target.post if target.op is Op.COMMENTS else find_post_beside(path)
+    if post is None or post.platform != "instagram":
+        allowed = "the post's JSON beside it, or --op comments --target instagram:post:<shortcode>"
+        raise BadCapture(f"{path.name}: comments that do not say on which post they are; allowed is {allowed}")
+    target = ListTarget(Op.COMMENTS, None, post)
+    for number, item in enumerate(items):
+        base = item_to_base(f"/{number}", item, target)._replace(tool="instaloader")
+        place = f"{path.name}, /{number}"
+        yield base if base.reason else item_to_record(base, place, partial(_comment_to_facts, item, target))
+
+
+def _comment_to_facts(item: Any, target: ListTarget) -> Facts:
+    facts = Facts([], list(target_to_posts(target)), [])
+    if target.post is not None:
+        add_comment(facts, msgspec.convert(item, Comment), target.post)
+    return facts
+
+
+def _read_node(path: Path, value: dict[str, Any], target: ListTarget) -> Record:
+    if not _is_structure(value):
+        base = item_to_base("line:1", value, target)
+        return base._replace(reason="unexpected_shape", detail="no node that instaloader wrote")
+    base = item_to_base("/node", value["node"], target)
+    if base.reason:
+        return base
+    made = Made()
+
+    def read() -> Facts:
+        nonlocal made
+        made = msgspec.convert(value["instaloader"], Made)
+        return _node_to_facts(value["node"], made.node_type)
+
+    record = item_to_record(base, f"{path.name}, /node", read)
+    return record._replace(tool="instaloader", tool_version=made.version)
+
+
+def _node_to_facts(node: Any, node_type: str | None) -> Facts:
+    if node_type == "Post":
+        return media_to_facts(msgspec.convert(node, Media))
+    if node_type != "Profile":
+        raise Unusable("unsupported_type", f"node_type {node_type!r}; read are Post and Profile")
+    account = to_account(msgspec.convert(node, User))
+    if account is None:
+        raise Unusable("account_unknown", "the profile has neither id nor username")
+    return Facts([account], [], [])
+
+
+def _is_structure(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(value.get(key), dict) for key in ("node", "instaloader"))
+
+
+def _is_comment(value: Any) -> bool:
+    return isinstance(value, dict) and value.keys() >= COMMENT_KEYS and isinstance(value["owner"], dict)
+
+
+def _recognise(sample: Sample) -> bool:
+    for value in sample.values:
+        if _is_structure(value) or (isinstance(value, list) and value and _is_comment(value[0])):
+            return True
+    head = sample.head.lstrip()
+    is_cut_comments = head[:1] == b"[" and all(f'"{key}"'.encode() in head for key in (*COMMENT_KEYS, "likes_count"))
+    return not sample.values and (is_cut_comments or (b'"instaloader"' in head and b'"node_type"' in head))
+
+
+FORMAT = Format("instaloader", _recognise, read_structure, (b'"node"', b'"instaloader"', b'"node_type"', b'"answers"'))

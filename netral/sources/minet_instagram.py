@@ -1,0 +1,135 @@
+"""A row of Instagram's posts or comments as minet writes them -> accounts, posts and acts.
+
+Posts are known by shortcode. Handles in ``mentioned_names`` are found by a pattern; ``coauthor_usernames`` also names
+those who were invited as authors and may not have agreed yet.
+
+Source: medialab/minet, ``minet/instagram/types.py`` and ``utils.py``.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import urlsafe_b64encode
+from itertools import permutations
+
+from netral.model import AccountSeen, ActSeen, Kind, PostSeen
+from netral.sources.csv_records import Row
+from netral.sources.epochs import epoch_to_us, name_precision
+from netral.sources.moments import parse_moment
+from netral.sources.targets import PostTarget
+from netral.sources.tweet import Facts
+from netral.sources.unusable import Unusable
+
+# Shortcodes of that many digits and nothing else do not occur; ids of posts have 15 to 19.
+SHORTEST_ID = 15
+_LEADING_NAME = re.compile(r"@([\w.]{1,30})")
+
+
+def media_to_shortcode(name: str) -> str:
+    """A post's id, with or without its owner's behind it, to its shortcode; a shortcode stays as it is.
+
+    >>> media_to_shortcode("3000000000000000000_22"), media_to_shortcode("Cab_12-x")
+    ('CmiJBr2LAAA', 'Cab_12-x')
+    """
+    digits = name.partition("_")[0]
+    if not (digits.isascii() and digits.isdigit()) or not SHORTEST_ID <= len(digits) <= 20:
+        return name
+    code = urlsafe_b64encode(int(digits).to_bytes(9, "big")).decode()
+    return code.lstrip("A")
+
+
+def read_post(row: Row) -> Facts:
+    """A row of a user's, hashtag's or location's posts to what it says.
+
+    Raises
+    ------
+    BadCapture
+        When an id was rounded to a float.
+    Unusable, BadTime
+        When the row cannot be read.
+    """
+    native_id = row.text("shortcode")
+    if not native_id:
+        raise Unusable("unavailable", "minet found no post for this row")
+    author = _find_author(row)
+    created_us = epoch_to_us(row.text("taken_at_timestamp")) or _parse_utc(row.text("utc_time"))
+    url, text = f"https://www.instagram.com/p/{native_id}/", row.text("caption")
+    facts = Facts([], [PostSeen("instagram", native_id, author, "post", text, created_us, url)], [])
+    if author is None:
+        return facts
+    facts.accounts.append(author)
+    own = ActSeen("", author, None, native_id, act_url=url, occurred_us=created_us, text=text)
+    own = own._replace(precision=name_precision(created_us))
+    for kind, column in ((Kind.TAG, "usertags_medias"), (Kind.MENTION, "mentioned_names")):
+        for named in _list_names(row, column):
+            facts.accounts.append(named)
+            derivation = "native" if kind is Kind.TAG else "regex"
+            facts.acts.append(own._replace(kind=kind.value, target=named, derivation=derivation))
+    together = [author, *(named for named in _list_names(row, "coauthor_usernames") if not _is_same(named, author))]
+    facts.accounts.extend(together[1:])
+    joint = own._replace(kind=Kind.COAUTHOR.value, object_id=native_id, object_url=url)
+    facts.acts.extend(joint._replace(actor=one, target=other) for one, other in permutations(together, 2))
+    return facts
+
+
+def read_comment(row: Row, post: PostTarget) -> Facts:
+    """A row of a post's comments, or of the answers to them, to what it says.
+
+    Raises
+    ------
+    BadCapture
+        When an id was rounded to a float.
+    Unusable, BadTime
+        When the row cannot be read.
+    """
+    native_id, parent_id = row.id("id"), row.id("parent_id")
+    user_id, handle = row.id("user_id"), row.text("username")
+    if native_id is None:
+        raise Unusable("unavailable", "minet found no comment for this row")
+    if user_id is None and not handle:
+        raise Unusable("author_unknown", f"comment {native_id} names no author")
+    author = AccountSeen("instagram", user_id, handle or None, row.text("user_full_name") or None)
+    kind = Kind.REPLY if parent_id else Kind.COMMENT
+    object_id, target = parent_id or post.native_id, None if parent_id else post.author
+    created_us = epoch_to_us(row.text("created_at_utc")) or _parse_utc(row.text("utc_time"))
+    url, text = f"https://www.instagram.com/p/{post.native_id}/c/{native_id}/", row.text("text")
+    seen = PostSeen("instagram", native_id, author, kind.value, text, created_us, url, object_id, post.native_id)
+    act = ActSeen(kind.value, author, target, native_id, object_id, act_url=url, occurred_us=created_us, text=text)
+    act = act._replace(precision=name_precision(created_us))
+    facts = Facts([author], [seen], [act])
+    if post.author is not None:
+        facts.posts.append(PostSeen("instagram", post.native_id, post.author))
+    answered = _find_answered(text, target) if parent_id or target else ""
+    for named in _list_names(row, "mentioned_names"):
+        facts.accounts.append(named)
+        if named.handle != answered:
+            mention = act._replace(kind=Kind.MENTION.value, target=named, object_id=None, derivation="regex")
+            facts.acts.append(mention)
+    return facts
+
+
+def _find_answered(text: str, target: AccountSeen | None) -> str:
+    """The handle that an answer names because it answers: its first word, or the post's author."""
+    match = _LEADING_NAME.match(text)
+    return (target.handle if target and target.handle else match.group(1) if match else "").lower().rstrip(".")
+
+
+def _find_author(row: Row) -> AccountSeen | None:
+    handle, owner_id = row.text("username"), row.id("owner_id")
+    if not handle and owner_id is None:
+        return None
+    return AccountSeen("instagram", owner_id, handle or None, row.text("full_name") or None)
+
+
+def _list_names(row: Row, column: str) -> list[AccountSeen]:
+    names = (name.strip().strip("@.") for name in row.text(column).split("|"))
+    handles = dict.fromkeys(name for name in names if name and "@" not in name)
+    return [AccountSeen("instagram", None, handle) for handle in handles]
+
+
+def _is_same(one: AccountSeen, other: AccountSeen) -> bool:
+    return (one.handle or "").lower() == (other.handle or "").lower()
+
+
+def _parse_utc(text: str) -> int | None:
+    return parse_moment(text)[0] if text else None

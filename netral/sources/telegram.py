@@ -1,0 +1,236 @@
+"""A message of a public Telegram channel or group, as Telegram Desktop exports it -> accounts, posts and acts.
+
+Exports name people and channels by id, never by handle; a message's id within netral is ``<chat id>/<message id>``.
+Local times have no offset: where a message has both, the two tell the offset, and so when a reaction was given.
+
+Source: telegramdesktop/tdesktop, export_output_json.cpp (`SerializeMessage`), and its issue 24054.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+import msgspec
+
+from netral.model import AccountSeen, ActSeen, Kind, PostSeen
+from netral.sources.epochs import Epoch, epoch_to_us, name_precision
+from netral.sources.items import to_id
+from netral.sources.moments import parse_moment
+from netral.sources.tweet import Facts
+from netral.sources.unusable import NativeId, Unusable
+from netral.sources.x_graphql import MangledId
+
+JOIN_ACTIONS = ("join_group_by_link", "join_group_by_request", "invite_members")
+# Only a plainly approving reaction is a like: nobody is to be found supporting what they booed.
+APPROVING = frozenset("👍 ❤ ❤‍🔥 🔥 🥰 👏 🎉 🤩 👌 💯 🏆 😍 💘 🤝".split())
+_PEER = re.compile(r"(user|channel|chat)([1-9]\d*)")
+
+
+class Part(msgspec.Struct, gc=False):
+    """A piece of a text that is more than text: a mention by handle, or by id."""
+
+    type: str | None = None
+    text: str | None = None
+    user_id: NativeId = None
+
+
+class Recent(msgspec.Struct, gc=False):
+    from_: str | None = msgspec.field(default=None, name="from")
+    from_id: NativeId = None
+    date: str | None = None
+
+
+class Reaction(msgspec.Struct, gc=False):
+    type: str | None = None
+    emoji: str | None = None
+    recent: list[Recent] | None = None
+
+
+class Message(msgspec.Struct):
+    """A message, or a service message with its actor; unknown fields are passed over."""
+
+    id: NativeId = None
+    type: str | None = None
+    date: str | None = None
+    date_unixtime: Epoch = None
+    from_: str | None = msgspec.field(default=None, name="from")
+    from_id: NativeId = None
+    actor: str | None = None
+    actor_id: NativeId = None
+    action: str | None = None
+    text: str | list[str | Part] | None = None
+    reply_to_message_id: NativeId = None
+    reply_to_peer_id: NativeId = None
+    forwarded_from: str | msgspec.UnsetType | None = msgspec.UNSET
+    reactions: list[Reaction] | None = None
+
+
+class Chat(NamedTuple):
+    """The channel or group that was exported: who it is, and who wrote what in it."""
+
+    account: AccountSeen
+    is_channel: bool
+    zone: str
+    authors: dict[str, AccountSeen | None]
+
+
+class When(NamedTuple):
+    """When a message was sent, and how far the file's local times are ahead of UTC where it shows that."""
+
+    instant_us: int | None
+    is_assumed: bool
+    offset_us: int | None = None
+
+
+def note_author(item: Any, chat: Chat) -> None:
+    """Remember in the chat who wrote a message; a service message is nobody's: in a forum it stands for a topic."""
+    try:
+        message = msgspec.convert(item, Message)
+        if native_id := to_id(message.id, "id"):
+            chat.authors[native_id] = _find_author(message, chat) if message.type == "message" else None
+    except (msgspec.ValidationError, Unusable, MangledId, RecursionError):
+        return
+
+
+def message_to_facts(item: Any, chat: Chat) -> Facts:
+    """A message, as JSON, to what it says in a chat whose authors were noted.
+
+    Raises
+    ------
+    Unusable, MangledId, BadTime, msgspec.ValidationError
+        When it cannot be read.
+    """
+    message = msgspec.convert(item, Message)
+    native_id = to_id(message.id, "id")
+    if native_id is None:
+        raise Unusable("id_unknown", "the message has no id")
+    if message.type == "unsupported":
+        raise Unusable("unavailable", "Telegram Desktop could not show this message")
+    if message.type not in ("message", "service"):
+        raise Unusable("unexpected_shape", f"type {message.type!r}; known are message, service and unsupported")
+    facts = Facts([chat.account], [], [])
+    if message.type == "service":
+        _add_service(facts, message, chat)
+    else:
+        _add_post(facts, message, f"{chat.account.platform_id}/{native_id}", chat)
+    return facts
+
+
+def _add_service(facts: Facts, message: Message, chat: Chat) -> None:
+    """Who joins acts; of those whom others bring in the file gives no id, and who brings them is a member."""
+    actor = _to_account(message.actor_id, message.actor, chat, "actor_id")
+    if actor is not None:
+        facts.accounts.append(actor)
+        if message.action in JOIN_ACTIONS and actor.platform_id != chat.account.platform_id:
+            facts.acts.append(ActSeen(Kind.JOIN.value, actor, chat.account))
+
+
+def _add_post(facts: Facts, message: Message, post_id: str, chat: Chat) -> None:
+    author = _find_author(message, chat)
+    if author is None:
+        raise Unusable("author_unknown", f"message {post_id} names no author")
+    when, text = _read_time(message, chat.zone), _read_text(message)
+    handle = chat.account.handle
+    url = f"https://t.me/{handle}/{post_id.rpartition('/')[2]}" if handle else None
+    is_share = message.forwarded_from is not msgspec.UNSET
+    answered_id, answered = (None, None) if is_share else _find_answered(message, chat)
+    kind = "repost" if is_share else "reply" if answered_id else "post"
+    own = ActSeen("", author, None, post_id, act_url=url, occurred_us=when.instant_us, zone_assumed=when.is_assumed)
+    own = own._replace(precision=name_precision(when.instant_us), text=None if is_share else text)
+    facts.accounts.append(author)
+    facts.posts.append(PostSeen("telegram", post_id, author, kind, own.text, when.instant_us, url, answered_id))
+    if is_share:
+        facts.acts.append(own._replace(kind=Kind.SHARE.value))
+    elif answered_id:
+        facts.acts.append(own._replace(kind=Kind.REPLY.value, target=answered, object_id=answered_id))
+    for mentioned in [] if is_share else _list_mentioned(message):
+        facts.accounts.append(mentioned)
+        if answered is None or mentioned.platform_id != answered.platform_id:
+            facts.acts.append(own._replace(kind=Kind.MENTION.value, target=mentioned, derivation="entity"))
+    _add_likes(facts, message, facts.posts[-1], when, chat)
+
+
+def _add_likes(facts: Facts, message: Message, post: PostSeen, when: When, chat: Chat) -> None:
+    """The newest reactions, which are all that Telegram names; the others are only counted."""
+    for reaction in message.reactions or ():
+        if reaction.type != "paid" and (reaction.emoji or "").replace("\ufe0f", "") not in APPROVING:
+            continue
+        for recent in reaction.recent or ():
+            actor = _to_account(recent.from_id, recent.from_, chat, "from_id")
+            if actor is None:
+                continue
+            given_us, assumed = parse_moment(recent.date, chat.zone) if recent.date else (None, False)
+            if given_us is not None and recent.date and when.offset_us is not None:
+                given_us, assumed = (parse_moment(recent.date)[0] or 0) - when.offset_us, False
+            act = ActSeen(Kind.LIKE.value, actor, post.author, object_id=post.native_id, object_url=post.url)
+            facts.accounts.append(actor)
+            facts.acts.append(
+                act._replace(occurred_us=given_us, precision="second", zone_assumed=assumed)
+                if given_us is not None
+                else act._replace(after_us=when.instant_us, precision="interval")
+            )
+
+
+def _find_author(message: Message, chat: Chat) -> AccountSeen | None:
+    author = _to_account(message.from_id, message.from_, chat, "from_id")
+    return chat.account if author is None and chat.is_channel else author
+
+
+def _find_answered(message: Message, chat: Chat) -> tuple[str | None, AccountSeen | None]:
+    """The message answered and its author, as far as this file shows them."""
+    native_id = to_id(message.reply_to_message_id, "reply_to_message_id")
+    if native_id is None:
+        return None, None
+    elsewhere = _to_account(message.reply_to_peer_id, None, chat, "reply_to_peer_id")
+    if elsewhere is not None and elsewhere.platform_id != chat.account.platform_id:
+        return f"{elsewhere.platform_id}/{native_id}", None
+    if native_id in chat.authors and chat.authors[native_id] is None:
+        return None, None
+    return f"{chat.account.platform_id}/{native_id}", chat.authors.get(native_id)
+
+
+def _to_account(value: NativeId, name: str | None, chat: Chat, key: str) -> AccountSeen | None:
+    """``user123`` or ``channel123`` to the account with the id 123; the chat itself keeps what else is known of it.
+
+    Until 2021 the file had a whole number, with the kind of peer in the bits above the thirty-second.
+    """
+    text = to_id(value, key)
+    if text is None:
+        return None
+    if isinstance(value, int):
+        text = f"user{value & 0xFFFFFFFF}"
+    match = _PEER.fullmatch(text)
+    if match is None:
+        raise Unusable("unexpected_shape", f"{key} is neither user<id> nor channel<id>")
+    if match.group(2) == chat.account.platform_id and match.group(1) != "user":
+        return chat.account
+    return AccountSeen("telegram", match.group(2), None, name or None)
+
+
+def _read_time(message: Message, zone: str) -> When:
+    local_us = parse_moment(message.date)[0] if message.date else None
+    instant_us = epoch_to_us(message.date_unixtime)
+    if instant_us is not None:
+        return When(instant_us, False, None if local_us is None else local_us - instant_us)
+    if not message.date:
+        return When(None, False)
+    return When(*parse_moment(message.date, zone))
+
+
+def _read_text(message: Message) -> str | None:
+    if isinstance(message.text, list):
+        return "".join(part if isinstance(part, str) else part.text or "" for part in message.text) or None
+    return message.text or None
+
+
+def _list_mentioned(message: Message) -> list[AccountSeen]:
+    seen: list[AccountSeen] = []
+    for part in message.text if isinstance(message.text, list) else ():
+        if isinstance(part, str):
+            continue
+        if part.type == "mention" and (handle := (part.text or "").strip().removeprefix("@")):
+            seen.append(AccountSeen("telegram", None, handle))
+        elif part.type == "mention_name" and (native_id := to_id(part.user_id, "user_id")):
+            seen.append(AccountSeen("telegram", native_id, None, part.text or None))
+    return list(dict.fromkeys(seen))

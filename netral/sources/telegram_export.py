@@ -1,0 +1,114 @@
+"""Telegram Desktop's result.json of one public channel or group -> records, one a message; private chats are refused.
+
+Source: telegramdesktop/tdesktop, export_output_json.cpp (`writeDialogStart` names the types of chats).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+import msgspec
+
+from netral.errors import BadCapture
+from netral.model import AccountSeen, Record
+from netral.sources.bare import ListTarget
+from netral.sources.document import item_to_base, read_document
+from netral.sources.format import Format, Sample
+from netral.sources.items import item_to_record, to_id
+from netral.sources.lines import Lines, read_sample
+from netral.sources.telegram import Chat, message_to_facts, note_author
+from netral.sources.unusable import NativeId
+from netral.sources.x_graphql import MangledId
+
+PUBLIC_TYPES = ("public_channel", "public_supergroup", "public_group")
+ALLOWED = f"allowed is the export of one chat of type {', '.join(PUBLIC_TYPES)}"
+ACCOUNT_KEYS = (b'"personal_information"', b'"chats"')
+_TYPE = re.compile(rb'"type"\s*:\s*"((?:public|private)_\w+|personal_chat|saved_messages|bot_chat|replies)"')
+
+
+class Exported(msgspec.Struct):
+    """One chat; the messages are left as they are, for their hashes."""
+
+    messages: list[Any]
+    type: str | None = None
+    id: NativeId = None
+    name: str | None = None
+
+
+def read_export(lines: Lines, target: ListTarget, zone: str) -> Iterator[Record]:
+    """Messages to records, one each; ``target`` may name the chat, whose handle the file does not hold.
+
+    Raises
+    ------
+    BadCapture
+        When the file is a private chat or a whole account, or an id was mangled to a float.
+    """
+    value, refused = read_document(lines)
+    if refused is not None:
+        _check_public_head(lines)
+        yield refused
+        return
+    exported = _check_public(value, lines.path.name)
+    chat = _to_chat(exported, target, zone)
+    for number, item in enumerate(exported.messages):
+        base = item_to_base(f"/messages/{number}", item, target)._replace(tool="telegram-desktop")
+        place = f"{lines.path.name}, {base.locator}"
+        yield base if base.reason else item_to_record(base, place, partial(message_to_facts, item, chat))
+
+
+def _check_public(value: Any, name: str) -> Exported:
+    try:
+        chat = msgspec.convert(value, Exported)
+        chat_id = to_id(chat.id, "id")
+    except MangledId as error:
+        raise BadCapture(f"{name}, key {error}") from None
+    except msgspec.ValidationError as error:
+        raise BadCapture(f"{name}: no export of one chat ({error}); {ALLOWED}") from None
+    if chat.type not in PUBLIC_TYPES:
+        raise BadCapture(f"{name}: type {chat.type!r} is no public chat; {ALLOWED}")
+    if chat_id is None:
+        raise BadCapture(f"{name}: the chat has no id, by which its messages are known")
+    return chat
+
+
+def _check_public_head(lines: Lines) -> None:
+    """A broken file says at least at its beginning what it is; what may be private does not stay."""
+    head = read_sample(lines.path)
+    found = _TYPE.search(head)
+    if found is None or found.group(1).decode() not in PUBLIC_TYPES or any(key in head for key in ACCOUNT_KEYS):
+        raise BadCapture(f"{lines.path.name}: broken, and does not begin as the export of a public chat; {ALLOWED}")
+
+
+def _to_chat(exported: Exported, target: ListTarget, zone: str) -> Chat:
+    named = target.account if target.account and target.account.platform == "telegram" else None
+    account = AccountSeen("telegram", str(exported.id), named.handle if named else None, exported.name)
+    chat = Chat(account, exported.type == "public_channel", zone, {})
+    for item in exported.messages:
+        note_author(item, chat)
+    return chat
+
+
+def _recognise(sample: Sample) -> bool:
+    for value in sample.values:
+        if isinstance(value, dict) and (_is_chat(value) or "personal_information" in value or _is_account(value)):
+            return True
+    return not sample.values and b'"messages"' in sample.head and bool(_TYPE.search(sample.head))
+
+
+def _is_chat(value: dict[str, Any]) -> bool:
+    return isinstance(value.get("messages"), list) and isinstance(value.get("type"), str) and "id" in value
+
+
+def _is_account(value: dict[str, Any]) -> bool:
+    return isinstance(value.get("chats"), dict) and isinstance(value["chats"].get("list"), list)
+
+
+FORMAT = Format(
+    "telegram-export",
+    _recognise,
+    read_export,
+    (b'"messages"', b'"date_unixtime"', b'"from_id"', b'"text_entities"'),
+)

@@ -1,0 +1,98 @@
+"""A Threads post, as its web pages give it -> accounts, posts and acts.
+
+Source: the shape that Zeeschuimer's Threads module collects and 4CAT's data source reads. A reply says whom it answers,
+never which post.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from netral.model import AccountSeen, ActSeen, Kind, PostSeen
+from netral.sources.epochs import Epoch, epoch_to_us, name_precision
+from netral.sources.items import to_id
+from netral.sources.tweet import Facts
+from netral.sources.unusable import NativeId, Unusable
+
+
+class User(msgspec.Struct, gc=False):
+    pk: NativeId = None
+    id: NativeId = None
+    username: str | None = None
+    full_name: str | None = None
+
+
+class Caption(msgspec.Struct, gc=False):
+    text: str | None = None
+
+
+class ShareInfo(msgspec.Struct):
+    quoted_post: Post | None = None
+    reposted_post: Post | None = None
+
+
+class AppInfo(msgspec.Struct):
+    reply_to_author: User | None = None
+    share_info: ShareInfo | None = None
+
+
+class Post(msgspec.Struct):
+    """A post, and the one it shares within it; a post that was taken down has no code."""
+
+    code: str | None = None
+    user: User | None = None
+    taken_at: Epoch = None
+    caption: Caption | None = None
+    text_post_app_info: AppInfo | None = None
+
+
+def post_to_facts(post: Post) -> Facts:
+    """A post and those within it to what they say: shares, quotes, and replies to their authors.
+
+    Raises
+    ------
+    Unusable
+        When it has no code or names no author.
+    """
+    facts = Facts([], [], [])
+    author = _to_account(post.user)
+    if not post.code or author is None:
+        raise Unusable("author_unknown" if post.code else "id_unknown", "a post names no author or has no code")
+    _add_post(facts, post, post.code, author)
+    return facts
+
+
+def _add_post(facts: Facts, post: Post, code: str, author: AccountSeen) -> None:
+    info = post.text_post_app_info or AppInfo()
+    share = info.share_info or ShareInfo()
+    answered = _to_account(info.reply_to_author)
+    text = post.caption.text if post.caption else None
+    created_us = epoch_to_us(post.taken_at)
+    url = f"https://www.threads.com/@{author.handle}/post/{code}" if author.handle else None
+    inside = share.reposted_post or share.quoted_post
+    parent_id = (inside.code if inside else None) or None
+    facts.accounts.append(author)
+    seen = PostSeen("threads", code, author, "post", text, created_us, url, parent_id)
+    own = ActSeen("", author, None, code, parent_id, act_url=url, occurred_us=created_us, text=text)
+    own = own._replace(precision=name_precision(created_us))
+    if share.reposted_post is not None:
+        facts.posts.append(seen._replace(kind="repost", text=None))
+        target = _to_account(share.reposted_post.user)
+        facts.acts.append(own._replace(kind=Kind.SHARE.value, target=target, text=None))
+    else:
+        facts.posts.append(seen._replace(kind="reply" if answered else "quote" if parent_id else "post"))
+        if answered is not None:
+            facts.acts.append(own._replace(kind=Kind.REPLY.value, target=answered, object_id=None))
+        if inside is not None and parent_id:
+            facts.acts.append(own._replace(kind=Kind.QUOTE.value, target=_to_account(inside.user)))
+    if inside is not None and inside.code and (inner := _to_account(inside.user)):
+        _add_post(facts, inside, inside.code, inner)
+
+
+def _to_account(user: User | None) -> AccountSeen | None:
+    if user is None:
+        return None
+    native_id = to_id(user.pk, "pk") or to_id(user.id, "id")
+    if native_id is None and not user.username:
+        return None
+    return AccountSeen("threads", native_id, user.username or None, user.full_name or None)

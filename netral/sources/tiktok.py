@@ -1,0 +1,161 @@
+"""A TikTok post or comment, as its web pages give them -> accounts, posts and acts.
+
+Source: the shapes that 4CAT's TikTok and TikTok comments data sources read. A duet is a quote: a post of one's own
+beside another's, which says nothing of its direction.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from netral.model import AccountSeen, ActSeen, Kind, PostSeen
+from netral.sources.epochs import Epoch, epoch_to_us, name_precision
+from netral.sources.items import to_id
+from netral.sources.tweet import Facts
+from netral.sources.unusable import NativeId, Unusable
+
+_PAGE = re.compile(r"^https?://(?:www\.)?tiktok\.com/@([\w.]+)/(?:video|photo)/(\d+)")
+
+
+class Author(msgspec.Struct, rename="camel", gc=False):
+    id: NativeId = None
+    unique_id: str | None = None
+    nickname: str | None = None
+
+
+class Extra(msgspec.Struct, rename="camel", gc=False):
+    """A hashtag or a mention within the description; only a mention has a user."""
+
+    user_id: NativeId = None
+    user_unique_id: str | None = None
+
+
+class Duet(msgspec.Struct, rename="camel", gc=False):
+    duet_from_id: NativeId = None
+
+
+class Post(msgspec.Struct, rename="camel"):
+    """A video or photo post; ``author`` is a mere handle where it was embedded in a page."""
+
+    id: NativeId = None
+    create_time: Epoch = None
+    author: Author | str | None = None
+    author_id: NativeId = None
+    nickname: str | None = None
+    desc: str | None = None
+    text_extra: list[Extra] | None = None
+    duet_info: Duet | None = None
+
+
+class CommentUser(msgspec.Struct, gc=False):
+    uid: NativeId = None
+    unique_id: str | None = None
+    nickname: str | None = None
+
+
+class Comment(msgspec.Struct):
+    """``reply_id`` is 0 at the top, else the comment answered, ``reply_to_reply_id`` the answer answered below it."""
+
+    cid: NativeId = None
+    aweme_id: NativeId = None
+    reply_id: NativeId = None
+    reply_to_reply_id: NativeId = None
+    create_time: Epoch = None
+    user: CommentUser | None = None
+    text: str | None = None
+    reply_comment: list[Comment] | None = None
+
+
+def post_to_facts(post: Post) -> Facts:
+    """A post to what it says: mentions, and whose video it is a duet with.
+
+    Raises
+    ------
+    Unusable
+        When it has no id or names no author.
+    """
+    native_id, author = to_id(post.id, "id"), _to_author(post)
+    if native_id is None or author is None:
+        raise Unusable("author_unknown" if native_id else "id_unknown", "a post names no author or has no id")
+    created_us, duet_id = epoch_to_us(post.create_time), _read_duet(post)
+    url = f"https://www.tiktok.com/@{author.handle}/video/{native_id}" if author.handle else None
+    kind = "quote" if duet_id else "post"
+    facts = Facts([author], [PostSeen("tiktok", native_id, author, kind, post.desc, created_us, url, duet_id)], [])
+    own = ActSeen("", author, None, native_id, act_url=url, occurred_us=created_us, text=post.desc)
+    own = own._replace(precision=name_precision(created_us))
+    if duet_id:
+        facts.acts.append(own._replace(kind=Kind.QUOTE.value, object_id=duet_id))
+    for mentioned in _list_mentioned(post):
+        facts.accounts.append(mentioned)
+        facts.acts.append(own._replace(kind=Kind.MENTION.value, target=mentioned, derivation="entity"))
+    return facts
+
+
+def comment_to_facts(comment: Comment, page_url: str | None) -> Facts:
+    """A comment and the answers shown with it to what they say.
+
+    Parameters
+    ----------
+    page_url : str or None
+        The page it was collected on, which names the post's author when it is that post's own page.
+
+    Raises
+    ------
+    Unusable
+        When it has no id or post, or names no author.
+    """
+    facts = Facts([], [], [])
+    post_id = to_id(comment.aweme_id, "aweme_id")
+    if post_id is None:
+        raise Unusable("object_unknown", "a comment does not say on which post it is")
+    page = _PAGE.match(page_url or "")
+    author = AccountSeen("tiktok", None, page.group(1)) if page and page.group(2) == post_id else None
+    if author is not None:
+        facts.posts.append(PostSeen("tiktok", post_id, author))
+    _add_comment(facts, comment, post_id, author)
+    return facts
+
+
+def _add_comment(facts: Facts, comment: Comment, post_id: str, author: AccountSeen | None) -> None:
+    native_id, user = to_id(comment.cid, "cid"), comment.user
+    uid, handle = (to_id(user.uid, "uid"), user.unique_id or None) if user else (None, None)
+    if native_id is None or user is None or (uid is None and handle is None):
+        raise Unusable("author_unknown" if native_id else "id_unknown", "a comment names no author or has no id")
+    actor = AccountSeen("tiktok", uid, handle, user.nickname or None)
+    parent_id = to_id(comment.reply_to_reply_id, "reply_to_reply_id") or to_id(comment.reply_id, "reply_id")
+    kind, object_id = (Kind.REPLY, parent_id) if parent_id else (Kind.COMMENT, post_id)
+    parents = [post.author for post in facts.posts if post.native_id == parent_id]
+    target = (parents[0] if parents else None) if parent_id else author
+    created_us = epoch_to_us(comment.create_time)
+    url = f"https://m.tiktok.com/v/{post_id}.html?share_comment_id={native_id}"
+    facts.accounts.append(actor)
+    facts.posts.append(
+        PostSeen("tiktok", native_id, actor, kind.value, comment.text, created_us, url, object_id, post_id)
+    )
+    act = ActSeen(kind.value, actor, target, native_id, object_id, act_url=url, occurred_us=created_us)
+    facts.acts.append(act._replace(precision=name_precision(created_us), text=comment.text))
+    for answer in comment.reply_comment or ():
+        _add_comment(facts, answer, post_id, author)
+
+
+def _to_author(post: Post) -> AccountSeen | None:
+    if isinstance(post.author, Author):
+        native_id, handle, name = to_id(post.author.id, "author.id"), post.author.unique_id, post.author.nickname
+    else:
+        native_id, handle, name = to_id(post.author_id, "authorId"), post.author, post.nickname
+    return AccountSeen("tiktok", native_id, handle or None, name or None) if native_id or handle else None
+
+
+def _read_duet(post: Post) -> str | None:
+    return to_id(post.duet_info.duet_from_id, "duetFromId") if post.duet_info else None
+
+
+def _list_mentioned(post: Post) -> list[AccountSeen]:
+    seen = []
+    for extra in post.text_extra or ():
+        native_id, handle = to_id(extra.user_id, "textExtra.userId"), extra.user_unique_id or None
+        if native_id or handle:
+            seen.append(AccountSeen("tiktok", native_id, handle))
+    return list(dict.fromkeys(seen))

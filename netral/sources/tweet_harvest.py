@@ -1,0 +1,139 @@
+"""The CSV that tweet-harvest writes of X's search, delimited by comma or semicolon -> records.
+
+Source: tweet-harvest up to 2.7.1 (``src/crawl.ts``, ``src/constants.ts``, its changelog). Times are X's own before
+2.7.0, ISO 8601 since. Whom a post replies to is a handle; there is no id of the post replied to, shared or quoted, and
+no list of mentions. Before 2.5 quotes within a text were not doubled; the delimiter was taken out of it instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from netral.errors import BadCapture
+from netral.model import AccountSeen, ActSeen, Kind, PostSeen, Record
+from netral.sources.bare import ListTarget, created_from_id
+from netral.sources.csv_records import Row, read_csv
+from netral.sources.format import Format, Sample
+from netral.sources.lines import Lines
+from netral.sources.mentions import find_mentions
+from netral.sources.moments import parse_moment
+from netral.sources.targets import url_to_post_id
+from netral.sources.tweet import Facts, TweetSeen, tweet_to_facts
+from netral.sources.unusable import Unusable
+from netral.times import parse_platform_time
+
+NEEDED = ("created_at", "id_str", "full_text", "user_id_str", "conversation_id_str")
+ID_COLUMNS = ("id_str", "user_id_str", "conversation_id_str")
+# X writes the text of a retweet so, and nobody else begins a text of their own with it.
+RETWEET = re.compile(r"^RT @([A-Za-z0-9_]{1,15}): ")
+# A spreadsheet keeps 15 digits of a number and fills up with zeros.
+KEPT_DIGITS, ROUNDED_ROWS = 15, 3
+
+
+def recognise(sample: Sample) -> bool:
+    """Whether the header is tweet-harvest's."""
+    return set(NEEDED) <= set(sample.header)
+
+
+def read_tweets(lines: Lines, target: ListTarget, zone: str) -> Iterator[Record]:
+    """Rows to records, one each.
+
+    Raises
+    ------
+    BadCapture
+        When an id was rounded to a float, or all of them lost their last digits in a spreadsheet.
+    """
+    watch = _RoundingWatch()
+
+    def read_row(row: Row) -> Record:
+        watch.see(row)
+        base = row.base._replace(op=target.op and target.op.value, target=target.name, tool="tweet-harvest")
+        facts = _read_row(row)
+        return base._replace(accounts=tuple(facts.accounts), posts=tuple(facts.posts), acts=tuple(facts.acts))
+
+    return read_csv(lines, read_row, split_undoubled)
+
+
+def split_undoubled(data: bytes, delimiter: str) -> list[str] | None:
+    """A row whose quotes were not doubled to cells: no text of it holds the delimiter. None when it is no UTF-8."""
+    try:
+        cells = data.decode("utf-8").split(delimiter)
+    except UnicodeDecodeError:
+        return None
+    return [cell[1:-1] if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell for cell in cells]
+
+
+class _RoundingWatch:
+    """Refuses a file whose first few posts all have ids that end in zeros, as a spreadsheet leaves them."""
+
+    def __init__(self) -> None:
+        self.first: str | None = None
+        self.rounded: set[str] = set()
+        self.is_over = False
+
+    def see(self, row: Row) -> None:
+        native_id = row.text("id_str")
+        if self.is_over or len(native_id) <= KEPT_DIGITS:
+            return
+        if native_id[KEPT_DIGITS:].strip("0"):
+            self.is_over = True
+            return
+        self.first = self.first or f"{row.place}, column id_str: {native_id!r}"
+        self.rounded.add(native_id)
+        if len(self.rounded) >= ROUNDED_ROWS:
+            raise BadCapture(f"{self.first} and those after it end in zeros: rounded by a spreadsheet; export again")
+
+
+def _read_row(row: Row) -> Facts:
+    native_id, user_id, conversation_id = (row.id(column) for column in ID_COLUMNS)
+    handle = row.text("username").lstrip("@")
+    if native_id is None:
+        raise Unusable("id_unknown", "the post has no id_str")
+    if user_id is None and not handle:
+        raise Unusable("author_unknown", f"post {native_id} names no author")
+    if not row.ended and url_to_post_id("x", row.text("tweet_url")) != native_id:
+        raise Unusable("cut", "the last line has no end, and its tweet_url is not that of its id_str")
+    if not row.ended and handle and f"/{handle}/" not in row.text("tweet_url"):
+        raise Unusable("cut", "the last line has no end, and its username is not that of its tweet_url")
+    author = AccountSeen("x", user_id, handle or None)
+    created_us, text = _parse_time(row.text("created_at")), row.text("full_text")
+    if match := RETWEET.match(text):
+        return _to_share(native_id, author, AccountSeen("x", None, match.group(1)), created_us)
+    replied = row.text("in_reply_to_screen_name").lstrip("@")
+    mentions = tuple(AccountSeen("x", None, name) for name in find_mentions("x", text))
+    reply_to = AccountSeen("x", None, replied) if replied else None
+    facts = tweet_to_facts(TweetSeen(native_id, author, text, created_us, conversation_id, None, reply_to, mentions))
+    acts = [act._replace(derivation="regex") if act.kind == Kind.MENTION else act for act in facts.acts]
+    return facts._replace(acts=acts)
+
+
+def _parse_time(text: str) -> int | None:
+    if not text[:1].isdigit():
+        return parse_platform_time(text)
+    return parse_moment(text)[0]
+
+
+def _to_share(native_id: str, author: AccountSeen, shared: AccountSeen, created_us: int | None) -> Facts:
+    """A retweet, of which only the handle of the shared post's author is left."""
+    moment_us = created_us or created_from_id("x", native_id)
+    url = f"https://x.com/{author.handle}/status/{native_id}" if author.handle else None
+    act = ActSeen(
+        Kind.SHARE.value,
+        author,
+        shared,
+        native_id=native_id,
+        act_url=url,
+        occurred_us=moment_us,
+        precision=None if moment_us is None else "second" if created_us else "millisecond",
+        derivation="regex",
+    )
+    return Facts([author, shared], [PostSeen("x", native_id, author, "repost", None, moment_us, url)], [act])
+
+
+FORMAT = Format(
+    "tweet-harvest",
+    recognise,
+    read_tweets,
+    (b"full_text", b"id_str", b"user_id_str", b"conversation_id_str", b"tweet_url"),
+)

@@ -1,0 +1,176 @@
+"""Pages of the X API v2, or the posts that twarc flattens out of them, JSONL or one JSON a file -> records."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from netral.errors import BadCapture
+from netral.model import Record
+from netral.sources.api_post import Item, Support, index_support, to_account, to_item, to_tweet
+from netral.sources.bare import ListTarget, target_to_posts, user_to_acts
+from netral.sources.document import item_to_base, read_document
+from netral.sources.format import Format, Sample
+from netral.sources.lines import Lines
+from netral.sources.moments import parse_moment
+from netral.sources.tweet import tweet_to_facts
+from netral.sources.unusable import Unusable
+from netral.times import BadTime
+
+HEAD_LINES = 20
+
+
+_NOTHING = Support({}, {}, {})
+
+
+def recognise(sample: Sample) -> bool:
+    """Whether the first lines, or the file's one JSON, are pages of the API or flattened posts and users."""
+    if any(_is_page(value) or _is_flat(value) for value in sample.values):
+        return True
+    is_begun = not sample.values and re.match(rb'\s*\{\s*"data"\s*:\s*[\[{]', sample.head) is not None
+    return is_begun and b'"author_id"' in sample.head and b'"instructions"' not in sample.head
+
+
+def _is_page(value: Any) -> bool:
+    if not isinstance(value, dict) or {"nav_index", "raw_sha256", "paging"} & value.keys():
+        return False
+    meta = value.get("meta")
+    if "data" not in value:
+        return "id" not in value and ("__twarc" in value or (isinstance(meta, dict) and "result_count" in meta))
+    data = value["data"]
+    items = data if isinstance(data, list) else [data]
+    return any(_is_item(item) for item in items[:20])
+
+
+def _is_flat(value: Any) -> bool:
+    items = value[:20] if isinstance(value, list) else [value]
+    marks = {"author_id", "edit_history_tweet_ids", "public_metrics", "__twarc"}
+    return any(_is_item(item) and marks & item.keys() for item in items)
+
+
+def _is_item(item: Any) -> bool:
+    if not isinstance(item, dict) or not isinstance(item.get("id"), (str, int, float)) or "_type" in item:
+        return False
+    is_post = isinstance(item.get("text"), str) and not {"owner", "user", "from_id"} & item.keys()
+    return is_post or {"id", "name", "username"} <= item.keys()
+
+
+def read_posts(lines: Lines, target: ListTarget, zone: str) -> Iterator[Record]:
+    """Pages and flattened posts to records, one an item of a page's ``data`` and one a flattened post.
+
+    Raises
+    ------
+    BadCapture
+        When users come without an op and target, or an id was rounded to a float.
+    """
+    if _is_document(lines.path):
+        value, refused = read_document(lines)
+        if refused is not None:
+            yield refused
+        else:
+            base = item_to_base("", value, target)._replace(locator="line:1")
+            yield from _read_value(value, "", base, target, lines.path.name)
+        return
+    for line in lines:
+        base = Record(f"line:{line.number}", line.sha256, target.op and target.op.value, target.name)
+        if line.too_long:
+            yield base._replace(reason="line_too_long", detail="longer than 32 MiB")
+            continue
+        try:
+            value = json.loads(line.data)
+        except (ValueError, RecursionError) as error:
+            yield base._replace(reason="not_json" if line.ended else "cut", detail=str(error))
+        else:
+            yield from _read_value(value, f"{base.locator}#", base, target, f"{lines.path.name}, line {line.number}")
+
+
+def _is_document(path: Path) -> bool:
+    """Whether a file is one JSON over many lines, cut or not, rather than lines of which the first may be broken."""
+    heads = [head.data.strip() for head in islice(Lines(path), HEAD_LINES)]
+    if not heads or heads[0][:1] not in (b"{", b"[") or _is_object(heads[0]):
+        return False
+    return heads[0] == b"[" or not any(head[:1] == b"{" and _is_object(head) for head in heads)
+
+
+def _is_object(data: bytes) -> bool:
+    try:
+        value = json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(value, (dict, list)) and bool(value)
+
+
+def _read_value(value: Any, prefix: str, base: Record, target: ListTarget, place: str) -> Iterator[Record]:
+    """A page, an array of posts or a post to records; what is none of them is one quarantined record."""
+    if isinstance(value, list):
+        yield from _read_page({}, value, prefix, target, place)
+    elif isinstance(value, dict) and "data" in value:
+        data = value["data"]
+        items = data if isinstance(data, list) else [] if data is None else [data]
+        yield from _read_page(value, items, f"{prefix}/data", target, place)
+    elif isinstance(value, dict) and "id" in value and prefix:
+        yield _read_item(to_item(value), base, _NOTHING, target, place)
+    elif not isinstance(value, dict) or not {"meta", "errors"} & value.keys():
+        yield base._replace(reason="unexpected_shape", detail="neither a page of the API nor a post on one line")
+
+
+def _read_page(page: dict[str, Any], raws: list[Any], pointer: str, target: ListTarget, place: str) -> Iterator[Record]:
+    """The items of a page, of which ``data`` is one alone where one was asked for."""
+    items = [to_item(raw) for raw in raws]
+    support = index_support(page.get("includes"), items, place)
+    made = page.get("__twarc")
+    for number, (raw, item) in enumerate(zip(raws, items, strict=True)):
+        is_one = bool(page) and not isinstance(page["data"], list)
+        base = item_to_base(pointer if is_one else f"{pointer}/{number}", raw, target)
+        yield base if base.reason else _read_item(item, base, support, target, place, made)
+
+
+def _read_item(
+    item: Item | Unusable, base: Record, support: Support, target: ListTarget, place: str, made: Any = None
+) -> Record:
+    try:
+        if isinstance(item, Unusable):
+            raise item
+        base = _add_twarc(base, made if made is not None else item.twarc)
+        if item.text is None and item.author_id is None and item.username is not None:
+            return _read_user(item, base, target, place)
+        facts = tweet_to_facts(to_tweet(item, support, place, target))
+    except Unusable as error:
+        return base._replace(reason=error.reason, detail=error.detail)
+    except BadTime as error:
+        return base._replace(reason="bad_time", detail=str(error))
+    return base._replace(accounts=tuple(facts.accounts), posts=tuple(facts.posts), acts=tuple(facts.acts))
+
+
+def _add_twarc(base: Record, made: Any) -> Record:
+    """What twarc says of when and how it was run, which posts that it flattens keep."""
+    if not isinstance(made, dict):
+        return base
+    retrieved_at, version = made.get("retrieved_at"), made.get("version")
+    collected_us = parse_moment(retrieved_at)[0] if isinstance(retrieved_at, str) and retrieved_at else None
+    return base._replace(
+        collected_us=collected_us, tool="twarc", tool_version=version if isinstance(version, str) else None
+    )
+
+
+def _read_user(item: Item, base: Record, target: ListTarget, place: str) -> Record:
+    if target.op is None:
+        raise BadCapture(f"{place}: a bare list of users does not say whose it is; give --op and --target")
+    user = to_account(item, place)
+    if user is None:
+        raise Unusable("account_unknown", "the user has neither id nor username")
+    return base._replace(
+        accounts=(user,), posts=target_to_posts(target), acts=user_to_acts(user, target, base.collected_us)
+    )
+
+
+FORMAT = Format(
+    "x-api-v2",
+    recognise,
+    read_posts,
+    (b'"author_id"', b'"includes"', b'"referenced_tweets"', b'"edit_history_tweet_ids"', b'"conversation_id"'),
+)

@@ -1,0 +1,270 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from netral.errors import BadCapture
+from netral.identity import hash_bytes, to_compact_json
+from netral.model import AccountSeen, ActSeen, Record
+from netral.sources.bare import ListTarget
+from netral.sources.telegram_export import FORMAT
+from tests.sources.invented import AT_US
+from tests.sources.invented_formats import (
+    OTHER_SAMPLES,
+    OWN_SAMPLES,
+    make_export,
+    make_message,
+    make_sample,
+    read_format,
+)
+
+DINAS = AccountSeen("telegram", "11", None, "Dinas Contoh")
+CHANNEL = AccountSeen("telegram", "900", None, "Relawan Satu")
+LATER = "2024-10-01T12:30:00"
+
+
+def read_messages(tmp_path: Path, *messages: object, kind: str = "public_supergroup", **further: Any) -> list[Record]:
+    path = tmp_path / "result.json"
+    path.write_text(json.dumps(make_export(*messages, kind=kind), indent=1), encoding="utf-8")
+    return read_format(FORMAT, path, **further)
+
+
+def read_acts(tmp_path: Path, *messages: object, **further: Any) -> list[ActSeen]:
+    return [act for record in read_messages(tmp_path, *messages, **further) for act in record.acts]
+
+
+def make_service(native_id: int, action: str, **further: Any) -> dict[str, Any]:
+    return make_message(native_id, None, type="service", action=action, actor="A", actor_id="user22", **further)
+
+
+def make_reaction(emoji: str, actor: str = "user22", **further: Any) -> dict[str, Any]:
+    recent = [{"from": "Relawan", "from_id": actor, "date": LATER}]
+    return {"type": "emoji", "count": 9, "emoji": emoji, "recent": recent, **further}
+
+
+def test_a_message_is_a_record_found_by_its_pointer(tmp_path: Path) -> None:
+    messages = [make_message(1), make_message(2, text=["halo ", {"type": "bold", "text": "semua"}, "!"])]
+    records = read_messages(tmp_path, *messages)
+    assert [record.locator for record in records] == ["/messages/0", "/messages/1"]
+    assert [record.sha256 for record in records] == [hash_bytes(to_compact_json(item)) for item in messages]
+    posts = [post for record in records for post in record.posts]
+    assert [(post.native_id, post.author, post.text) for post in posts] == [
+        ("900/1", DINAS, "contoh"),
+        ("900/2", DINAS, "halo semua!"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("author", "expected"), [("user123", "123"), ("channel123", "123"), (123, "123"), (8589934592 + 123, "123")]
+)
+def test_a_sender_is_known_by_the_number_in_its_id(tmp_path: Path, author: Any, expected: str) -> None:
+    (record,) = read_messages(tmp_path, make_message(1, author))
+    assert record.posts[0].author == AccountSeen("telegram", expected, None, "Dinas Contoh")
+
+
+def test_a_channels_own_posts_are_the_channels(tmp_path: Path) -> None:
+    records = read_messages(tmp_path, make_message(1, "channel900"), make_message(2, None), kind="public_channel")
+    assert [record.posts[0].author for record in records] == [CHANNEL, CHANNEL]
+    (nobody,) = read_messages(tmp_path, make_message(2, None))
+    assert nobody.reason == "author_unknown"
+
+
+def test_the_target_may_give_the_handle_that_the_file_lacks(tmp_path: Path) -> None:
+    target = ListTarget(None, AccountSeen("telegram", None, "relawan_satu"))
+    (record,) = read_messages(tmp_path, make_message(1, "channel900"), target=target)
+    assert record.posts[0].author == AccountSeen("telegram", "900", "relawan_satu", "Relawan Satu")
+    assert record.posts[0].url == "https://t.me/relawan_satu/1"
+
+
+# -- times -------------------------------------------------------------------------------------------------------------
+
+
+def test_the_instant_goes_before_the_local_time(tmp_path: Path) -> None:
+    (reply,) = read_acts(tmp_path, make_message(1, reply_to_message_id=99, date="2024-10-01T03:00:00"))
+    assert (reply.occurred_us, reply.precision, reply.zone_assumed) == (AT_US, "second", False)
+
+
+def test_a_local_time_alone_is_the_regions_and_marked_as_assumed(tmp_path: Path) -> None:
+    message = make_message(1, reply_to_message_id=99)
+    del message["date_unixtime"]
+    (reply,) = read_acts(tmp_path, message)
+    assert (reply.occurred_us, reply.zone_assumed) == (AT_US, True)
+
+
+@pytest.mark.parametrize("epoch", ["0", 0, None])
+def test_no_time_stays_unknown(tmp_path: Path, epoch: object) -> None:
+    (record,) = read_messages(tmp_path, make_message(1, date_unixtime=epoch, date="1970-01-01T08:00:00"))
+    assert record.posts[0].created_us is None
+
+
+# -- what a message means ----------------------------------------------------------------------------------------------
+
+
+def test_a_reply_is_toward_the_author_of_the_message_answered(tmp_path: Path) -> None:
+    (reply,) = read_acts(tmp_path, make_message(5, reply_to_message_id=3), make_message(3, "user22"))
+    assert (reply.kind, reply.native_id, reply.object_id) == ("reply", "900/5", "900/3")
+    assert reply.target is not None and reply.target.platform_id == "22"
+
+
+def test_a_reply_to_what_the_file_lacks_has_no_target_yet(tmp_path: Path) -> None:
+    here, elsewhere = read_acts(
+        tmp_path,
+        make_message(5, reply_to_message_id=3),
+        make_message(6, reply_to_message_id=3, reply_to_peer_id="channel77"),
+    )
+    assert (here.object_id, here.target) == ("900/3", None)
+    assert (elsewhere.object_id, elsewhere.target) == ("77/3", None)
+
+
+def test_a_message_in_a_forums_topic_answers_nobody(tmp_path: Path) -> None:
+    topic = make_service(2, "topic_created")
+    assert read_acts(tmp_path, topic, make_message(3, reply_to_message_id=2)) == []
+
+
+@pytest.mark.parametrize("name", ["Kanal Lain", None])
+def test_a_forward_is_a_share_whose_target_is_unknown(tmp_path: Path, name: str | None) -> None:
+    (record,) = read_messages(tmp_path, make_message(1, forwarded_from=name))
+    (share,), (post,) = record.acts, record.posts
+    assert (share.kind, share.target, share.object_id, share.text) == ("share", None, None, None)
+    assert (post.kind, post.text) == ("repost", None)
+
+
+@pytest.mark.parametrize("action", ["join_group_by_link", "join_group_by_request", "invite_members"])
+def test_who_joins_is_a_member_of_the_group(tmp_path: Path, action: str) -> None:
+    (join,) = read_acts(tmp_path, make_service(1, action, members=["B"]))
+    assert (join.kind, join.actor.platform_id, join.target, join.occurred_us) == ("join", "22", CHANNEL, None)
+
+
+def test_other_service_messages_are_no_acts(tmp_path: Path) -> None:
+    assert read_acts(tmp_path, make_service(1, "pin_message", message_id=3)) == []
+
+
+def test_an_approving_reaction_is_a_like_at_its_own_time(tmp_path: Path) -> None:
+    (like,) = read_acts(tmp_path, make_message(1, reactions=[make_reaction("❤️")]), zone="Asia/Jakarta")
+    assert (like.kind, like.actor.platform_id, like.target, like.object_id) == ("like", "22", DINAS, "900/1")
+    assert (like.occurred_us, like.zone_assumed) == (AT_US + 9_000_000_000, False)
+
+
+def test_a_reactions_time_is_assumed_where_no_offset_shows(tmp_path: Path) -> None:
+    message = make_message(1, reactions=[make_reaction("👍")])
+    del message["date_unixtime"]
+    (like,) = read_acts(tmp_path, message)
+    assert (like.occurred_us, like.zone_assumed) == (AT_US + 9_000_000_000, True)
+
+
+@pytest.mark.parametrize("reaction", [make_reaction("👎"), make_reaction("😢"), {"type": "emoji", "emoji": "👍"}])
+def test_a_booing_or_nameless_reaction_is_no_like(tmp_path: Path, reaction: dict[str, Any]) -> None:
+    assert read_acts(tmp_path, make_message(1, reactions=[reaction])) == []
+
+
+def test_mentions_are_by_handle_or_by_id(tmp_path: Path) -> None:
+    text = [{"type": "mention", "text": "@relawan_satu"}, {"type": "mention_name", "text": "Budi", "user_id": 22}]
+    acts = read_acts(tmp_path, make_message(1, text=text), make_message(2, "user22"))
+    assert [(act.kind, act.target and act.target[1:3]) for act in acts] == [
+        ("mention", (None, "relawan_satu")),
+        ("mention", ("22", None)),
+    ]
+
+
+def test_a_replys_own_mention_of_whom_it_answers_is_no_further_act(tmp_path: Path) -> None:
+    text = [{"type": "mention_name", "text": "Budi", "user_id": 22}]
+    acts = read_acts(tmp_path, make_message(2, "user22"), make_message(3, reply_to_message_id=2, text=text))
+    assert [act.kind for act in acts] == ["reply"]
+
+
+# -- private chats and bad input ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["personal_chat", "private_group", "private_supergroup", "private_channel", "saved_messages", "bot_chat", None],
+)
+def test_a_private_chat_is_refused(tmp_path: Path, kind: str) -> None:
+    with pytest.raises(BadCapture, match="is no public chat"):
+        read_messages(tmp_path, make_message(1), kind=kind)
+
+
+def test_a_whole_account_is_refused(tmp_path: Path) -> None:
+    account = {"about": "x", "personal_information": {}, "chats": {"list": [make_export(make_message(1))]}}
+    path = tmp_path / "result.json"
+    for text in (json.dumps(account), json.dumps(account)[:-20]):
+        path.write_text(text)
+        with pytest.raises(BadCapture, match="public_channel"):
+            read_format(FORMAT, path)
+
+
+def test_a_cut_export_is_one_half_record_unless_it_may_be_private(tmp_path: Path) -> None:
+    path = tmp_path / "result.json"
+    path.write_text(json.dumps(make_export(make_message(1)), indent=1)[:-20])
+    assert [record.reason for record in read_format(FORMAT, path)] == ["cut"]
+    path.write_text(json.dumps(make_export(make_message(1), kind="personal_chat"), indent=1)[:-20])
+    with pytest.raises(BadCapture, match="does not begin as the export of a public chat"):
+        read_format(FORMAT, path)
+
+
+def test_one_bad_message_does_not_cost_the_others(tmp_path: Path) -> None:
+    unsupported = {"id": 4, "type": "unsupported"}
+    messages = (5, make_message(1, "orang11"), make_message(2, date="besok"), make_message(0), unsupported)
+    records = read_messages(tmp_path, *messages, make_message(3))
+    assert [record.reason for record in records] == [
+        "unexpected_shape",
+        "unexpected_shape",
+        "bad_time",
+        "id_unknown",
+        "unavailable",
+        None,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("message", "key"),
+    [
+        (make_message(1, id=1.5e9), "id"),
+        (make_message(1, from_id=6.2e9), "from_id"),
+        (make_message(1, reply_to_message_id=3.0), "reply_to_message_id"),
+    ],
+)
+def test_an_id_mangled_to_a_float_refuses_the_file(tmp_path: Path, message: dict[str, Any], key: str) -> None:
+    with pytest.raises(BadCapture, match=rf"result\.json, /messages/1, key {key}: "):
+        read_messages(tmp_path, make_message(9), message)
+
+
+def test_a_chats_own_mangled_id_refuses_the_file(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps(make_export(id=1.2e9)))
+    with pytest.raises(BadCapture, match=r"a\.json, key id: "):
+        read_format(FORMAT, tmp_path / "a.json")
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+FULL = make_message(
+    1, reply_to_message_id=2, reactions=[make_reaction("👍")], actor_id="user1", action="invite_members"
+)
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.data())
+def test_no_export_crashes_the_reader(tmp_path: Path, data: st.DataObject) -> None:
+    changed = {key: data.draw(JSON) for key in data.draw(st.sets(st.sampled_from(sorted(FULL)), max_size=2))}
+    export = make_export({**FULL, **changed}, data.draw(JSON))
+    export |= {key: data.draw(JSON) for key in data.draw(st.sets(st.sampled_from(["id", "type", "name", "messages"])))}
+    content = data.draw(st.just(json.dumps(export).encode()) | st.binary(max_size=30))
+    (tmp_path / "a.json").write_bytes(content)
+    try:
+        records = read_format(FORMAT, tmp_path / "a.json")
+    except BadCapture:
+        return
+    assert all(record.locator for record in records)
+
+
+def test_only_its_own_shape_is_recognised() -> None:
+    for name, text in (OWN_SAMPLES | OTHER_SAMPLES).items():
+        assert FORMAT.recognise(make_sample(text)) == name.startswith("telegram-export"), name

@@ -1,0 +1,330 @@
+from __future__ import annotations
+
+import gzip
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from netral.errors import BadCapture
+from netral.identity import hash_bytes, to_compact_json
+from netral.model import AccountSeen, Kind, Op, Record
+from netral.sources.bare import ListTarget
+from netral.sources.lines import Lines
+from netral.sources.targets import PostTarget
+from netral.sources.x_api_v2 import FORMAT
+from netral.times import X_EPOCH_MS
+from tests.sources.invented import AT_US, list_acts, write_lines
+from tests.sources.shapes import OTHER_SHAPES, sample_of
+
+AT = "2024-10-01T02:00:00.000Z"
+DINAS = AccountSeen("x", "11", "dinas_contoh", "Dinas Contoh")
+RELAWAN = AccountSeen("x", "22", "relawan_satu", "Relawan Satu")
+WARGA = AccountSeen("x", "33", "warga_biasa", "Warga Biasa")
+LIST = ListTarget(Op.FOLLOWERS, AccountSeen("x", None, "relawan_satu"))
+
+
+def make_user(account: AccountSeen) -> dict[str, Any]:
+    return {"id": account.platform_id, "username": account.handle, "name": account.display_name}
+
+
+def make_post(native_id: str = "500", author: str = "11", **further: Any) -> dict[str, Any]:
+    return {"id": native_id, "text": "contoh", "author_id": author, "created_at": AT} | further
+
+
+def make_page(*items: Any, tweets: tuple[Any, ...] = (), **further: Any) -> dict[str, Any]:
+    users = [make_user(account) for account in (DINAS, RELAWAN, WARGA)]
+    made = {"url": "https://contoh", "version": "2.14.0", "retrieved_at": "2024-10-05T00:00:00+00:00"}
+    return {"data": list(items), "includes": {"users": users, "tweets": list(tweets)}, "__twarc": made, **further}
+
+
+def refer(kind: str, native_id: str) -> list[dict[str, str]]:
+    return [{"type": kind, "id": native_id}]
+
+
+def read(path: Path, target: ListTarget = ListTarget()) -> list[Record]:  # noqa: B008 - a value, not a list
+    return list(FORMAT.read(Lines(path), target, "UTC"))
+
+
+def read_page(tmp_path: Path, *pages: Any, target: ListTarget = ListTarget()) -> list[Record]:  # noqa: B008
+    return read(write_lines(tmp_path / "halaman.jsonl", pages), target)
+
+
+def test_each_item_of_a_page_is_a_record_with_its_pointer_and_hash(tmp_path: Path) -> None:
+    items = [make_post("500"), make_post("501", lang="in"), make_post("502")]
+    first, second, third = read_page(tmp_path, make_page(*items[:2]), make_page(items[2]))
+    assert [first.locator, second.locator, third.locator] == ["line:1#/data/0", "line:1#/data/1", "line:2#/data/0"]
+    assert second.sha256 == hash_bytes(to_compact_json(items[1]))
+    assert (first.tool, first.tool_version) == ("twarc", "2.14.0")
+    assert first.collected_us == AT_US + 338_400_000_000
+    assert (first.posts[0].author, first.posts[0].created_us) == (DINAS, AT_US)
+
+
+def test_what_a_page_includes_is_no_record(tmp_path: Path) -> None:
+    page = make_page(make_post(), tweets=(make_post("400", "22"),))
+    assert len(read_page(tmp_path, page)) == 1
+
+
+def test_a_retweet_is_a_share_and_mentions_nobody(tmp_path: Path) -> None:
+    mentions = {"mentions": [{"start": 3, "end": 9, "username": "relawan_satu", "id": "22"}]}
+    retweet = make_post(referenced_tweets=refer("retweeted", "400"), entities=mentions)
+    (record,) = read_page(tmp_path, make_page(retweet, tweets=(make_post("400", "22"),)))
+    (act,) = record.acts
+    assert (act.kind, act.actor, act.target, act.native_id, act.object_id) == ("share", DINAS, RELAWAN, "500", "400")
+    assert act.text is None
+
+
+def test_a_share_of_a_post_that_the_page_does_not_include_keeps_its_object(tmp_path: Path) -> None:
+    page = make_page(make_post(referenced_tweets=refer("retweeted", "400")), errors=[{"value": "400"}])
+    (act,) = list_acts(read_page(tmp_path, page))
+    assert (act.kind, act.target, act.object_id) == ("share", None, "400")
+
+
+def test_a_reply_that_quotes_answers_one_and_quotes_another(tmp_path: Path) -> None:
+    post = make_post(
+        conversation_id="300",
+        in_reply_to_user_id="33",
+        referenced_tweets=[*refer("quoted", "400"), *refer("replied_to", "399")],
+        entities={"mentions": [{"username": "warga_biasa", "id": "33"}, {"username": "Relawan_Satu"}]},
+    )
+    (record,) = read_page(tmp_path, make_page(post, tweets=(make_post("400", "22"), make_post("399", "33"))))
+    assert [(act.kind, act.target, act.object_id) for act in record.acts] == [
+        ("reply", WARGA, "399"),
+        ("quote", RELAWAN, "400"),
+        ("mention", RELAWAN, None),
+    ]
+    assert (record.posts[0].parent_id, record.posts[0].root_id) == ("399", "300")
+
+
+def test_a_long_post_has_its_whole_text_and_all_its_mentions_once(tmp_path: Path) -> None:
+    first, second = {"username": "warga_biasa", "id": "33"}, {"username": "relawan_satu", "id": "22"}
+    note = {"text": "panjang sekali", "entities": {"mentions": [first, second]}}
+    (record,) = read_page(tmp_path, make_page(make_post(entities={"mentions": [first]}, note_tweet=note)))
+    assert record.posts[0].text == "panjang sekali"
+    assert [act.target for act in record.acts] == [WARGA, RELAWAN]
+
+
+def test_every_version_of_an_edited_post_is_the_same_post_and_act(tmp_path: Path) -> None:
+    first, second = (str((AT_US // 1000 - X_EPOCH_MS + later_ms) << 22) for later_ms in (123, 45_678))
+    history = {"edit_history_tweet_ids": [first, second], "entities": {"mentions": [{"username": "a", "id": "7"}]}}
+    before = make_post(first, conversation_id=first, **history)
+    after = make_post(second, conversation_id=second, text="diubah", created_at="2024-10-01T02:00:45.000Z", **history)
+    records = read_page(tmp_path, make_page(before), make_page(after))
+    assert [record.posts[0].native_id for record in records] == [first, first]
+    assert [record.posts[0].root_id for record in records] == [first, first]
+    assert [(act.native_id, act.occurred_us) for act in list_acts(records)] == [(first, AT_US)] * 2
+
+
+def test_a_reply_to_a_later_version_answers_the_one_post(tmp_path: Path) -> None:
+    edited = make_post("401", "22", edit_history_tweet_ids=["400", "401"])
+    reply = make_post(conversation_id="401", referenced_tweets=refer("replied_to", "401"))
+    (record,) = read_page(tmp_path, make_page(reply, tweets=(edited,)))
+    assert (record.acts[0].object_id, record.acts[0].target) == ("400", RELAWAN)
+    assert (record.posts[0].parent_id, record.posts[0].root_id) == ("400", "400")
+
+
+def test_a_flattened_post_says_the_same_as_its_page(tmp_path: Path) -> None:
+    quoted = make_post("400", "22")
+    post = make_post(in_reply_to_user_id="33", referenced_tweets=[*refer("quoted", "400"), *refer("replied_to", "399")])
+    page = make_page(post, tweets=(quoted,))
+    flat = post | {
+        "author": make_user(DINAS),
+        "in_reply_to_user": make_user(WARGA),
+        "referenced_tweets": [
+            {"type": "quoted", **quoted, "author": make_user(RELAWAN)},
+            {"type": "replied_to", "id": "399"},
+        ],
+        "__twarc": page["__twarc"],
+    }
+    (of_page,) = read_page(tmp_path, page)
+    (of_line,) = read_page(tmp_path, flat)
+    assert of_line.locator == "line:1"
+    assert of_line.sha256 == hash_bytes(json.dumps(flat).encode())
+    assert (of_line.posts, of_line.acts, of_line.collected_us) == (of_page.posts, of_page.acts, of_page.collected_us)
+
+
+def test_an_author_whom_the_page_did_not_include_is_known_by_id(tmp_path: Path) -> None:
+    (record,) = read_page(tmp_path, make_post(author="99") | {"author": {}})
+    assert record.accounts == (AccountSeen("x", "99", None),)
+
+
+def test_a_post_without_author_is_the_targets_where_its_posts_were_asked_for(tmp_path: Path) -> None:
+    page = make_page({"id": "500", "text": "contoh"})
+    assert [record.reason for record in read_page(tmp_path, page)] == ["author_unknown"]
+    (record,) = read_page(tmp_path, page, target=ListTarget(Op.POSTS, RELAWAN))
+    assert record.posts[0].author == RELAWAN
+
+
+def test_one_json_over_many_lines_has_pointers(tmp_path: Path) -> None:
+    items = [make_post("500"), make_post("501")]
+    (tmp_path / "a").write_text(json.dumps(make_page(*items), indent=1), encoding="utf-8")
+    (tmp_path / "b").write_text("[\n" + ",\n".join(json.dumps(item) for item in items) + "\n]", encoding="utf-8")
+    (tmp_path / "c").write_text(json.dumps({"data": items[0]}, indent=1), encoding="utf-8")
+    assert [record.locator for record in read(tmp_path / "a")] == ["/data/0", "/data/1"]
+    assert [record.locator for record in read(tmp_path / "b")] == ["/0", "/1"]
+    assert [record.locator for record in read(tmp_path / "c")] == ["/data"]
+    assert {record.sha256 for name in "abc" for record in read(tmp_path / name)} == {
+        hash_bytes(to_compact_json(item)) for item in items
+    }
+
+
+@pytest.mark.parametrize(("op", "kind"), [(Op.LIKERS, Kind.LIKE), (Op.RETWEETERS, Kind.SHARE)])
+def test_users_act_on_the_post_whose_list_it_is(tmp_path: Path, op: Op, kind: Kind) -> None:
+    target = ListTarget(op, None, PostTarget("x", "400", RELAWAN))
+    (record,) = read_page(tmp_path, make_page(make_user(WARGA)), target=target)
+    (act,) = record.acts
+    assert (act.kind, act.actor, act.target, act.object_id) == (kind, WARGA, RELAWAN, "400")
+    assert (act.before_us, record.op, record.target) == (record.collected_us, op, "x:post:400")
+
+
+def test_a_page_of_users_without_op_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadCapture, match=r"halaman\.jsonl, line 2: a bare list of users .*--op and --target"):
+        read_page(tmp_path, make_page(make_post()), make_page(make_user(WARGA)))
+    (record,) = read_page(tmp_path, make_page(make_user(WARGA)), target=LIST)
+    assert [(act.kind, act.actor) for act in record.acts] == [("follow", WARGA)]
+
+
+@pytest.mark.parametrize(
+    ("change", "key"),
+    [
+        ({"id": 1.29e18}, "id"),
+        ({"id": "1.29E+18"}, "id"),
+        ({"author_id": 1.5e18}, "author_id"),
+        ({"conversation_id": "1290000000000000000.0"}, "conversation_id"),
+        ({"referenced_tweets": [{"type": "quoted", "id": 1.29e18}]}, "referenced_tweets"),
+        ({"edit_history_tweet_ids": ["1,29e18"]}, "edit_history_tweet_ids"),
+        ({"entities": {"mentions": [{"username": "a", "id": 1.2e18}]}}, "id"),
+    ],
+)
+def test_float_ids_refuse_the_file_and_name_line_and_key(tmp_path: Path, change: dict[str, Any], key: str) -> None:
+    with pytest.raises(BadCapture, match=rf"halaman\.jsonl, line 2, key {key}: .*rounded to a float"):
+        read_page(tmp_path, make_page(make_post()), make_page(make_post() | change))
+
+
+@pytest.mark.parametrize("page", [{"meta": {"result_count": 0}}, {"errors": [{"title": "Not Found"}]}, {"data": None}])
+def test_a_page_on_which_nothing_was_found_holds_no_record(tmp_path: Path, page: Any) -> None:
+    assert read_page(tmp_path, page) == []
+
+
+@pytest.mark.parametrize(
+    ("item", "reason"),
+    [
+        (7, "unexpected_shape"),
+        ({"id": "1", "text": 5}, "unexpected_shape"),
+        ({"start": AT, "end": AT, "tweet_count": 3}, "id_unknown"),
+        (make_post(created_at="kemarin"), "bad_time"),
+        (make_post() | {"id": None}, "id_unknown"),
+    ],
+)
+def test_an_item_that_cannot_be_read_is_quarantined_alone(tmp_path: Path, item: Any, reason: str) -> None:
+    records = read_page(tmp_path, make_page(make_post("500"), item, make_post("501")))
+    assert [record.reason for record in records] == [None, reason, None]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [(b"{bukan json}", "not_json"), (b'"teks"', "unexpected_shape"), (b'{"a": 1}', "unexpected_shape")],
+)
+def test_a_line_that_cannot_be_read_is_quarantined(tmp_path: Path, line: bytes, reason: str) -> None:
+    path = write_lines(tmp_path / "a", [make_page(make_post()), line, "", make_post("501")])
+    assert [(record.locator, record.reason) for record in read(path)] == [
+        ("line:1#/data/0", None),
+        ("line:2", reason),
+        ("line:4", None),
+    ]
+
+
+def test_a_cut_file_keeps_what_can_be_read(tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "a", [make_page(make_post()), make_page(make_post("501"))])
+    path.write_bytes(path.read_bytes()[:-30])
+    assert [record.reason for record in read(path)] == [None, "cut"]
+    (tmp_path / "b").write_text(json.dumps(make_page(make_post()), indent=1)[:-30], encoding="utf-8")
+    assert [record.reason for record in read(tmp_path / "b")] == ["cut"]
+
+
+def test_a_last_line_without_its_end_is_whole_when_its_json_is(tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "a", [make_page(make_post()), make_post("501")])
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().rstrip(b"\n"))
+    assert [record.reason for record in read(path)] == [None, None]
+
+
+def test_posts_that_refer_to_each_other_end(tmp_path: Path) -> None:
+    one = make_post("500", referenced_tweets=refer("quoted", "501"))
+    other = make_post("501", "22", referenced_tweets=refer("quoted", "500"))
+    (record, _) = read_page(tmp_path, make_page(one, other))
+    assert {act.kind for act in record.acts} == {"quote"}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [make_page(make_post()), make_page(make_user(WARGA)), {"data": make_post()}, {"meta": {"result_count": 0}},
+     make_post() | {"author": {}}, [make_post()], make_user(WARGA) | {"public_metrics": {}}],
+)  # fmt: skip
+def test_its_pages_and_flattened_posts_are_recognised(value: Any) -> None:
+    assert FORMAT.recognise(sample_of(value))
+
+
+def test_a_page_that_was_cut_before_its_end_is_recognised() -> None:
+    assert FORMAT.recognise(sample_of(json.dumps(make_page(make_post()))[:90]))
+
+
+@pytest.mark.parametrize("name", sorted(OTHER_SHAPES))
+def test_other_formats_are_not_recognised(name: str) -> None:
+    assert not FORMAT.recognise(sample_of(OTHER_SHAPES[name]))
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [
+        ("edited_after.jsonl", 1), ("edited_before.jsonl", 1), ("empty.json", 0), ("mentions_tweet.jsonl", 1),
+        ("network_500.jsonl", 500), ("quoted_edit.jsonl", 1), ("two_tweets.jsonl", 1),
+    ],
+)  # fmt: skip
+def test_real_pages_read_whole(real_data: Path, name: str, count: int) -> None:
+    path = real_data / "x_api_v2" / name
+    records = read(path)
+    assert [record.reason for record in records] == [None] * count
+    lines = path.read_bytes().splitlines()
+    assert all(FORMAT.recognise(sample_of(json.loads(line))) for line in lines if line)
+
+
+def test_real_retweets_replies_and_quotes_are_counted(real_data: Path) -> None:
+    records = read(real_data / "x_api_v2" / "network_500.jsonl")
+    own = Counter(act.kind for record in records for act in record.acts if act.native_id == record.posts[0].native_id)
+    assert (own["share"], own["reply"], own["quote"]) == (367, 40, 18)
+
+
+def test_real_versions_of_a_post_are_one(real_data: Path) -> None:
+    before, after = (read(real_data / "x_api_v2" / f"edited_{name}.jsonl")[0].posts[0] for name in ("before", "after"))
+    assert (before.native_id, before.created_us) == (after.native_id, after.created_us)
+
+
+ITEMS = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3)
+    | st.dictionaries(
+        st.sampled_from(["id", "text", "author_id", "entities", "mentions", "referenced_tweets", "data", "includes",
+                         "users", "tweets", "created_at", "__twarc", "meta", "username", "type"]),
+        inner,
+        max_size=5,
+    ),
+    max_leaves=12,
+)  # fmt: skip
+
+
+@given(
+    st.lists(st.binary(max_size=40) | ITEMS.map(lambda value: json.dumps(value).encode()), max_size=4), st.booleans()
+)
+def test_no_bytes_crash_the_reader(tmp_path_factory: pytest.TempPathFactory, lines: list[bytes], packed: bool) -> None:
+    path = tmp_path_factory.mktemp("acak") / "a"
+    data = b"\n".join(lines)
+    path.write_bytes(gzip.compress(data)[:-5] if packed else data)
+    try:
+        records = read(path, LIST)
+    except BadCapture:
+        return
+    assert all(isinstance(record, Record) and record.locator for record in records)

@@ -1,0 +1,345 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from netral.errors import BadCapture
+from netral.identity import hash_bytes
+from netral.model import AccountSeen, ActSeen, Op, Record
+from netral.sources.bare import ListTarget
+from netral.sources.targets import PostTarget
+from netral.sources.zeeschuimer import FORMAT
+from tests.sources.invented import AT_US, list_acts, make_graph_tweet, make_graph_user, write_lines
+from tests.sources.invented_formats import (
+    AT_MS,
+    AT_SECONDS,
+    OTHER_SAMPLES,
+    OWN_SAMPLES,
+    make_collected,
+    make_comment,
+    make_graph_node,
+    make_item,
+    make_sample,
+    read_format,
+)
+
+DINAS = AccountSeen("instagram", "11", "dinas_contoh", "Dinas Contoh")
+VIDEO = {
+    "id": "700",
+    "createTime": AT_SECONDS,
+    "author": {"id": "11", "uniqueId": "dinas_contoh", "nickname": "Dinas"},
+    "desc": "halo @relawan_satu",
+    "duetInfo": {"duetFromId": "0"},
+}
+TIKTOK_COMMENT = {
+    "cid": "801",
+    "id": "801",
+    "aweme_id": "700",
+    "reply_id": "0",
+    "create_time": AT_SECONDS,
+    "user": {"uid": "22", "unique_id": "relawan_satu"},
+    "text": "mantap",
+}
+THREAD = {
+    "pk": "61",
+    "code": "Dthread1",
+    "taken_at": AT_SECONDS,
+    "user": {"pk": "11", "username": "dinas_contoh"},
+    "caption": {"text": "contoh"},
+    "text_post_app_info": {"share_info": {"quoted_post": None, "reposted_post": None}, "reply_to_author": None},
+}
+RELAWAN_THREAD = {"code": "Drelawan", "user": {"pk": "22", "username": "relawan_satu"}, "taken_at": AT_SECONDS - 60}
+
+
+def read_one(tmp_path: Path, data: object, platform: str, **further: Any) -> Record:
+    (record,) = read_format(FORMAT, write_lines(tmp_path / "a.ndjson", [make_collected(data, platform, **further)]))
+    return record
+
+
+def name_acts(record: Record) -> list[tuple[str, str | None, str | None, str | None]]:
+    """Kind, actor, target and object, people by handle."""
+    return [
+        (act.kind, act.actor.handle, act.target.handle if act.target else None, act.object_id) for act in record.acts
+    ]
+
+
+def test_a_line_is_a_record_with_the_time_it_was_collected(tmp_path: Path) -> None:
+    lines = [json.dumps(make_collected(make_item(), "instagram.com")), "", json.dumps(make_collected({}, "gab.com"))]
+    first, second = read_format(FORMAT, write_lines(tmp_path / "a.ndjson", lines))
+    assert (first.locator, first.sha256) == ("line:1", hash_bytes(lines[0].encode()))
+    assert (first.collected_us, first.tool, first.reason) == (AT_US + 60_000_000, "zeeschuimer", None)
+    assert (second.locator, second.reason) == ("line:3", "unknown_platform")
+
+
+def test_the_analysts_browser_is_never_kept(tmp_path: Path) -> None:
+    record = read_one(tmp_path, make_item(), "instagram.com")
+    assert "Rahasia" not in repr(record)
+
+
+# -- X -----------------------------------------------------------------------------------------------------------------
+
+
+def test_a_post_of_x_is_read_by_its_exact_id(tmp_path: Path) -> None:
+    tweet = {**make_graph_tweet("1841000000000000123", in_reply_to_status_id_str="400"), "id": 1841000000000000000}
+    record = read_one(tmp_path, tweet, "twitter.com")
+    assert [post.native_id for post in record.posts] == ["1841000000000000123"]
+    assert [(act.kind, act.object_id, act.occurred_us) for act in record.acts] == [("reply", "400", AT_US)]
+
+
+def test_an_older_post_of_x_has_its_author_beside_it(tmp_path: Path) -> None:
+    legacy = make_graph_tweet("5")["legacy"] | {"id_str": "5", "user_id_str": "11", "retweeted_status_id_str": "400"}
+    user = {"id_str": "11", "screen_name": "dinas_contoh", "name": "Dinas"}
+    record = read_one(tmp_path, {"id": 5, "legacy": legacy, "type": "adaptive", "user": user}, "twitter.com")
+    assert record.accounts[0] == AccountSeen("x", "11", "dinas_contoh", "Dinas")
+    assert [(act.kind, act.object_id) for act in record.acts] == [("share", "400")]
+
+
+def test_a_post_of_x_without_its_user_still_has_an_author(tmp_path: Path) -> None:
+    tweet = make_graph_tweet("1", user_id_str="11") | {"core": {"user_results": {}}}
+    assert read_one(tmp_path, tweet, "x.com").accounts == (AccountSeen("x", "11", None),)
+
+
+def test_a_post_of_x_that_is_none_is_quarantined(tmp_path: Path) -> None:
+    assert read_one(tmp_path, {"__typename": "TweetTombstone"}, "twitter.com").reason == "unexpected_shape"
+    bare = make_graph_tweet("1") | {"core": {}}
+    assert read_one(tmp_path, bare, "twitter.com").reason == "author_unknown"
+    assert read_one(tmp_path, [1], "twitter.com").reason == "unexpected_shape"
+
+
+# -- Instagram ---------------------------------------------------------------------------------------------------------
+
+
+def test_an_item_of_a_list_has_tags_by_its_author(tmp_path: Path) -> None:
+    tags = {"in": [{"user": {"pk": 22, "username": "relawan_satu"}, "position": [0.5, 0.5]}]}
+    record = read_one(tmp_path, make_item(usertags=tags), "instagram.com")
+    (post,), (tag,) = record.posts, record.acts
+    assert (post.native_id, post.author, post.text, post.created_us) == ("Cabc_1", DINAS, "contoh", AT_US)
+    assert post.url == "https://www.instagram.com/p/Cabc_1/"
+    assert (tag.kind, tag.actor, tag.target) == ("tag", DINAS, AccountSeen("instagram", "22", "relawan_satu"))
+    assert (tag.native_id, tag.object_id, tag.occurred_us, tag.precision) == ("Cabc_1", None, AT_US, "second")
+
+
+def test_every_author_of_a_joint_post_acts_toward_every_other(tmp_path: Path) -> None:
+    others = [{"pk": "22", "username": "relawan_satu"}, {"pk": "33", "username": "partai"}, {"pk": "11"}]
+    record = read_one(tmp_path, make_item(coauthor_producers=others), "instagram.com")
+    ends = {(act.actor.platform_id, act.target.platform_id) for act in record.acts if act.target}
+    assert ends == {(one, other) for one in ("11", "22", "33") for other in ("11", "22", "33") if one != other}
+    assert {(act.kind, act.object_id) for act in record.acts} == {("coauthor", "Cabc_1")}
+
+
+def test_the_graphs_shape_says_the_same(tmp_path: Path) -> None:
+    tagged = {"edges": [{"node": {"user": {"id": "22", "username": "relawan_satu"}, "x": 0.1}}]}
+    comments = {"count": 1, "edges": [{"node": make_comment("5", ("33", "warga"))}]}
+    node = make_graph_node(edge_media_to_tagged_user=tagged, edge_media_to_parent_comment=comments)
+    record = read_one(tmp_path, node, "instagram.com")
+    assert name_acts(record) == [
+        ("tag", "dinas_contoh", "relawan_satu", None),
+        ("comment", "warga", "dinas_contoh", "Cabc_1"),
+    ]
+    assert record.posts[0].created_us == AT_US
+
+
+@pytest.mark.parametrize("partial", [True, False])
+def test_the_polaris_shape_has_no_time(tmp_path: Path, partial: bool) -> None:
+    user = {"pk": "11", "id": "11", "username": "dinas_contoh"}
+    node = {"__typename": "XIGPolarisVideoMedia", "id": "31", "code": "Cabc_1", "user": user, "_zs_partial": partial}
+    record = read_one(tmp_path, node, "instagram.com")
+    assert [(post.native_id, post.created_us) for post in record.posts] == [("Cabc_1", None)]
+
+
+def test_a_partial_item_is_quarantined_until_it_has_time_and_caption(tmp_path: Path) -> None:
+    item = make_item(_zs_partial=True)
+    assert read_one(tmp_path, item, "instagram.com").reason is None
+    del item["caption"]
+    assert read_one(tmp_path, item, "instagram.com").reason == "partial_item"
+    assert read_one(tmp_path, make_item(_zs_partial=True, taken_at=None), "instagram.com").reason == "partial_item"
+
+
+@pytest.mark.parametrize(
+    ("item", "reason"),
+    [
+        (make_item(user=None), "author_unknown"),
+        (make_item(code=None), "id_unknown"),
+        (make_item(user=5), "unexpected_shape"),
+        (make_item(owner={"id": "99", "username": "orang_lain"}), "unexpected_shape"),
+        (make_item(taken_at="kemarin"), "bad_time"),
+        (make_item(taken_at=10**18), "bad_time"),
+        ("teks", "unexpected_shape"),
+    ],
+)
+def test_an_instagram_item_that_drifted_is_quarantined(tmp_path: Path, item: object, reason: str) -> None:
+    record = read_one(tmp_path, item, "instagram.com")
+    assert record.reason == reason
+    assert record.collected_us == AT_US + 60_000_000
+
+
+@pytest.mark.parametrize("taken_at", [AT_SECONDS, str(AT_SECONDS), AT_MS, AT_SECONDS * 1_000_000, float(AT_SECONDS)])
+def test_an_epoch_is_read_in_any_unit(tmp_path: Path, taken_at: object) -> None:
+    assert read_one(tmp_path, make_item(taken_at=taken_at), "instagram.com").posts[0].created_us == AT_US
+
+
+@pytest.mark.parametrize("taken_at", [0, "0", -62135596800, None, "", 86_400])
+def test_no_time_stays_unknown(tmp_path: Path, taken_at: object) -> None:
+    record = read_one(tmp_path, make_item(taken_at=taken_at), "instagram.com", timestamp_collected=0)
+    assert (record.posts[0].created_us, record.collected_us) == (None, None)
+
+
+# -- TikTok ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_tiktok_post_mentions_whom_it_names(tmp_path: Path) -> None:
+    extra = [{"userId": "22", "userUniqueId": "relawan_satu"}, {"hashtagName": "pilkada", "userId": ""}]
+    record = read_one(tmp_path, {**VIDEO, "textExtra": extra}, "tiktok.com")
+    (post,), (act,) = record.posts, record.acts
+    assert (post.native_id, post.created_us) == ("700", AT_US)
+    assert post.url == "https://www.tiktok.com/@dinas_contoh/video/700"
+    assert (act.kind, act.derivation) == ("mention", "entity")
+    assert act.target == AccountSeen("tiktok", "22", "relawan_satu")
+
+
+def test_an_embedded_tiktok_post_names_its_author_by_handle(tmp_path: Path) -> None:
+    record = read_one(tmp_path, {**VIDEO, "author": "dinas_contoh", "createTime": str(AT_SECONDS)}, "tiktok.com")
+    assert record.accounts == (AccountSeen("tiktok", None, "dinas_contoh"),)
+    assert record.posts[0].created_us == AT_US
+
+
+def test_a_duet_is_a_quote_of_the_video_beside_it(tmp_path: Path) -> None:
+    record = read_one(tmp_path, {**VIDEO, "duetInfo": {"duetFromId": "600"}}, "tiktok.com")
+    assert name_acts(record) == [("quote", "dinas_contoh", None, "600")]
+
+
+def test_a_tiktok_comment_is_toward_the_post_whose_page_it_was_on(tmp_path: Path) -> None:
+    page = "https://www.tiktok.com/@dinas_contoh/video/700?lang=id"
+    own = read_one(tmp_path, TIKTOK_COMMENT, "tiktok-comments", source_platform_url=page)
+    assert name_acts(own) == [("comment", "relawan_satu", "dinas_contoh", "700")]
+    other = page.replace("700", "701")
+    elsewhere = read_one(tmp_path, TIKTOK_COMMENT, "tiktok-comments", source_platform_url=other)
+    assert name_acts(elsewhere) == [("comment", "relawan_satu", None, "700")]
+
+
+def test_a_comment_on_a_comment_is_a_reply_to_it(tmp_path: Path) -> None:
+    record = read_one(tmp_path, {**TIKTOK_COMMENT, "cid": "802", "reply_id": "801"}, "tiktok-comments")
+    (post,) = record.posts
+    assert name_acts(record) == [("reply", "relawan_satu", None, "801")]
+    assert (post.native_id, post.parent_id, post.root_id) == ("802", "801", "700")
+
+
+def test_answers_shown_with_a_comment_are_replies_to_its_author(tmp_path: Path) -> None:
+    user = {"uid": "11", "unique_id": "dinas_contoh"}
+    answer = {**TIKTOK_COMMENT, "cid": "802", "reply_id": "801", "reply_to_reply_id": "0", "user": user}
+    record = read_one(tmp_path, {**TIKTOK_COMMENT, "reply_comment": [answer]}, "tiktok-comments")
+    assert name_acts(record)[1] == ("reply", "dinas_contoh", "relawan_satu", "801")
+
+
+def test_a_hinted_target_completes_a_comment(tmp_path: Path) -> None:
+    author = AccountSeen("tiktok", None, "dinas_contoh")
+    target = ListTarget(Op.COMMENTS, None, PostTarget("tiktok", "700", author))
+    path = write_lines(tmp_path / "a", [make_collected(TIKTOK_COMMENT, "tiktok-comments")])
+    (record,) = read_format(FORMAT, path, target)
+    assert (record.op, record.target) == ("comments", "tiktok:post:700")
+    assert any((post.native_id, post.author) == ("700", author) for post in record.posts)
+
+
+# -- Threads -----------------------------------------------------------------------------------------------------------
+
+
+def read_thread(tmp_path: Path, **info: Any) -> Record:
+    return read_one(tmp_path, {**THREAD, "text_post_app_info": info}, "threads.net")
+
+
+def test_a_threads_post_is_a_post(tmp_path: Path) -> None:
+    record = read_one(tmp_path, THREAD, "threads.net")
+    assert [(post.native_id, post.kind, post.created_us) for post in record.posts] == [("Dthread1", "post", AT_US)]
+    assert record.posts[0].url == "https://www.threads.com/@dinas_contoh/post/Dthread1"
+    assert record.acts == ()
+
+
+def test_a_threads_reply_is_toward_whom_it_answers(tmp_path: Path) -> None:
+    record = read_thread(tmp_path, reply_to_author={"id": "22", "username": "relawan_satu"})
+    assert name_acts(record) == [("reply", "dinas_contoh", "relawan_satu", None)]
+
+
+def test_a_threads_quote_and_repost_are_told_apart(tmp_path: Path) -> None:
+    quote = read_thread(tmp_path, share_info={"quoted_post": RELAWAN_THREAD})
+    assert name_acts(quote) == [("quote", "dinas_contoh", "relawan_satu", "Drelawan")]
+    repost = read_thread(tmp_path, share_info={"reposted_post": RELAWAN_THREAD})
+    assert name_acts(repost) == [("share", "dinas_contoh", "relawan_satu", "Drelawan")]
+    assert [(post.kind, post.text) for post in repost.posts] == [("repost", None), ("post", None)]
+
+
+# -- bad input ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("data", "platform", "key"),
+    [
+        (make_item(user={"pk": 1.29e18, "username": "a"}), "instagram.com", "pk"),
+        (make_graph_tweet("1") | {"rest_id": 1.29e18}, "twitter.com", "rest_id"),
+        (
+            make_graph_tweet("1") | {"core": {"user_results": {"result": make_graph_user(1.29e18, "a")}}},
+            "x.com",
+            "rest",
+        ),
+        ({**VIDEO, "id": "7.1e18"}, "tiktok.com", "id"),
+        ({**TIKTOK_COMMENT, "aweme_id": 7.1e18}, "tiktok-comments", "aweme_id"),
+        ({**THREAD, "user": {"pk": 6.3e10, "username": "a"}}, "threads.net", "pk"),
+    ],
+)
+def test_an_id_mangled_to_a_float_refuses_the_file(tmp_path: Path, data: object, platform: str, key: str) -> None:
+    path = write_lines(tmp_path / "a.ndjson", ["", make_collected(data, platform)])
+    with pytest.raises(BadCapture, match=rf"a\.ndjson, line 2, key {key}"):
+        read_format(FORMAT, path)
+
+
+def test_broken_lines_are_quarantined_and_the_last_may_be_cut(tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "a", ["{", "[1]", make_collected(None, "instagram.com"), b"\xff{}"])
+    with path.open("ab") as stream:
+        stream.write(b'{"nav_index": 1, "da')
+    reasons = [record.reason for record in read_format(FORMAT, path)]
+    assert reasons == ["not_json", "unexpected_shape", "unexpected_shape", "not_json", "cut"]
+
+
+def test_a_thousand_levels_are_quarantined(tmp_path: Path) -> None:
+    deep = "[" * 3000 + "]" * 3000
+    line = json.dumps(make_collected(0, "instagram.com")).replace('"data": 0', f'"data": {deep}')
+    (record,) = read_format(FORMAT, write_lines(tmp_path / "a", [line]))
+    assert record.reason == "unexpected_shape"
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+BASES = [
+    ("instagram.com", make_item(usertags={"in": []}, coauthor_producers=[], _zs_partial=False)),
+    ("instagram.com", make_graph_node()),
+    ("tiktok.com", {**VIDEO, "textExtra": []}),
+    ("tiktok-comments", TIKTOK_COMMENT),
+    ("threads.net", THREAD),
+    ("twitter.com", make_graph_tweet("1")),
+]
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.data())
+def test_no_line_crashes_the_reader(tmp_path: Path, data: st.DataObject) -> None:
+    platform, base = data.draw(st.sampled_from(BASES))
+    changed = {key: data.draw(JSON) for key in data.draw(st.sets(st.sampled_from(sorted(base)), max_size=2))}
+    line = data.draw(st.just(make_collected({**base, **changed}, platform)) | st.binary(max_size=30) | JSON)
+    path = write_lines(tmp_path / "a", [line if isinstance(line, bytes) else json.dumps(line)])
+    try:
+        records = read_format(FORMAT, path)
+    except BadCapture:
+        return
+    assert all(isinstance(act, ActSeen) for act in list_acts(records))
+
+
+def test_only_its_own_shape_is_recognised() -> None:
+    for name, text in (OWN_SAMPLES | OTHER_SAMPLES).items():
+        assert FORMAT.recognise(make_sample(text)) == name.startswith("zeeschuimer"), name
