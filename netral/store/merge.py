@@ -9,11 +9,11 @@ from importlib.resources import files
 from pathlib import Path
 
 import duckdb
-import ibis
 import pyarrow as pa
 
 from netral.model import Capture
 from netral.store.captures import PARSED, list_parts
+from netral.store.check import check_tables
 from netral.store.columns import PARTS
 from netral.store.parse import PARSER_VERSION
 from netral.store.schema import TABLES
@@ -56,7 +56,7 @@ def merge_tables(store_folder: Path, captures: Iterable[Capture]) -> None:
             columns = ", ".join(f'"{column}"' for column in TABLES[name].to_schema().columns)
             target = str(beside / name / "part-0.parquet").replace("'", "''")
             con.execute(f"COPY (SELECT {columns} FROM {name} ORDER BY {order}) TO '{target}' (FORMAT parquet)")
-    _check_tables(beside)
+        check_tables(con, beside)
     _swap(store_folder / "tables", beside)
 
 
@@ -115,15 +115,6 @@ def _capture_to_row(capture: Capture) -> dict[str, object]:
         "operator": capture.operator,
         "size_bytes": capture.size_bytes,
     }
-
-
-def _check_tables(folder: Path) -> None:
-    con = ibis.duckdb.connect()
-    for name, model in TABLES.items():
-        table = con.read_parquet(folder / name / "*.parquet", table_name=name)
-        if table.count().execute():  # an empty table's null checks come out null, which pandera takes for a failure
-            model.validate(table)
-    con.disconnect()
 
 
 def _swap(tables: Path, beside: Path) -> None:
