@@ -27,8 +27,8 @@ def list_acts(tables: Tables, roster: pd.DataFrame, investigation: Investigation
     -------
     DataFrame
         source, target (account ids), source_handle, target_handle, target_role, kind, pair_no (of the campaign end),
-        phase, occurred_at (UTC; null where only an interval is known), text, object_url, interaction_id, capture_id, locator,
-        record_sha256.
+        phase, occurred_at (UTC; null where only an interval is known), text, object_url, interaction_id, capture_id,
+        locator, record_sha256.
     """
     acts = tables.interactions
     acts = acts.filter(~acts.is_self).mutate(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from netral import sources, store
 from netral.errors import BadParameter
+from netral.identity import make_post_id
 from netral.investigation import find_today, read_investigation, require_lawful
 from netral.model import Capture, Investigation, Op, Record, Registry, Tables
 from netral.registry import read_registry as read_registry_folder
@@ -53,13 +54,24 @@ def ingest_captures(
     require_lawful(investigation, find_today(investigation))
     if op is not None and op not in tuple(Op):
         raise BadParameter(f"--op {op!r} is unknown; allowed are {', '.join(Op)}")
-    if format_id is not None and format_id not in sources.FORMATS:
-        raise BadParameter(f"--as {format_id!r} is unknown; allowed are {', '.join(sources.FORMATS)}")
+    if format_id is not None and format_id not in sources.find_formats():
+        raise BadParameter(f"--as {format_id!r} is unknown; allowed are {', '.join(sources.find_formats())}")
     registry = read_registry(investigation)
-    inputs = [
-        store.CaptureInput(path, format_id or sources.detect_format(path), op, target, target_author) for path in paths
-    ]
+    given = (op, target, target_author)
+    inputs = [_make_input(path, format_id or sources.detect_format(path), *given) for path in paths]
     return store.ingest_files(investigation.folder, registry, inputs, make_opener(investigation))
+
+
+def _make_input(
+    path: Path, format_id: str, op: str | None, target: str | None, target_author: str | None
+) -> store.CaptureInput:
+    """A file and what it is read as; comments whose post lies beside them belong to it."""
+    if format_id == "instaloader" and op is None and (post := sources.find_post_beside(path)):
+        op, target = Op.COMMENTS.value, make_post_id(post.platform, post.native_id)
+        if author := post.author:
+            name = author.platform_id or f"@{author.handle}"
+            target_author = f"{author.platform}:{name}"
+    return store.CaptureInput(path, format_id, op, target, target_author)
 
 
 def load_tables(investigation: Investigation) -> Tables:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from netral.model import AccountSeen, ActSeen, Kind, Op, PostSeen
+from netral.errors import BadCapture
+from netral.model import LIST_OPS, AccountSeen, ActSeen, Kind, Op, PostSeen
 from netral.sources.targets import PostTarget
 from netral.times import snowflake_to_us
 
@@ -25,6 +26,22 @@ class ListTarget(NamedTuple):
             name = self.account.platform_id or f"@{(self.account.handle or '').lower()}"
             return f"{self.account.platform}:{name}"
         return None
+
+
+def require_target(target: ListTarget, place: str) -> None:
+    """Refuse a bare user of whom nobody says to which list he belongs.
+
+    Raises
+    ------
+    BadCapture
+        Without an op, or with the op of a list and no target.
+    """
+    if target.op is None:
+        raise BadCapture(f"{place}: a bare list of users does not say whose it is; give --op and --target")
+    if target.op in LIST_OPS and target.name is None:
+        raise BadCapture(
+            f"{place}: a {target.op} list does not say whose it is; give --target x:@handle or x:post:<id>"
+        )
 
 
 def created_from_id(platform: str, native_id: str | None) -> int | None:

@@ -12,11 +12,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from netral.errors import BadCapture
-from netral.sources import edges
-from netral.sources.lines import open_decompressed, read_sample
+from netral.sources.edges import NEEDED, is_parquet
+from netral.sources.format import Sample
+from netral.sources.formats import find_formats
+from netral.sources.lines import BOM, open_decompressed, read_sample
 
-FORMATS = ("envelope", "snscrape", "x-graphql", "edges")
 EMPTY = "empty"
+SAMPLE_LINES = 20
+MAX_DOCUMENT_BYTES = 256 << 20
 
 
 def detect_format(path: Path) -> str:
@@ -25,98 +28,82 @@ def detect_format(path: Path) -> str:
     Raises
     ------
     BadCapture
-        When the shape is none that netral reads; the two nearest formats are named.
+        When the shape is none that netral reads, or that of several; the two nearest formats are named.
     """
     if not path.is_file():
         raise BadCapture(f"{path}: there is no such file")
-    if edges.is_parquet(path):
-        return _detect_parquet(path)
-    sample = read_sample(path)
-    if not sample.strip():
+    sample = _take_parquet(path) if is_parquet(path) else _take_text(path)
+    if not sample.head.strip():
         return EMPTY
-    first = next(line for line in sample.splitlines() if line.strip())
-    for value in _parse_candidates(path, sample, first):
-        if format_id := _format_of(value):
-            return format_id
-    if format_id := _guess_cut(sample):
-        return format_id
-    header = set(_header(first))
-    if set(edges.NEEDED) <= header:
-        return "edges"
-    raise BadCapture(f"{path.name}: not recognised; the nearest formats are {_guess(sample, header)}. Give --as FORMAT")
+    formats = find_formats()
+    found = [format_id for format_id, each in formats.items() if each.recognise(sample)]
+    if len(found) == 1:
+        return found[0]
+    nearest = " and ".join((found or _rank(sample))[:2])
+    problem = "has the shape of several formats" if found else "not recognised"
+    raise BadCapture(f"{path.name}: {problem}; the nearest formats are {nearest}. Give --as FORMAT")
 
 
-def _parse_candidates(path: Path, sample: bytes, first: bytes) -> list[Any]:
-    """The first lines as JSON where they are; else the whole file as one JSON, if it begins like one."""
-    values = []
-    for line in sample.splitlines()[:20]:
-        try:
-            values.append(json.loads(line))
-        except (ValueError, RecursionError):
-            continue
-    values = [value for value in values if isinstance(value, dict)]
-    if not values and sample.lstrip()[:1] in (b"{", b"["):
-        try:
-            with open_decompressed(path) as stream:
-                values = [json.loads(stream.read())]
-        except (ValueError, RecursionError):
-            return []
-    return values
-
-
-def _guess_cut(sample: bytes) -> str | None:
-    """The format of JSON of which not even one line or page is whole, by the keys at its beginning."""
-    if sample.lstrip()[:1] != b"{":
-        return None
-    if all(key in sample for key in (b'"raw"', b'"raw_sha256"', b'"op"')):
-        return "envelope"
-    if b'"snscrape.modules.' in sample:
-        return "snscrape"
-    return "x-graphql" if b'"data"' in sample and b'"instructions"' in sample else None
-
-
-def _format_of(value: Any) -> str | None:
-    if not isinstance(value, dict):
-        return None
-    if {"raw", "raw_sha256", "op"} <= value.keys():
-        return "envelope"
-    if str(value.get("_type", "")).startswith("snscrape.modules."):
-        return "snscrape"
-    if isinstance(value.get("data"), dict) and _is_graphql(value["data"]):
-        return "x-graphql"
-    return None
-
-
-def _is_graphql(node: Any, depth: int = 0) -> bool:
-    if not isinstance(node, dict) or depth > 6:
-        return False
-    if "instructions" in node or {"rest_id", "__typename"} <= node.keys():
-        return True
-    return any(_is_graphql(child, depth + 1) for child in node.values())
-
-
-def _header(line: bytes) -> list[str]:
-    text = line.decode("utf-8", "replace")
-    delimiter = ";" if text.count(";") > text.count(",") else ","
-    return [name.strip().lower() for name in next(csv.reader(io.StringIO(text), delimiter=delimiter), [])]
-
-
-def _detect_parquet(path: Path) -> str:
+def _take_parquet(path: Path) -> Sample:
     try:
-        names = {name.strip().lower() for name in pq.read_schema(path).names}
+        names = tuple(name.strip().lower() for name in pq.read_schema(path).names)
     except (pa.ArrowException, OSError) as error:
         raise BadCapture(f"{path.name}: begins like Parquet but cannot be read: {error}") from None
-    if set(edges.NEEDED) <= names:
-        return "edges"
-    raise BadCapture(f"{path.name}: a Parquet file must hold the edges columns {', '.join(edges.NEEDED)}")
+    if not set(NEEDED) <= set(names):
+        raise BadCapture(f"{path.name}: a Parquet file must hold the edges columns {', '.join(NEEDED)}")
+    return Sample((), names, b"PAR1")
 
 
-def _guess(sample: bytes, header: set[str]) -> str:
-    scores = {
-        "envelope": sum(sample.count(word) > 0 for word in (b'"raw"', b'"raw_sha256"', b'"op"', b'"seq"')),
-        "snscrape": sum(sample.count(word) > 0 for word in (b'"_type"', b'"rawContent"', b'"username"', b'"content"')),
-        "x-graphql": sum(sample.count(word) > 0 for word in (b'"instructions"', b'"rest_id"', b'"legacy"', b'"data"')),
-        "edges": len(header & set(edges.COLUMNS)),
-    }
-    best = sorted(scores, key=lambda name: (-scores[name], FORMATS.index(name)))[:2]
-    return " and ".join(best)
+def _take_text(path: Path) -> Sample:
+    head = read_sample(path)
+    first = next((line for line in head.splitlines() if line.strip()), b"")
+    values = _parse_lines(head)
+    if not values and head.lstrip()[:1] in (b"{", b"["):
+        values = _parse_document(path)
+    return Sample(values, () if values else _split_header(first), head)
+
+
+def _parse_lines(head: bytes) -> tuple[Any, ...]:
+    """The first lines that are whole JSON objects or arrays."""
+    values = []
+    for line in head.splitlines()[:SAMPLE_LINES]:
+        try:
+            value = json.loads(line)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(value, (dict, list)) and value:
+            values.append(value)
+    return tuple(values)
+
+
+def _parse_document(path: Path) -> tuple[Any, ...]:
+    """The whole file as one JSON value, if it is one and not too large to be held."""
+    with open_decompressed(path) as stream:
+        data = stream.read(MAX_DOCUMENT_BYTES + 1)
+    try:
+        return (json.loads(data.removeprefix(BOM)),) if len(data) <= MAX_DOCUMENT_BYTES else ()
+    except (ValueError, RecursionError):
+        return ()
+
+
+def _split_header(line: bytes) -> tuple[str, ...]:
+    text = line.decode("utf-8", "replace")
+    delimiter = ";" if text.count(";") > text.count(",") else ","
+    try:
+        names = next(csv.reader(io.StringIO(text), delimiter=delimiter), [])
+    except csv.Error:
+        return ()
+    return tuple(name.strip().lower() for name in names)
+
+
+def _rank(sample: Sample) -> list[str]:
+    """All formats, those first of whose words most are in the file's beginning, or among its columns."""
+    formats = find_formats()
+    header = {name.encode() for name in sample.header}
+
+    def score(format_id: str) -> float:
+        words = formats[format_id].words
+        is_json = words[0].startswith(b'"')
+        return sum(word in sample.head if is_json else word in header for word in words) / len(words)
+
+    return sorted(formats, key=lambda format_id: (-score(format_id), format_id))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import lzma
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import Any
 
 from netral.errors import BadCapture
 from netral.identity import hash_bytes, to_compact_json
@@ -14,8 +13,6 @@ from netral.sources.bare import ListTarget
 from netral.sources.lines import BOM, Lines, open_decompressed
 
 MAX_DOCUMENT_BYTES = 256 << 20
-CHUNK_BYTES = 1 << 20
-XZ_MAGIC = b"\xfd7zXZ\x00"
 
 
 def read_document(lines: Lines) -> tuple[Any, Record | None]:
@@ -56,25 +53,13 @@ def item_to_base(pointer: str, item: Any, target: ListTarget) -> Record:
 
 
 def _read_content(path: Path) -> tuple[bytes, bool]:
-    parts, size = list[bytes](), 0
-    with _open(path) as stream:
-        try:
-            while size <= MAX_DOCUMENT_BYTES and (part := stream.read(CHUNK_BYTES)):
-                parts.append(part)
-                size += len(part)
-        except (EOFError, lzma.LZMAError):
-            return b"".join(parts), True
+    with open_decompressed(path) as stream:
+        data = stream.read(MAX_DOCUMENT_BYTES + 1)
         is_cut = bool(getattr(getattr(stream, "raw", None), "is_cut", False))
-    if size > MAX_DOCUMENT_BYTES:
+    if len(data) > MAX_DOCUMENT_BYTES:
         limit = f"{MAX_DOCUMENT_BYTES >> 20} MiB"
         raise BadCapture(f"{path.name}: one JSON document of more than {limit}, which is allowed; export it in parts")
-    return b"".join(parts), is_cut
-
-
-def _open(path: Path) -> IO[bytes]:
-    with path.open("rb") as stream:
-        is_xz = stream.read(len(XZ_MAGIC)) == XZ_MAGIC
-    return cast("IO[bytes]", lzma.open(path, "rb")) if is_xz else open_decompressed(path)
+    return data, is_cut
 
 
 def _is_at_end(error: ValueError) -> bool:

@@ -13,8 +13,9 @@ import pyarrow.parquet as pq
 from netral.errors import BadCapture
 from netral.identity import hash_bytes, to_compact_json
 from netral.model import AccountSeen, ActSeen, Kind, Platform, PostSeen, Record
-from netral.sources.bare import created_from_id
+from netral.sources.bare import ListTarget, created_from_id
 from netral.sources.csv_rows import read_rows, split_cells
+from netral.sources.format import Format, Sample
 from netral.sources.lines import Lines
 from netral.sources.moments import parse_moment
 from netral.sources.targets import FLOAT_ID, url_to_post_id
@@ -36,7 +37,12 @@ class BadRow(Exception):
         self.reason, self.detail = reason, detail
 
 
-def read_edges(lines: Lines, zone: str) -> Iterator[Record]:
+def recognise(sample: Sample) -> bool:
+    """Whether the columns are those of edges, CSV or Parquet."""
+    return set(NEEDED) <= set(sample.header)
+
+
+def read_edges(lines: Lines, _target: ListTarget, zone: str) -> Iterator[Record]:
     """Rows to records, one each; a time without zone is read in ``zone`` and marked as assumed.
 
     Raises
@@ -236,3 +242,6 @@ def _weight(row: dict[str, Any]) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MAX_WEIGHT:
         raise BadRow("bad_weight", f"weight is no whole number from 1 to {MAX_WEIGHT}")
     return int(text)
+
+
+FORMAT = Format("edges", recognise, read_edges, tuple(name.encode() for name in COLUMNS), takes_target=False)

@@ -12,6 +12,7 @@ import msgspec
 from netral.errors import BadCapture
 from netral.model import LIST_OPS, POST_OPS, AccountSeen, Op, Platform, Record
 from netral.sources.bare import ListTarget, target_to_posts, user_to_acts
+from netral.sources.format import Format, Sample
 from netral.sources.lines import Line, Lines
 from netral.sources.moments import parse_moment
 from netral.sources.snscrape import read_item
@@ -36,11 +37,19 @@ class Envelope(msgspec.Struct, gc=False):
 
 
 _DECODER = msgspec.json.Decoder(Envelope)
+WORDS = (b'"raw"', b'"raw_sha256"', b'"op"', b'"seq"')
 USER_ID_KEYS = ("id_str", "id", "pk", "user_id", "rest_id", "uid")
 USER_HANDLE_KEYS = ("username", "screen_name", "unique_id", "uniqueId", "handle")
 
 
-def read_envelopes(lines: Lines) -> Iterator[Record]:
+def recognise(sample: Sample) -> bool:
+    """Whether some first line is an envelope, or the file breaks off within the first one."""
+    if any(isinstance(value, dict) and {"raw", "raw_sha256", "op"} <= value.keys() for value in sample.values):
+        return True
+    return not sample.values and all(word in sample.head for word in WORDS[:3])
+
+
+def read_envelopes(lines: Lines, _target: ListTarget, _zone: str) -> Iterator[Record]:
     """Lines of envelopes to records, one each; a raw item whose hash is wrong is quarantined.
 
     Raises
@@ -157,3 +166,6 @@ def is_hash_of(raw: bytes, sha256: str) -> bool:
         == expected
         for escaped in (False, True)
     )
+
+
+FORMAT = Format("envelope", recognise, read_envelopes, WORDS, takes_target=False)

@@ -26,10 +26,11 @@ class Format(NamedTuple):
     """One format: its id, how its shape is recognised, how its records are read, and words to guess it by.
 
     ``read`` takes the file's lines, what the analyst says a bare list is a list of, and the region's zone for times
-    without one.
+    without one. ``takes_target`` is false where every record says itself what it belongs to.
     """
 
     format_id: str
     recognise: Callable[[Sample], bool]
     read: Callable[[Lines, ListTarget, str], Iterator[Record]]
     words: tuple[bytes, ...]
+    takes_target: bool = True

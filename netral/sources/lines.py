@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import lzma
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ import zstandard
 
 MAX_LINE_BYTES = 32 << 20
 CHUNK_BYTES, READ_BYTES = 16 << 10, 64 << 10
-GZIP_MAGIC, ZSTD_MAGIC = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+GZIP_MAGIC, ZSTD_MAGIC, XZ_MAGIC = b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"\xfd7zXZ\x00"
 BOM = b"\xef\xbb\xbf"
 
 
@@ -63,20 +64,22 @@ class _Decompressed(io.RawIOBase):
     def _decompress(self, data: bytes) -> None:
         try:
             self._ready = memoryview(self._decoder.decompress(data))
-        except (zlib.error, zstandard.ZstdError):
+        except (zlib.error, zstandard.ZstdError, lzma.LZMAError):
             self._is_over = self.is_cut = True
         else:
             self._waiting = self._decoder.unused_data if self._decoder.eof else b""
 
 
 def open_decompressed(path: Path) -> BinaryIO:
-    """A file, plain, gzip or zstd by its first bytes, to a stream of its content; what was cut off is not there."""
+    """A file, plain, gzip, zstd or xz by its first bytes, to a stream of its content; what was cut off is not there."""
     with path.open("rb") as stream:
-        magic = stream.read(4)
+        magic = stream.read(6)
     if magic[:2] == GZIP_MAGIC:
         raw = _Decompressed(path, lambda: zlib.decompressobj(zlib.MAX_WBITS | 16))
-    elif magic == ZSTD_MAGIC:
+    elif magic.startswith(ZSTD_MAGIC):
         raw = _Decompressed(path, lambda: zstandard.ZstdDecompressor().decompressobj())
+    elif magic == XZ_MAGIC:
+        raw = _Decompressed(path, lzma.LZMADecompressor)
     else:
         return path.open("rb")
     return cast(BinaryIO, io.BufferedReader(raw, READ_BYTES))

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from netral.errors import BadCapture
-from netral.model import LIST_OPS, POST_OPS, AccountSeen, Op, Record
-from netral.sources import edges, envelope, snscrape, x_graphql
+from netral.model import POST_OPS, AccountSeen, Op, Record
 from netral.sources.bare import ListTarget
+from netral.sources.formats import find_formats
 from netral.sources.lines import Lines
 from netral.sources.targets import PostTarget, parse_account_target, parse_post_target
 
@@ -42,23 +42,15 @@ def open_reading(path: Path, format_id: str, hints: Hints) -> Reading:
     BadParameter
         When the target is no account or post, whichever the op needs.
     """
-    lines = Lines(path)
-    if format_id == "envelope":
-        records = envelope.read_envelopes(lines)
-    elif format_id == "snscrape":
-        records = snscrape.read_items(lines, _read_target(hints))
-    elif format_id == "x-graphql":
-        records = x_graphql.read_pages(lines, _read_target(hints))
-    elif format_id == "edges":
-        records = edges.read_edges(lines, hints.zone)
-    else:
+    declared = find_formats().get(format_id)
+    if declared is None:
         raise BadCapture(f"{path.name}: format {format_id!r} is not one that netral reads")
-    return Reading(records, lambda: lines.is_cut)
+    lines = Lines(path)
+    target = _read_target(hints) if declared.takes_target else ListTarget()
+    return Reading(declared.read(lines, target, hints.zone), lambda: lines.is_cut)
 
 
 def _read_target(hints: Hints) -> ListTarget:
-    if hints.op in LIST_OPS and not hints.target:
-        raise BadCapture(f"a {hints.op} list does not say whose it is; give --target x:@handle or x:post:<id>")
     account: AccountSeen | None = None
     post: PostTarget | None = None
     if hints.target and hints.op in POST_OPS:

@@ -12,7 +12,8 @@ import msgspec
 
 from netral.errors import BadCapture
 from netral.model import AccountSeen, PostSeen, Record
-from netral.sources.bare import ListTarget, target_to_posts, user_to_acts
+from netral.sources.bare import ListTarget, require_target, target_to_posts, user_to_acts
+from netral.sources.format import Format, Sample
 from netral.sources.lines import Line, Lines
 from netral.sources.targets import FLOAT_ID, url_to_post_id
 from netral.sources.tweet import TweetSeen, tweet_to_facts
@@ -57,7 +58,16 @@ class UnusableItem(Exception):
         self.reason, self.detail = reason, detail
 
 
-def read_items(lines: Lines, target: ListTarget) -> Iterator[Record]:
+def recognise(sample: Sample) -> bool:
+    """Whether some first line names its class as snscrape does, or the file breaks off within the first one."""
+    types = [value.get("_type") for value in sample.values if isinstance(value, dict)]
+    if any(isinstance(name, str) and name.startswith("snscrape.modules.") for name in types):
+        return True
+    is_begun = not sample.values and sample.head.lstrip()[:1] == b"{"
+    return is_begun and b'"snscrape.modules.' in sample.head and b'"raw_sha256"' not in sample.head
+
+
+def read_items(lines: Lines, target: ListTarget, _zone: str) -> Iterator[Record]:
     """Lines of items to records, one each.
 
     Raises
@@ -93,8 +103,7 @@ def _item_to_record(base: Record, item: Item, target: ListTarget, place: str) ->
     if kind == "tweet":
         facts = tweet_to_facts(_to_tweet(item, place))
         return base._replace(accounts=tuple(facts.accounts), posts=tuple(facts.posts), acts=tuple(facts.acts))
-    if target.op is None:
-        raise BadCapture(f"{place}: a bare list of users does not say whose it is; give --op and --target")
+    require_target(target, place)
     user = _to_account(item, place)
     if user is None:
         raise UnusableItem("account_unknown", "the user has neither id nor username")
@@ -175,3 +184,6 @@ def _to_id(text: str | None, number: NativeId, place: str, key: str) -> str | No
             problem = "is an id mangled to a float; capture again with ids as text"
             raise BadCapture(f"{place}, key {key}: {value!r} {problem}")
     return text or (None if number is None else str(number))
+
+
+FORMAT = Format("snscrape", recognise, read_items, (b'"_type"', b'"rawContent"', b'"username"', b'"content"'))

@@ -136,4 +136,5 @@ FORMAT = Format(
     recognise,
     read_tweets,
     (b"full_text", b"id_str", b"user_id_str", b"conversation_id_str", b"tweet_url"),
+    takes_target=False,
 )

@@ -9,10 +9,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from netral.errors import BadCapture
 from netral.model import Record
 from netral.sources.api_post import Item, Support, index_support, to_account, to_item, to_tweet
-from netral.sources.bare import ListTarget, target_to_posts, user_to_acts
+from netral.sources.bare import ListTarget, require_target, target_to_posts, user_to_acts
 from netral.sources.document import item_to_base, read_document
 from netral.sources.format import Format, Sample
 from netral.sources.lines import Lines
@@ -158,8 +157,7 @@ def _add_twarc(base: Record, made: Any) -> Record:
 
 
 def _read_user(item: Item, base: Record, target: ListTarget, place: str) -> Record:
-    if target.op is None:
-        raise BadCapture(f"{place}: a bare list of users does not say whose it is; give --op and --target")
+    require_target(target, place)
     user = to_account(item, place)
     if user is None:
         raise Unusable("account_unknown", "the user has neither id nor username")

@@ -15,13 +15,15 @@ from typing import Any
 from netral.errors import BadCapture
 from netral.identity import hash_bytes, to_compact_json
 from netral.model import AccountSeen, Op, Record
-from netral.sources.bare import ListTarget, target_to_posts, user_to_acts
+from netral.sources.bare import ListTarget, require_target, target_to_posts, user_to_acts
+from netral.sources.format import Format, Sample
 from netral.sources.lines import BOM, Lines, open_decompressed
 from netral.sources.targets import FLOAT_ID
 from netral.sources.tweet import Facts, TweetSeen, tweet_to_facts
 from netral.times import BadTime, parse_platform_time
 
 Json = dict[str, Any]
+PAGE_DEPTH = 6
 SUGGESTIONS = ("who-to-follow", "promoted", "cursor", "pinned-tweets-prompt", "similar-to")
 
 
@@ -29,7 +31,25 @@ class MangledId(Exception):
     """An id was rounded to a float: the whole file is refused."""
 
 
-def read_pages(lines: Lines, target: ListTarget) -> Iterator[Record]:
+def recognise(sample: Sample) -> bool:
+    """Whether some first line, or the whole file, is a page of X GraphQL, or breaks off within one."""
+    pages = [value["data"] for value in sample.values if isinstance(value, dict) and "data" in value]
+    wrapped = any(isinstance(value, dict) and "source_platform" in value for value in sample.values)
+    if pages:
+        return not wrapped and any(_is_page(page) for page in pages)
+    is_begun = not sample.values and sample.head.lstrip()[:1] == b"{"
+    return is_begun and b'"data"' in sample.head and b'"instructions"' in sample.head
+
+
+def _is_page(node: Any, depth: int = 0) -> bool:
+    if not isinstance(node, dict) or depth > PAGE_DEPTH:
+        return False
+    if "instructions" in node or {"rest_id", "__typename"} <= node.keys():
+        return True
+    return any(_is_page(child, depth + 1) for child in node.values())
+
+
+def read_pages(lines: Lines, target: ListTarget, _zone: str) -> Iterator[Record]:
     """Pages to records, one an item. No pointer leads into a page that was cut: it is one half record.
 
     Raises
@@ -130,8 +150,8 @@ def _result_to_record(locator: str, result: Json, kind: str, place: str, target:
         sha256 = hash_bytes(repr(locator).encode())
         return Record(locator, sha256, reason="unexpected_shape", detail="nested too deep")
     base = Record(locator, sha256, target.op and target.op.value, target.name)
-    if kind == "user" and target.op is None:
-        raise BadCapture(f"{place}: a bare list of users does not say whose it is; give --op and --target")
+    if kind == "user":
+        require_target(target, place)
     try:
         read = _read_user(result, target) if kind == "user" else _read_tweet(result)
     except BadTime as error:
@@ -216,3 +236,6 @@ def _dig(node: Any, *keys: str) -> Any:
             return None
         node = node.get(key)
     return node
+
+
+FORMAT = Format("x-graphql", recognise, read_pages, (b'"instructions"', b'"rest_id"', b'"legacy"', b'"data"'))

@@ -142,4 +142,5 @@ FORMAT = Format(
     _recognise,
     read_collected,
     (b'"nav_index"', b'"item_id"', b'"timestamp_collected"', b'"source_platform"'),
+    takes_target=False,
 )

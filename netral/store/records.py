@@ -6,6 +6,7 @@ import gzip
 import io
 import itertools
 import json
+import lzma
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
@@ -44,10 +45,12 @@ def read_record_bytes(path: Path, refs: Iterable[RecordRef]) -> dict[str, bytes]
 
 def _open(path: Path) -> BinaryIO:
     with path.open("rb") as stream:
-        magic = stream.read(4)
+        magic = stream.read(6)
     if magic[:2] == b"\x1f\x8b":
         return cast(BinaryIO, gzip.open(path, "rb"))
-    if magic == b"\x28\xb5\x2f\xfd":
+    if magic == b"\xfd7zXZ\x00":
+        return cast(BinaryIO, lzma.open(path, "rb"))
+    if magic[:4] == b"\x28\xb5\x2f\xfd":
         return io.BufferedReader(cast(io.RawIOBase, zstandard.open(path, "rb")))
     return path.open("rb")
 

@@ -70,7 +70,7 @@ def test_nothing_but_blank_is_empty(tmp_path: Path, data: bytes) -> None:
 @pytest.mark.parametrize(
     ("text", "nearest"),
     [
-        ('{"id": 1, "username": "a", "content": "b"}', "snscrape and envelope"),
+        ('{"id": 1, "username": "a", "content": "b"}', "snscrape and "),
         ('{"op": "followers", "seq": 1, "raw": {}}', "envelope and "),
         ("platform,actor,target\nx,a,b", "edges and "),
         ('{"data": {"legacy": {"rest_id": "1"}}}', "x-graphql and "),
