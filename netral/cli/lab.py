@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -32,15 +33,27 @@ def lab_command(
 
     Example: netral lab data/kota-contoh-2024
     """
-    where = open_investigation(folder).folder.resolve() if folder is not None else None
+    investigation = open_investigation(folder) if folder is not None else None
+    notebook = place_workbench(investigation.reports_folder) if investigation else find_notebook("workbench")
+    where = investigation.folder.resolve() if investigation else None
     with tempfile.TemporaryDirectory(prefix="netral-lab-") as settings:
         environment = make_lab_environment(where, Path(settings))
-        raise typer.Exit(subprocess.run(make_lab_command(), env=environment, check=False).returncode)
+        raise typer.Exit(subprocess.run(make_lab_command(notebook), env=environment, check=False).returncode)
 
 
-def make_lab_command(*options: str) -> list[str]:
-    """The command that starts JupyterLab on the workbench notebook, with further options at its end."""
-    notebook = find_notebook("workbench")
+def place_workbench(folder: Path) -> Path:
+    """The analyst's own copy of the workbench in a folder of reports, since JupyterLab saves what it runs."""
+    copy = folder / "workbench.ipynb"
+    if not copy.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        beside = copy.with_name(f".{copy.name}.{os.getpid()}.tmp")
+        shutil.copyfile(find_notebook("workbench"), beside)
+        os.replace(beside, copy)
+    return copy
+
+
+def make_lab_command(notebook: Path, *options: str) -> list[str]:
+    """The command that starts JupyterLab on a notebook, with further options at its end."""
     root = f"--ServerApp.root_dir={notebook.parent}"
     return [sys.executable, "-m", "jupyterlab", str(notebook), root, *QUIET_OPTIONS, *options]
 

@@ -118,7 +118,7 @@ def _draw_sigma(
         default_node_border_ratio=0.14,
         default_node_label_size=12,
         label_font="Georgia, serif",
-        label_grid_cell_size=170,
+        label_grid_cell_size=260,
         label_rendered_size_threshold=5,
         edge_color=_("toward"),
         edge_color_palette=palette,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import time
@@ -14,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from netral.cli.lab import make_lab_command, make_lab_environment
+from netral.cli.lab import make_lab_command, make_lab_environment, place_workbench
 from netral.pipeline import ingest_captures, open_investigation
 from netral.simulate import write_region
 
@@ -33,7 +32,7 @@ def lab_address(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     environment = make_lab_environment(investigation.folder, folder / "settings")
     with (folder / "lab.log").open("wb") as log:
         server = subprocess.Popen(
-            work_on_a_copy(make_lab_command(*options), folder), env=environment, stdout=log, stderr=log, cwd=folder
+            make_lab_command(place_workbench(folder), *options), env=environment, stdout=log, stderr=log, cwd=folder
         )
         try:
             address = f"http://127.0.0.1:{port}"
@@ -42,13 +41,6 @@ def lab_address(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         finally:
             server.terminate()
             server.wait(timeout=30)
-
-
-def work_on_a_copy(command: list[str], folder: Path) -> list[str]:
-    """Point the command at a copy of the notebook: JupyterLab saves what it runs, and outputs are not for git."""
-    notebook = next(Path(word) for word in command if word.endswith(".ipynb"))
-    copy = Path(shutil.copy(notebook, folder))
-    return [word.replace(str(notebook), str(copy)).replace(str(notebook.parent), str(folder)) for word in command]
 
 
 def find_free_port() -> int:

@@ -12,6 +12,7 @@ from netral.cli import lab
 from netral.cli.lab import make_lab_command, make_lab_environment
 from netral.cli.run import run_command
 from netral.errors import BadParameter
+from netral.runs import find_notebook
 from tests.runs.small_notebooks import write_investigation, write_notebook
 
 
@@ -42,7 +43,7 @@ def test_an_unknown_phase_is_refused_with_the_known_ones(tmp_path: Path) -> None
 
 
 def test_lab_opens_the_workbench_and_asks_no_network(tmp_path: Path) -> None:
-    command = make_lab_command("--no-browser")
+    command = make_lab_command(find_notebook("workbench"), "--no-browser")
     assert any(word.endswith("workbench.ipynb") for word in command)
     assert "--LabApp.news_url=None" in command
     environment = make_lab_environment(tmp_path, tmp_path / "settings")

@@ -61,7 +61,9 @@ def test_a_first_line_of_two_megabytes_is_looked_at_whole(tmp_path: Path) -> Non
     assert detect_format(write_lines(tmp_path / "a", [big, big])) == "x-graphql"
 
 
-@pytest.mark.parametrize("data", [b"", b"\n \r\n\n", b"\xef\xbb\xbf", gzip.compress(b"", mtime=0), zstandard.compress(b"\n")])
+@pytest.mark.parametrize(
+    "data", [b"", b"\n \r\n\n", b"\xef\xbb\xbf", gzip.compress(b"", mtime=0), zstandard.compress(b"\n")]
+)
 def test_nothing_but_blank_is_empty(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "a").write_bytes(data)
     assert detect_format(tmp_path / "a") == EMPTY
