@@ -2,52 +2,57 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
+from collections.abc import Iterable
 
 import typer
 
-from netral.cli.demo import demo_command
-from netral.cli.ingest import ingest_command
-from netral.cli.init import init_command
-from netral.cli.lab import lab_command
-from netral.cli.leads import leads_command
-from netral.cli.network import network_command
-from netral.cli.pack import pack_command, verify_command
-from netral.cli.purge import purge_command
-from netral.cli.review import review_app
-from netral.cli.run import run_command
-from netral.cli.schedule import schedule_command
-from netral.cli.simulate import simulate_command
-from netral.cli.status import status_command
 from netral.errors import NetralError
 
-app = typer.Typer(
-    name="netral",
-    help="From captures of public acts to evidence packs that two people have signed. Leads, never verdicts.",
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-app.command("demo")(demo_command)
-app.command("init")(init_command)
-app.command("ingest")(ingest_command)
-app.command("status")(status_command)
-app.command("network")(network_command)
-app.command("leads")(leads_command)
-app.add_typer(review_app, name="review")
-app.command("run")(run_command)
-app.command("schedule")(schedule_command)
-app.command("pack")(pack_command)
-app.command("verify")(verify_command)
-app.command("purge")(purge_command)
-app.command("lab")(lab_command)
-app.command("simulate")(simulate_command)
+# Each command with the module and name of its function: only the module of the command asked for is imported.
+COMMANDS = {
+    "demo": ("netral.cli.demo", "demo_command"),
+    "init": ("netral.cli.init", "init_command"),
+    "ingest": ("netral.cli.ingest", "ingest_command"),
+    "status": ("netral.cli.status", "status_command"),
+    "network": ("netral.cli.network", "network_command"),
+    "leads": ("netral.cli.leads", "leads_command"),
+    "review": ("netral.cli.review", "review_app"),
+    "run": ("netral.cli.run", "run_command"),
+    "schedule": ("netral.cli.schedule", "schedule_command"),
+    "pack": ("netral.cli.pack", "pack_command"),
+    "verify": ("netral.cli.pack", "verify_command"),
+    "purge": ("netral.cli.purge", "purge_command"),
+    "lab": ("netral.cli.lab", "lab_command"),
+    "simulate": ("netral.cli.simulate", "simulate_command"),
+}
+
+
+def make_app(names: Iterable[str] = tuple(COMMANDS)) -> typer.Typer:
+    """Names of commands to the program that knows them; all by default."""
+    app = typer.Typer(
+        name="netral", add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, callback=_describe
+    )
+    for name in names:
+        module, attribute = COMMANDS[name]
+        command = getattr(importlib.import_module(module), attribute)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name)
+        else:
+            app.command(name)(command)
+    return app
+
+
+def _describe() -> None:
+    """From captures of public acts to evidence packs that two people have signed. Leads, never verdicts."""
 
 
 def main() -> None:
     """The program: every foreseen fault becomes one sentence on stderr and an exit code."""
+    words = sys.argv[1:] or ["--help"]
     try:
-        code = app(sys.argv[1:] or ["--help"], standalone_mode=False)
+        code = make_app(words[:1] if words[0] in COMMANDS else COMMANDS)(words, standalone_mode=False)
     except NetralError as error:
         _leave(str(error), error.exit_code)
     except typer.TyperException as error:

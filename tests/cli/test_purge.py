@@ -12,6 +12,7 @@ from netral import cli, pipeline
 from netral.cases import append_entry, read_log
 from netral.identity import hash_file
 from netral.model import Investigation
+from netral.pipeline import destruction
 from tests.invented_investigation import Invention
 
 ME, OTHER, RELAWAN = "dinas_hilang", "dinas_tetap", "relawan_uji"
@@ -135,14 +136,14 @@ def test_afterwards_status_works_and_a_second_purge_finds_nothing(
 def test_a_killed_purge_is_finished_by_running_it_again(
     investigation: Investigation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder, real = investigation.folder, pipeline.destruction.store.destroy_files
+    folder, real = investigation.folder, destruction.store.destroy_files
 
     def destroy_some(paths: object) -> None:
         real(list(paths)[:3])  # type: ignore[call-overload]
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(pipeline.destruction.store, "destroy_files", destroy_some)
+        patch.setattr(destruction.store, "destroy_files", destroy_some)
         assert run_netral(monkeypatch, "purge", str(folder), "--yes", "--reason", "x") != 0
     begun = read_record(folder)
     assert begun["state"] == "begun"

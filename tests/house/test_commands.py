@@ -30,9 +30,9 @@ def has_example(name: str, text: str) -> bool:
 @pytest.fixture(scope="module")
 def commands() -> dict[str, str]:
     """Full name of every command to its help and epilog."""
-    from netral.cli import app
+    from netral.cli import make_app
 
-    return dict(walk_commands(typer.main.get_command(app), "netral"))
+    return dict(walk_commands(typer.main.get_command(make_app()), "netral"))
 
 
 def test_every_command_has_help_with_an_example(commands: dict[str, str]) -> None:
