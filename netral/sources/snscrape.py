@@ -179,6 +179,8 @@ def _to_account(item: Item, place: str) -> AccountSeen | None:
 
 
 def _to_id(text: str | None, number: NativeId, place: str, key: str) -> str | None:
+    if number.__class__ is int and (text is None or text.isdigit()):
+        return text or str(number)
     for value in (text, number):
         if isinstance(value, float) or (isinstance(value, str) and not value.isdigit() and FLOAT_ID.match(value)):
             problem = "is an id mangled to a float; capture again with ids as text"

@@ -12,7 +12,7 @@ from netral.store.masking import mask_handles
 
 Span = list[int]
 KEY_BYTES = 32
-CACHE_NAMES = 200_000
+CACHE_NAMES, CACHE_POSTS = 200_000, 10_000
 
 
 def read_pseudonym_key(folder: Path) -> bytes:
@@ -32,6 +32,7 @@ class Names:
 
     def __init__(self, index: RegistryIndex, key: bytes) -> None:
         self.index, self.key = index, key
+        self._posts: dict[str, str] = {}
         self._cache: dict[tuple[str, str | None, str | None, str | None], tuple[str, bool, Span]] = {}
         self.seen: dict[tuple[str | None, ...], Span] = {}
 
@@ -70,8 +71,14 @@ class Names:
         return f"{platform}:{make_pseudonym(self.key, make_account_id(platform, native_id, handle))}"
 
     def hash_post(self, platform: str, native_id: str) -> str:
-        """A post's id to its keyed hash."""
-        return make_post_id(platform, make_pseudonym(self.key, make_post_id(platform, native_id)))
+        """A post's id to its keyed hash; a record names the same few posts again and again."""
+        post_id = make_post_id(platform, native_id)
+        hashed = self._posts.get(post_id)
+        if hashed is None:
+            if len(self._posts) > CACHE_POSTS:
+                self._posts.clear()
+            hashed = self._posts[post_id] = make_post_id(platform, make_pseudonym(self.key, post_id))
+        return hashed
 
     def name_target(self, target: str, record: Record | None = None) -> str:
         """What a list is a list of, ``x:@handle``, ``x:<id>`` or ``x:post:<id>``; hashed when it is an outsider's."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
@@ -71,12 +72,17 @@ def parse_capture(records: Iterable[Record], folder: Path, names: Names, known: 
         With read = stored + duplicate + quarantined.
     """
     writers = {name: PartWriter(folder, name) for name in ("records", "accounts", "posts", "acts")}
+    was_collecting = gc.isenabled()
+    gc.disable()  # millions of small tuples without cycles: looking for cycles among them costs a sixth of the time
     try:
         counts = _Pass(writers, names, known, ingested_us).run(records)
     except BaseException:
         for writer in writers.values():
             writer.abandon()
         raise
+    finally:
+        if was_collecting:
+            gc.enable()
     for writer in writers.values():
         writer.close()
     return counts
