@@ -365,3 +365,13 @@ def test_exhibits_hold_the_very_lines_of_the_captures(invention: Invention, revi
         for line in path.read_bytes().split(b"\n")
     }
     assert len(raw) == 2 and raw <= lines
+
+
+def test_progress_tells_bytes_and_never_more_than_there_are(invention: Invention, tmp_path: Path) -> None:
+    investigation, told = invention.write(), list[int]()
+    path = tmp_path / "banyak.csv"
+    rows = "".join(f"x,warga_{number},like,relawan_satu\n" for number in range(3000))
+    path.write_text("platform,actor,kind,target\n" + rows, encoding="utf-8")
+    pipeline.ingest_captures(investigation, [path], progress=told.append)
+    assert len(told) > 1 and min(told) > 0
+    assert sum(told) <= path.stat().st_size

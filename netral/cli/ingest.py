@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn, TransferSpeedColumn
 
 from netral.cli.words import print_json, say, speak
 from netral.model import CaptureStatus
@@ -34,10 +34,13 @@ def ingest_command(
     Example: netral ingest data/kota-contoh-2024 followers.jsonl --op followers --target x:@relawan_contoh
     """
     investigation = open_investigation(folder)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    columns = (BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
-        bar.add_task(", ".join(path.name for path in files[:3]))
-        stored = ingest_captures(investigation, files, format_id, op, target, target_author)
+        total = sum(path.stat().st_size for path in files if path.is_file())
+        task = bar.add_task("ingest", total=total)
+        stored = ingest_captures(
+            investigation, files, format_id, op, target, target_author, lambda size: bar.advance(task, size)
+        )
     balanced = all(_balances(each) for each in stored)
     if as_json:
         print_json({"captures": [_to_json(each) for each in stored], "balance": balanced})

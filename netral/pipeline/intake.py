@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from netral import sources, store
@@ -11,6 +11,9 @@ from netral.identity import make_post_id
 from netral.investigation import find_today, read_investigation, require_lawful
 from netral.model import Capture, Investigation, Op, Record, Registry, Tables
 from netral.registry import read_registry as read_registry_folder
+
+Progress = Callable[[int], None]
+RECORDS_A_TELLING = 500
 
 
 def open_investigation(folder: str | Path) -> Investigation:
@@ -30,6 +33,7 @@ def ingest_captures(
     op: str | None = None,
     target: str | None = None,
     target_author: str | None = None,
+    progress: Progress | None = None,
 ) -> list[store.Stored]:
     """Captured files to stored records, all or none of them.
 
@@ -43,6 +47,8 @@ def ingest_captures(
         Overrules what the shapes say.
     op, target, target_author : str, optional
         What a bare list is a list of, as ``x:@handle``, ``x:<id>`` or ``x:post:<id>``.
+    progress : callable, optional
+        Told now and then how many bytes more were read.
 
     Raises
     ------
@@ -59,7 +65,7 @@ def ingest_captures(
     registry = read_registry(investigation)
     given = (op, target, target_author)
     inputs = [_make_input(path, format_id or sources.detect_format(path), *given) for path in paths]
-    return store.ingest_files(investigation.folder, registry, inputs, make_opener(investigation))
+    return store.ingest_files(investigation.folder, registry, inputs, make_opener(investigation, progress))
 
 
 def _make_input(
@@ -88,7 +94,7 @@ def load_tables(investigation: Investigation) -> Tables:
     return store.open_tables(investigation.store_folder)
 
 
-def make_opener(investigation: Investigation) -> store.Opener:
+def make_opener(investigation: Investigation, progress: Progress | None = None) -> store.Opener:
     """An investigation to the function with which the store opens a file: sources read it, in the region's zone."""
     zone = investigation.region.timezone
 
@@ -97,9 +103,19 @@ def make_opener(investigation: Investigation) -> store.Opener:
             return (), lambda: False
         hints = sources.Hints(Op(each.op) if each.op else None, each.target, each.target_author, zone)
         reading = sources.open_reading(each.path, each.format, hints)
-        return reading.records, reading.is_cut
+        return (_watch(reading, progress) if progress else reading.records), reading.is_cut
 
     return open_input
+
+
+def _watch(reading: sources.Reading, progress: Progress) -> Iterator[Record]:
+    """The records as they come; now and then the number of bytes read since the last time is told."""
+    told = 0
+    for number, record in enumerate(reading.records):
+        if number % RECORDS_A_TELLING == 0 and (now := reading.count_bytes()) > told:
+            progress(now - told)
+            told = now
+        yield record
 
 
 def list_verified_captures(investigation: Investigation) -> tuple[Capture, ...]:

@@ -50,6 +50,9 @@ class _Decompressed(io.RawIOBase):
         self._file.close()
         super().close()
 
+    def count_bytes(self) -> int:
+        return self._file.tell()
+
     def _fill(self) -> None:
         data = self._waiting or self._file.read(CHUNK_BYTES)
         self._waiting = b""
@@ -91,13 +94,22 @@ class Lines:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.is_cut = False
+        self._stream: BinaryIO | None = None
 
     def __iter__(self) -> Iterator[Line]:
         return (line for line in self.read_all() if line.too_long or line.data.strip())
 
+    def count_bytes(self) -> int:
+        """How far into the file, as it lies on the disk, the reading has come."""
+        if self._stream is None or self._stream.closed:
+            return 0
+        raw = getattr(self._stream, "raw", None)
+        return raw.count_bytes() if isinstance(raw, _Decompressed) else self._stream.tell()
+
     def read_all(self) -> Iterator[Line]:
         """Every line, blank ones too."""
         with open_decompressed(self.path) as stream:
+            self._stream = stream
             number = 0
             while data := stream.readline(MAX_LINE_BYTES):
                 number += 1

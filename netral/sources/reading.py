@@ -26,10 +26,14 @@ class Hints(NamedTuple):
 
 @dataclass(frozen=True)
 class Reading:
-    """The records of a capture, to be read once; ``is_cut`` is known after the last one."""
+    """The records of a capture, to be read once; ``is_cut`` is known after the last one.
+
+    ``count_bytes`` tells meanwhile how far into the file the reading has come.
+    """
 
     records: Iterator[Record]
     is_cut: Callable[[], bool]
+    count_bytes: Callable[[], int]
 
 
 def open_reading(path: Path, format_id: str, hints: Hints) -> Reading:
@@ -47,7 +51,7 @@ def open_reading(path: Path, format_id: str, hints: Hints) -> Reading:
         raise BadCapture(f"{path.name}: format {format_id!r} is not one that netral reads")
     lines = Lines(path)
     target = _read_target(hints) if declared.takes_target else ListTarget()
-    return Reading(declared.read(lines, target, hints.zone), lambda: lines.is_cut)
+    return Reading(declared.read(lines, target, hints.zone), lambda: lines.is_cut, lines.count_bytes)
 
 
 def _read_target(hints: Hints) -> ListTarget:

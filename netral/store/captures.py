@@ -35,8 +35,10 @@ class RegisteredFile:
     size_bytes: int
 
 
-def register_file(captures_folder: Path, source: Path, taken: Mapping[Path, str]) -> RegisteredFile:
-    """Copy a file into ``captures/`` unless it lies there, and hash it.
+def register_file(
+    captures_folder: Path, source: Path, taken: Mapping[Path, str], captured: Iterable[Path] = ()
+) -> RegisteredFile:
+    """Copy a file into ``captures/``, unless it or a twin among those ``captured`` lies there, and hash it.
 
     The copy waits under ``.incoming`` until `commit_capture` gives it its name, which is none that is ``taken`` by
     other bytes of the same command.
@@ -50,6 +52,8 @@ def register_file(captures_folder: Path, source: Path, taken: Mapping[Path, str]
         raise BadCapture(f"{source}: there is no such file")
     if source.resolve().is_relative_to(captures_folder.resolve()):
         return RegisteredFile(source, source, hash_file(source), source.stat().st_size)
+    if twin := _find_twin(source, captured):
+        return twin
     (captures_folder / INCOMING).mkdir(parents=True, exist_ok=True)
     incoming = Path(tempfile.mkdtemp(dir=captures_folder / INCOMING)) / source.name
     with source.open("rb") as origin, incoming.open("wb") as copy:
@@ -59,6 +63,16 @@ def register_file(captures_folder: Path, source: Path, taken: Mapping[Path, str]
     sha256 = hash_file(incoming)
     final = _choose_name(captures_folder, source.name, sha256, taken)
     return RegisteredFile(incoming, final, sha256, incoming.stat().st_size)
+
+
+def _find_twin(source: Path, captured: Iterable[Path]) -> RegisteredFile | None:
+    size_bytes = source.stat().st_size
+    same_size = [path for path in captured if path.is_file() and path.stat().st_size == size_bytes]
+    sha256 = hash_file(source) if same_size else ""
+    for path in same_size:
+        if hash_file(path) == sha256:
+            return RegisteredFile(path, path, sha256, size_bytes)
+    return None
 
 
 def _choose_name(folder: Path, name: str, sha256: str, taken: Mapping[Path, str]) -> Path:

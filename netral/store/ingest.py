@@ -148,7 +148,8 @@ class _Ingest:
         try:
             for each in inputs:
                 taken = {file.final: file.sha256 for file in files}
-                file = register_file(self.folder / "captures", each.path, taken)
+                captured = sorted({self.folder / capture.path for capture in self.captures.values()})
+                file = register_file(self.folder / "captures", each.path, taken, captured)
                 files.append(file)
                 stored.append(self._take(each, file))
         except BaseException:
