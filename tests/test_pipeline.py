@@ -375,3 +375,16 @@ def test_progress_tells_bytes_and_never_more_than_there_are(invention: Invention
     pipeline.ingest_captures(investigation, [path], progress=told.append)
     assert len(told) > 1 and min(told) > 0
     assert sum(told) <= path.stat().st_size
+
+
+def test_what_a_mended_parser_reads_leaves_quarantine(
+    invention: Invention, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    investigation = invention.write()
+    path = tmp_path / "daftar.csv"
+    rows = "platform,actor,kind,target,occurred_at\nx,warga,like,relawan_satu,kemarin\n"
+    path.write_text(rows, encoding="utf-8")
+    assert pipeline.ingest_captures(investigation, [path])[0].capture.quarantined == 1
+    monkeypatch.setattr("netral.sources.edges.parse_moment", lambda *_: (1_727_000_000_000_000, True))
+    (again,) = pipeline.reparse_captures(investigation)
+    assert (again.stored, again.quarantined, again.balances) == (1, 0, True)

@@ -11,14 +11,17 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn, TransferSpeedColumn
 
 from netral.cli.words import print_json, say, speak
-from netral.model import CaptureStatus
-from netral.pipeline import ingest_captures, open_investigation
+from netral.errors import BadParameter
+from netral.model import CaptureStatus, Investigation
+from netral.pipeline import ingest_captures, open_investigation, reparse_captures
 from netral.store import Stored
 
 
 def ingest_command(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the investigation.")],
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Captured files, plain, gzip or zstd.")],
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="FILE...", help="Captured files, plain, gzip, zstd or xz.")
+    ] = None,
     format_id: Annotated[
         str | None, typer.Option("--as", metavar="FORMAT", help="Overrule the detected format.")
     ] = None,
@@ -27,20 +30,20 @@ def ingest_command(
     ] = None,
     target: Annotated[str | None, typer.Option(help="Whose list: x:@handle, x:<id> or x:post:<id>.")] = None,
     target_author: Annotated[str | None, typer.Option(help="Author of the target post: x:@handle or x:<id>.")] = None,
+    reparse: Annotated[bool, typer.Option("--reparse", help="Parse every capture again, without FILE.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")] = False,
 ) -> None:
     """Register, hash, parse and store captured files; prints the balance. All files or none.
 
     Example: netral ingest data/kota-contoh-2024 followers.jsonl --op followers --target x:@relawan_contoh
     """
+    if bool(files) == reparse:
+        raise BadParameter("give the files to ingest, or --reparse without any")
     investigation = open_investigation(folder)
-    columns = (BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
-        total = sum(path.stat().st_size for path in files if path.is_file())
-        task = bar.add_task("ingest", total=total)
-        stored = ingest_captures(
-            investigation, files, format_id, op, target, target_author, lambda size: bar.advance(task, size)
-        )
+    if files:
+        stored = _ingest(investigation, files, (format_id, op, target, target_author))
+    else:
+        stored = [Stored(capture, is_known=True) for capture in reparse_captures(investigation)]
     balanced = all(_balances(each) for each in stored)
     if as_json:
         print_json({"captures": [_to_json(each) for each in stored], "balance": balanced})
@@ -50,6 +53,15 @@ def ingest_command(
     if not balanced:
         say(speak()("the balance does not hold: read is not stored + duplicate + quarantined"))
         raise typer.Exit(2)
+
+
+def _ingest(
+    investigation: Investigation, files: list[Path], said: tuple[str | None, str | None, str | None, str | None]
+) -> list[Stored]:
+    columns = (BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("ingest", total=sum(path.stat().st_size for path in files if path.is_file()))
+        return ingest_captures(investigation, files, *said, lambda size: bar.advance(task, size))
 
 
 def _balances(each: Stored) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         load_tables,
         open_investigation,
         read_registry,
+        reparse_captures,
     )
     from netral.pipeline.review import (
         decide_case,
@@ -51,6 +52,7 @@ __all__ = [
     "read_evidence",
     "read_registry",
     "read_status",
+    "reparse_captures",
     "require_signed",
     "sign_case",
     "verify_pack",
@@ -60,7 +62,14 @@ __all__ = [
 _HOMES = {
     "destruction": ("purge_investigation", "purge_subject"),
     "findings": ("build_network", "compare_pairs", "find_leads"),
-    "intake": ("ingest_captures", "list_verified_captures", "load_tables", "open_investigation", "read_registry"),
+    "intake": (
+        "ingest_captures",
+        "list_verified_captures",
+        "load_tables",
+        "open_investigation",
+        "read_registry",
+        "reparse_captures",
+    ),
     "review": (
         "decide_case",
         "find_lead",

@@ -68,6 +68,21 @@ def ingest_captures(
     return store.ingest_files(investigation.folder, registry, inputs, make_opener(investigation, progress))
 
 
+def reparse_captures(investigation: Investigation) -> tuple[Capture, ...]:
+    """Every capture of an investigation parsed again, after a parser was mended; counts are those of this parse.
+
+    Raises
+    ------
+    BadInvestigation
+        When the investigation may not ingest.
+    BrokenEvidence
+        When a capture changed since it was ingested.
+    """
+    require_lawful(investigation, find_today(investigation))
+    list_verified_captures(investigation)
+    return store.reparse_captures(investigation.folder, read_registry(investigation), make_opener(investigation))
+
+
 def _make_input(
     path: Path, format_id: str, op: str | None, target: str | None, target_author: str | None
 ) -> store.CaptureInput:

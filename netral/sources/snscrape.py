@@ -22,6 +22,12 @@ from netral.times import BadTime, parse_platform_time
 NativeId = int | str | float | None
 
 
+class Versions(msgspec.Struct, gc=False):
+    """The ids of an edited post's versions, oldest first."""
+
+    edit_tweet_ids: list[NativeId] | None = None
+
+
 class Item(msgspec.Struct, gc=False):
     """A Tweet, User or reference to one, as the tools print them; unknown fields are passed over."""
 
@@ -43,6 +49,7 @@ class Item(msgspec.Struct, gc=False):
     inReplyToUser: Item | None = None  # noqa: N815
     inReplyToScreenName: str | None = None  # noqa: N815
     mentionedUsers: list[Item] | None = None  # noqa: N815
+    editControl: Versions | None = None  # noqa: N815
     retweetedTweet: Item | None = None  # noqa: N815
     quotedTweet: Item | None = None  # noqa: N815
 
@@ -142,14 +149,15 @@ def _to_tweet(item: Item, place: str, depth: int = 0) -> TweetSeen:
     native_id = _to_id(item.id_str, item.id, place, "id")
     if native_id is None:
         raise UnusableItem("id_unknown", "the post has no id")
+    first_id = _find_first_version(item, place) or native_id
     author = _find_author(item, place)
     if author is None and depth == 0:
         raise UnusableItem("author_unknown", f"post {native_id} names no author")
     return TweetSeen(
-        native_id,
+        first_id,
         author,
         item.rawContent if item.rawContent is not None else item.content,
-        parse_platform_time(item.date),
+        parse_platform_time(item.date) if first_id == native_id else None,  # a version's time is that of its edit
         _to_id(item.conversationIdStr, item.conversationId, place, "conversationId"),
         _to_id(item.inReplyToTweetIdStr, item.inReplyToTweetId, place, "inReplyToTweetId"),
         _find_replied(item, place),
@@ -157,6 +165,12 @@ def _to_tweet(item: Item, place: str, depth: int = 0) -> TweetSeen:
         _to_tweet(item.retweetedTweet, place, depth + 1) if item.retweetedTweet else None,
         _to_tweet(item.quotedTweet, place, depth + 1) if item.quotedTweet else None,
     )
+
+
+def _find_first_version(item: Item, place: str) -> str | None:
+    """X gives every version of an edited post an id of its own; the first one's stands for the post."""
+    versions = item.editControl.edit_tweet_ids if item.editControl else None
+    return _to_id(None, versions[0], place, "editControl.edit_tweet_ids") if versions else None
 
 
 def _find_author(item: Item, place: str) -> AccountSeen | None:

@@ -191,11 +191,12 @@ def _to_tweet(result: Any) -> TweetSeen | None:
     quoted = _to_tweet(_dig(result, "quoted_status_result", "result"))
     if quoted is None and (quoted_id := _id(legacy, "quoted_status_id_str")):
         quoted = TweetSeen(quoted_id)
+    first_id = _find_first_version(result) or native_id
     return TweetSeen(
-        native_id,
+        first_id,
         _to_account(_dig(result, "core", "user_results", "result")),
         _text(result, "note_tweet", "note_tweet_results", "result", "text") or _text(legacy, "full_text"),
-        parse_platform_time(_text(legacy, "created_at")),
+        parse_platform_time(_text(legacy, "created_at")) if first_id == native_id else None,  # else that of the edit
         _id(legacy, "conversation_id_str"),
         _id(legacy, "in_reply_to_status_id_str"),
         _to_named(legacy, "in_reply_to_user_id_str", "in_reply_to_screen_name"),
@@ -203,6 +204,15 @@ def _to_tweet(result: Any) -> TweetSeen | None:
         _to_tweet(_dig(legacy, "retweeted_status_result", "result")),
         quoted,
     )
+
+
+def _find_first_version(result: Any) -> str | None:
+    """X gives every version of an edited post an id of its own; the first one's stands for the post."""
+    control = _dig(result, "edit_control")
+    if initial := _dig(control, "edit_control_initial"):
+        control = initial
+    versions = _dig(control, "edit_tweet_ids")
+    return _id({"first": versions[0]}, "first") if isinstance(versions, list) and versions else None
 
 
 def _to_mentions(legacy: Json) -> Iterator[AccountSeen]:

@@ -12,7 +12,7 @@ from netral.store.destruction import (
     read_destruction,
     write_destruction,
 )
-from netral.store.ingest import CaptureInput, Opener, Stored, ingest_files, lock_store, refresh_store
+from netral.store.ingest import CaptureInput, Opener, Stored, ingest_files, lock_store, refresh_store, reparse_captures
 from netral.store.lineage import read_handles, read_lineage
 from netral.store.names import read_pseudonym_key
 from netral.store.personal_files import destroy_files, list_personal_files
@@ -63,6 +63,7 @@ __all__ = [
     "read_pseudonym_key",
     "read_record_bytes",
     "refresh_store",
+    "reparse_captures",
     "resolve_subject",
     "stage_swaps",
     "swap_files",

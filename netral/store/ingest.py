@@ -31,7 +31,7 @@ from netral.store.captures import (
     restore_parts,
     verify_captures,
 )
-from netral.store.fingerprint import fingerprint_names, fingerprint_tables, read_fingerprint, write_fingerprint
+from netral.store.fingerprint import FILE, fingerprint_names, fingerprint_tables, read_fingerprint, write_fingerprint
 from netral.store.merge import merge_tables
 from netral.store.names import Names, read_pseudonym_key
 from netral.store.parse import Counts, parse_capture, read_known_keys
@@ -90,6 +90,17 @@ def ingest_files(folder: Path, registry: Registry, inputs: Iterable[CaptureInput
         stored = _Ingest(folder, registry, opener).run(inputs)
         _merge_if_stale(store_folder, registry)
     return stored
+
+
+def reparse_captures(folder: Path, registry: Registry, opener: Opener) -> tuple[Capture, ...]:
+    """Every capture parsed again from its bytes, quarantined records too, and the tables merged anew."""
+    store_folder = folder / "store"
+    with lock_store(store_folder):
+        _sweep(store_folder)
+        _parse_again(folder, registry, opener, list_captures(store_folder))
+        (store_folder / "tables" / FILE).unlink(missing_ok=True)
+        _merge_if_stale(store_folder, registry)
+        return list_captures(store_folder)
 
 
 def refresh_store(folder: Path, registry: Registry, opener: Opener, merge: bool = True) -> None:

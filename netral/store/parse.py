@@ -14,7 +14,7 @@ from netral.model import LIST_OPS, AccountSeen, ActSeen, Kind, Outcome, PostSeen
 from netral.store.columns import PartWriter
 from netral.store.names import Names, make_post_url
 
-PARSER_VERSION = "2"
+PARSER_VERSION = "3"
 TIES = (Kind.FOLLOW.value, Kind.JOIN.value)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from netral.errors import BadCapture, BadParameter
 from netral.model import AccountSeen, Kind
+from netral.times import snowflake_to_us
 from tests.sources.invented import AT, AT_US, list_acts, make_tweet, make_user, read_file, read_records, write_lines
 
 DINAS, RELAWAN, WARGA = (11, "dinas_contoh"), (22, "relawan_satu"), (33, "warga_biasa")
@@ -264,3 +265,12 @@ def test_a_text_stays_as_it_is(tmp_path: Path, text: str) -> None:
 def test_forty_megabytes_on_one_line_are_quarantined_and_the_rest_is_read(tmp_path: Path) -> None:
     path = write_lines(tmp_path / "a", [make_tweet(1), make_tweet(2, rawContent="x" * 40_000_000), make_tweet(3)])
     assert [record.reason for record in read_records(path)] == [None, "line_too_long", None]
+
+
+def test_versions_of_an_edited_post_are_one_post(tmp_path: Path) -> None:
+    first, second = 1_800_000_000_000_000_000, 1_800_000_100_000_000_000
+    versions = {"edit_tweet_ids": [str(first), str(second)], "edits_remaining": "4"}
+    lines = [make_tweet(native_id, editControl=versions) for native_id in (first, second)]
+    posts = [record.posts[0] for record in read_records(write_lines(tmp_path / "a", lines))]
+    assert {post.native_id for post in posts} == {str(first)}
+    assert posts[1].created_us == snowflake_to_us(str(first))
