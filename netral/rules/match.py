@@ -31,7 +31,8 @@ from netral.rules.coordinated import find_coordinated
 from netral.rules.counts import base_rate, count_by_pair, receive, relate
 from netral.times import day_bounds_us, now_utc, us_to_datetime
 
-LISTED_KINDS = frozenset({Kind.LIKE, Kind.SHARE, Kind.COAUTHOR, Kind.COMMENT, Kind.REPLY, Kind.QUOTE, Kind.POST})
+# An own post is an act by the campaign marks it carries, never by whom it names; marks are not matched yet.
+LISTED_KINDS = frozenset({Kind.LIKE, Kind.SHARE, Kind.COAUTHOR, Kind.COMMENT, Kind.REPLY, Kind.QUOTE})
 CLASSES = (RuleClass.ETHICS, RuleClass.DISCIPLINE)
 
 
@@ -114,7 +115,6 @@ def crosses_threshold(kinds: pd.Series[str], thresholds: Thresholds) -> bool:
         count(Kind.SHARE, Kind.COAUTHOR) >= thresholds.share_min
         or count(Kind.COMMENT, Kind.REPLY, Kind.QUOTE) >= thresholds.comment_min
         or count(Kind.LIKE) >= thresholds.like_min
-        or count(Kind.POST) >= thresholds.post_min
     )
 
 

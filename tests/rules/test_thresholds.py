@@ -186,3 +186,8 @@ def test_an_account_that_stands_in_two_rows_acts_once(invention: Invention) -> N
     assert lead["all_pairs_undirected"] == {"1": 2, "2": 0}
     edges = invention.network().edges
     assert list(edges["weight"]) == [2]
+
+
+def test_an_own_post_that_names_a_campaign_account_is_no_lead(invention: Invention) -> None:
+    invention.act(invention.opd("dinas_pos"), "post", "relawan_satu")
+    assert not [lead for lead in invention.leads()["leads"] if lead["subject"]["handle"] == "dinas_pos"]
