@@ -50,7 +50,10 @@ def _print_leads(leads: Leads) -> None:
 
 def _print_coverage(leads: Leads) -> None:
     _, coverage = speak(), leads.coverage
-    declared = _("{declared} accounts declared, of {employees} employees; {unconfirmed} unconfirmed")
+    declared = _(
+        "{declared} accounts confirmed, of agencies and persons; the region has {employees} employees; "
+        "{unconfirmed} unconfirmed"
+    )
     print(
         declared.format(
             declared=coverage.accounts_declared, employees=coverage.employees, unconfirmed=coverage.unconfirmed

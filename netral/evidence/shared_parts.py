@@ -59,7 +59,7 @@ def coverage_facts(leads: Leads, words: Wording) -> list[tuple[str, str]]:
     """How much of the whole was seen, each number with its denominator."""
     _, coverage = words.translate, leads.coverage
     known = {str(name): label for name, label in PLATFORM_NAMES.items()}
-    declared = _("{declared} confirmed, of {employees} employees")
+    declared = _("{declared} confirmed, of agencies and persons; the region has {employees} employees")
     return [
         (
             _("Accounts in the registry"),

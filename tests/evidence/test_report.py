@@ -78,7 +78,7 @@ def test_a_case_report_says_what_it_must(case_pack: EvidencePack) -> None:
         "Akun @disdik_contoh diduga melakukan 6 perbuatan",
         "27 September 2024 pukul 21.05 WITA",
         "2024-09-27T13:05:00Z",
-        "61 dari 5.580 pegawai",
+        "61 terkonfirmasi, milik perangkat daerah dan perorangan; wilayah ini mempunyai 5.580 pegawai",
         "Perlu dipastikan oleh penasihat hukum",
         "Sri Rahayu Contoh",
         "Budi Misalnya",
@@ -154,7 +154,7 @@ def test_a_report_can_be_had_in_english(tmp_path: Path) -> None:
     text = flat(read_text(report(pack)))
     assert "A lead, not a verdict." in text
     assert "27 September 2024 at 21:05 WITA" in text
-    assert "61 confirmed, of 5,580 employees" in text
+    assert "61 confirmed, of agencies and persons; the region has 5,580 employees" in text
     assert "invented" not in text
     assert "How to check this pack" in (pack.folder / "data/verifikasi/CARA-PERIKSA.md").read_text(encoding="utf-8")
 
