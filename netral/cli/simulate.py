@@ -13,7 +13,7 @@ from netral.simulate import write_region
 def simulate_command(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to write; must be empty or new.")],
     seed: Annotated[int, typer.Option(help="The same seed gives the same region, to the byte.")],
-    accounts: Annotated[int, typer.Option(help="About how many OPD and personal accounts.")] = 60,
+    accounts: Annotated[int, typer.Option(help="About how many OPD and personal accounts.")] = 100,
     interactions: Annotated[int, typer.Option(help="About how many everyday acts.")] = 1500,
 ) -> None:
     """Write an invented investigation: registry, captures in real formats, and truth.json with what was planted.

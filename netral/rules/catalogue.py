@@ -1,27 +1,26 @@
-"""rules/catalogue/<id>/*.yaml -> Catalogue, one file a rule, every key checked."""
+"""rules/catalogue/<id>/*.yaml -> Catalogue: a shipped folder or an agency's own, which may extend another."""
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from netral.errors import BadRule
-from netral.model import Catalogue, Kind, Regime, Role, Rule, RuleClass, RuleSource, RuleStatus
+from netral.model import CONFIDENCES, Catalogue, OpenQuestion, Position, Rule
+from netral.rules.entry import Entry, load_entry
+from netral.rules.read_rule import read_rule
+from netral.rules.versions import check_versions, sort_rules, supersede
 
-CONFIDENCES = ("C-prim", "C", "G", "U")
-KEYS = {
-    "id", "title", "regime", "class", "status", "valid_from", "valid_to", "norm", "sanction", "behaviours", "sources",
-    "innocent_explanations", "reviewer_checks",
-}  # fmt: skip
+HEAD, QUESTIONS = "catalogue.yaml", "interpretations.yaml"
 
 
 def load_catalogue(name: str, base: Path | None = None) -> Catalogue:
     """The id of a catalogue shipped with netral, or a path to one, to its rules.
+
+    A catalogue that extends another has all rules of both; on a day on which both have a version of a rule, its own is
+    the one in force. Of the rules, none of one id are in force on the same day.
 
     Parameters
     ----------
@@ -35,74 +34,88 @@ def load_catalogue(name: str, base: Path | None = None) -> Catalogue:
         When there is no such catalogue, or a file of it has an unknown key, a missing one or a value not allowed.
     """
     folder = _find_folder(name, base)
-    head = _load(folder / "catalogue.yaml")
-    version = str(head.get("version", ""))
-    if not version or not head.get("id"):
-        raise BadRule(f"{folder / 'catalogue.yaml'}: id and version are needed")
-    paths = sorted((item for item in folder.iterdir() if item.name.endswith(".yaml")), key=lambda item: item.name)
-    rules = tuple(_read_rule(path, version) for path in paths if path.name != "catalogue.yaml")
-    return Catalogue(str(head["id"]), version, rules)
+    if folder is None:
+        raise BadRule(f"rules: catalogue {name!r} is not shipped and no folder; allowed: {_list_shipped()} or a path")
+    return _load_folder(folder, ())
 
 
-def _find_folder(name: str, base: Path | None) -> Traversable:
+def _find_folder(name: str, base: Path | None) -> Traversable | None:
     shipped = files("netral.rules").joinpath("catalogue")
     if "/" not in name and "\\" not in name and shipped.joinpath(name).is_dir():
         return shipped.joinpath(name)
-    for folder in (Path(name),) if base is None else (base / name, Path(name)):
-        if folder.is_dir():
-            return folder
-    allowed = ", ".join(sorted(item.name for item in shipped.iterdir() if item.is_dir()))
-    raise BadRule(f"rules: catalogue {name!r} is not shipped and no folder; allowed are {allowed} or a path")
+    candidates = (Path(name),) if base is None else (base / name, Path(name))
+    return next((candidate for candidate in candidates if candidate.is_dir()), None)
 
 
-def _load(path: Traversable) -> dict[str, Any]:
-    try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise BadRule(f"{path} is missing") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        raise BadRule(f"{path}, line {mark.line + 1 if mark else 1}: {getattr(error, 'problem', error)}") from None
-    if not isinstance(data, dict):
-        raise BadRule(f"{path}: must be a mapping of keys to values")
-    return data
+def _list_shipped() -> str:
+    shipped = files("netral.rules").joinpath("catalogue")
+    return ", ".join(sorted(item.name for item in shipped.iterdir() if item.is_dir()))
 
 
-def _read_rule(path: Traversable, version: str) -> Rule:
-    data = _load(path)
-    if unknown := set(data) - KEYS:
-        raise BadRule(f"{path}: key {min(unknown)!r} is unknown; allowed are {', '.join(sorted(KEYS))}")
-    if missing := KEYS - set(data):
-        raise BadRule(f"{path}: key {min(missing)!r} is missing")
-    if not data["sources"]:
-        raise BadRule(f"{path}: a rule without a source is not used")
-    if not isinstance(data["valid_from"], date) or not isinstance(data["valid_to"], date | None):
-        raise BadRule(f"{path}: valid_from must be a date, and valid_to a date or null")
-    behaviours = data["behaviours"]
-    try:
-        return Rule(
-            rule_id=str(data["id"]),
-            version=version,
-            title={str(key): str(value) for key, value in data["title"].items()},
-            regime=Regime(data["regime"]),
-            rule_class=RuleClass(data["class"]),
-            status=RuleStatus(data["status"]),
-            valid_from=data["valid_from"],
-            valid_to=data["valid_to"],
-            norm=str(data["norm"]),
-            sanction=str(data["sanction"]),
-            kinds=frozenset(Kind(kind) for kind in behaviours["kinds"]),
-            actor_roles=frozenset(Role(role) for role in behaviours["actor_roles"]),
-            target_roles=frozenset(Role(role) for role in behaviours["target_roles"]),
-            sources=tuple(_read_source(path, item) for item in data["sources"]),
-            innocent_explanations={key: tuple(value) for key, value in data["innocent_explanations"].items()},
-            reviewer_checks={key: tuple(value) for key, value in data["reviewer_checks"].items()},
-        )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise BadRule(f"{path}: {error}") from None
+def _load_folder(folder: Traversable, above: tuple[Traversable, ...]) -> Catalogue:
+    """A folder with all that it extends; ``above`` are the folders that extend it."""
+    head = load_entry(folder / HEAD)
+    keys = head.mapping(("id", "version"), ("title", "extends"))
+    rule_files = [read_rule(load_entry(path)) for path in _list_files(folder) if path.name not in (HEAD, QUESTIONS)]
+    check_versions(rule_files)
+    rules = [file.rule for file in rule_files]
+    if "extends" in keys:
+        rules = supersede(_load_extended(keys["extends"], (*above, folder)).rules, rules)
+    if not rules:
+        raise head.fail("stands in a folder without a rule, and extends no other catalogue")
+    if folder.joinpath(QUESTIONS).is_file():
+        rules = _add_questions(rules, load_entry(folder / QUESTIONS))
+    title = keys["title"].texts() if "title" in keys else {}
+    return Catalogue(keys["id"].text(), keys["version"].text(), sort_rules(rules), title)
 
 
-def _read_source(path: Traversable, item: dict[str, Any]) -> RuleSource:
-    if item["confidence"] not in CONFIDENCES:
-        raise BadRule(f"{path}: confidence {item['confidence']!r}; allowed are {', '.join(CONFIDENCES)}")
-    return RuleSource(str(item["instrument"]), str(item["article"]), item["confidence"])
+def _list_files(folder: Traversable) -> list[Traversable]:
+    found = [item for item in folder.iterdir() if item.name.endswith((".yaml", ".yml")) and item.is_file()]
+    return sorted(found, key=lambda item: item.name)
+
+
+def _load_extended(entry: Entry, above: tuple[Traversable, ...]) -> Catalogue:
+    name, own = entry.text(), above[-1]
+    folder = _find_folder(name, own if isinstance(own, Path) else None)
+    if folder is None:
+        raise entry.fail(f"is {name!r}, which is not shipped and no folder; allowed are {_list_shipped()} or a path")
+    if _is_among(folder, above):
+        raise entry.fail(f"is {name!r}, which extends this catalogue in its turn")
+    return _load_folder(folder, above)
+
+
+def _is_among(folder: Traversable, folders: tuple[Traversable, ...]) -> bool:
+    return any(isinstance(folder, Path) and isinstance(f, Path) and folder.resolve() == f.resolve() for f in folders)
+
+
+def _add_questions(rules: list[Rule], entry: Entry) -> list[Rule]:
+    """Rules with the open questions that a file names them for, behind those that they have already."""
+    for behaviour, item in entry.pairs().items():
+        keys = item.mapping(("rules", "asks", "positions"))
+        question = OpenQuestion(behaviour, keys["asks"].texts(), tuple(map(_read_position, keys["positions"].items())))
+        affected = keys["rules"].choices(sorted({rule.rule_id for rule in rules}))
+        rules = [replace(r, questions=_join(r.questions, question)) if r.rule_id in affected else r for r in rules]
+    return rules
+
+
+def _join(questions: tuple[OpenQuestion, ...], new: OpenQuestion) -> tuple[OpenQuestion, ...]:
+    """Questions with one more; a question that is there already gains positions."""
+    if new.behaviour not in {question.behaviour for question in questions}:
+        return (*questions, new)
+    return tuple(
+        replace(question, positions=question.positions + new.positions)
+        if question.behaviour == new.behaviour
+        else question
+        for question in questions
+    )
+
+
+def _read_position(entry: Entry) -> Position:
+    keys = entry.mapping(("by", "date", "says", "source", "confidence"))
+    return Position(
+        by=keys["by"].texts(),
+        dated=keys["date"].day_or_null(),
+        says=keys["says"].texts(),
+        source=keys["source"].text(),
+        confidence=keys["confidence"].choice(CONFIDENCES),
+    )

@@ -143,19 +143,31 @@ class _Matcher:
     def match_class(self, free: pd.DataFrame, rule_class: RuleClass) -> list[Lead]:
         usable = free[(free["rule_class"] == rule_class) & (free["problem"] == "")]
         leads = []
-        for rule in self.catalogue.rules:
-            if rule.rule_class is not rule_class or rule.regime is not self.investigation.regime:
-                continue
-            for _, own in self._select(usable, rule).groupby(["actor", "pair_no"], sort=True):
+        for versions in self._list_versions(rule_class):
+            for _, own in self._select(usable, versions).groupby(["actor", "pair_no"], sort=True):
                 if crosses_threshold(own["kind"], self.investigation.thresholds):
-                    leads.append(self._make_lead(rule, own))
+                    leads.append(self._make_lead(versions[own["version"].iloc[0]], own))
         return leads
 
-    def _select(self, usable: pd.DataFrame, rule: Rule) -> pd.DataFrame:
-        """The acts a rule looks at: of its kinds, between its roles, while it was in force."""
-        zone = self.investigation.region.timezone
-        first_us = day_bounds_us(rule.valid_from, zone)[0]
-        last_us = day_bounds_us(rule.valid_to or date.max, zone)[1]
+    def _list_versions(self, rule_class: RuleClass) -> list[list[Rule]]:
+        """The rules of a class, each with all its versions: a lead is about a rule, whenever it was changed."""
+        versions: dict[str, list[Rule]] = {}
+        for rule in self.catalogue.rules:
+            if rule.rule_class is rule_class and rule.regime is self.investigation.regime:
+                versions.setdefault(rule.rule_id, []).append(rule)
+        return list(versions.values())
+
+    def _select(self, usable: pd.DataFrame, versions: list[Rule]) -> pd.DataFrame:
+        """The acts a rule looks at: of its kinds, between its roles, by the version in force when each began."""
+        chosen = [self._select_version(usable, rule).assign(version=number) for number, rule in enumerate(versions)]
+        acts = pd.concat(chosen).sort_values(["starts_us", "interaction_id"])
+        ends = acts["occurred_us"].fillna(acts["before_us"])
+        in_force = pd.Series(False, index=acts.index)
+        for rule in versions:
+            in_force |= ends.between(*self._find_span(rule))
+        return acts[in_force]
+
+    def _select_version(self, usable: pd.DataFrame, rule: Rule) -> pd.DataFrame:
         actors, targets = (
             [number for number, row in self.rows.items() if row.role in roles]
             for roles in (rule.actor_roles, rule.target_roles)
@@ -164,9 +176,12 @@ class _Matcher:
             usable["kind"].isin([kind.value for kind in rule.kinds])
             & usable["subject_row"].isin(actors)
             & usable["target_row"].isin(targets)
-            & (usable["starts_us"] >= first_us)
-            & (usable["occurred_us"].fillna(usable["before_us"]) <= last_us)
+            & usable["starts_us"].between(*self._find_span(rule))
         ]
+
+    def _find_span(self, rule: Rule) -> tuple[int, int]:
+        zone = self.investigation.region.timezone
+        return day_bounds_us(rule.valid_from, zone)[0], day_bounds_us(rule.valid_to or date.max, zone)[1]
 
     def _make_lead(self, rule: Rule, own: pd.DataFrame) -> Lead:
         row, received = self.rows[int(own["subject_row"].iloc[-1])], self.received[rule.rule_class]
@@ -240,4 +255,6 @@ class _Matcher:
             notes.append("zone_assumed")
         if own["occurred_us"].isna().any():
             notes.append("time_is_interval")
+        if own["version"].nunique() > 1:
+            notes.append("rule_versions")
         return tuple(notes)

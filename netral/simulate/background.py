@@ -6,10 +6,13 @@ from collections import Counter
 from datetime import date, timedelta
 
 from netral.simulate import texts
-from netral.simulate.plan import Plan, Post, date_to_rule
-from netral.simulate.region import Account, draw_moment
+from netral.simulate.accounts import Account
+from netral.simulate.background_elsewhere import Elsewhere
+from netral.simulate.phases import WHOLE_PERIOD, date_to_rule, draw_moment
+from netral.simulate.plan import Plan
+from netral.simulate.posts import Post
 
-WHOLE_PERIOD = (date(2024, 8, 5), date(2024, 12, 2))
+API_ONLY = (date(2024, 9, 14), date(2024, 9, 28))  # days of which only the first sweep has the agencies' posts
 LIKES_ALLOWED, WORDS_ALLOWED = 2, 1  # per account, pair and class: one below the thresholds of a lead
 LIVING_PHASES = ("registration", "campaign", "campaign", "campaign", "campaign", "quiet")
 
@@ -23,10 +26,10 @@ class Background:
         self._add_bland_accounts(accounts)
         self.citizens = [self.roster.add_citizen() for _ in range(max(30, interactions // 4))]
         self.campaign_posts = self._write_campaign_posts(max(40, interactions // 12))
-        self.campaign_posts_on = {
-            platform: [post for post in self.campaign_posts if post.platform == platform]
-            for platform in ("x", "instagram")
-        }
+        self.campaign_posts_on: dict[str, list[Post]] = {}
+        for post in self.campaign_posts:
+            self.campaign_posts_on.setdefault(post.platform, []).append(post)
+        self.elsewhere = Elsewhere(plan, self.campaign_posts_on)
         self.office_posts = self._write_office_posts(max(20, interactions // 40))
         self.notices: list[Post] = []
         self.answers: list[Post] = []
@@ -34,9 +37,9 @@ class Background:
     def run(self, interactions: int) -> None:
         """Draws about ``interactions`` acts, then who follows whom."""
         habits = (
-            (30, self._citizen_shares), (22, self._citizen_replies), (6, self._citizen_quotes),
-            (8, self._citizen_talks), (12, self._agency_informs), (5, self._agency_shares), (6, self._employee_talks),
-            (6, self._employee_reacts), (5, self._citizen_comments),
+            (26, self._citizen_shares), (18, self._citizen_replies), (5, self._citizen_quotes),
+            (7, self._citizen_talks), (10, self._agency_informs), (4, self._agency_shares), (5, self._employee_talks),
+            (9, self._employee_reacts), (16, self.elsewhere.act),
         )  # fmt: skip
         chosen = self.rng.choices([habit for _, habit in habits], [share for share, _ in habits], k=interactions)
         for habit in chosen:
@@ -46,28 +49,32 @@ class Background:
         self._draw_follows()
 
     def _write_half_emoji(self) -> None:
-        """A notice cut in the middle of an emoji: only JSON escapes can hold it, so no envelope may."""
+        """A notice cut in the middle of an emoji: only JSON escapes can hold it, so only the API's pages do."""
         author = next(a for a in self.roster.with_role("x", "opd") if a not in self.plan.own_file)
-        self.plan.write_post(author, draw_moment(self.rng, *WHOLE_PERIOD), "Layanan tutup lebih awal hari ini \ud83d")
+        at = draw_moment(self.rng, *API_ONLY)
+        self.plan.write_post(author, at, "Layanan tutup lebih awal hari ini \ud83d")
 
     def _add_bland_accounts(self, accounts: int) -> None:
-        subjects = len(
-            self.roster.with_role("x", "opd", "person") + self.roster.with_role("instagram", "opd", "person")
-        )
+        """Agencies and employees of whom there is nothing to tell, until there are as many subjects as asked for."""
         self.bland: list[Account] = []
-        while subjects + len(self.bland) < accounts:
-            agencies = [a for a in self.bland if a.role == "opd" and a.platform == "x"]
-            kind = self.rng.choice(("agency", "agency", "sibling", "person_x", "person_instagram"))
-            if kind == "sibling" and agencies and not self._has_sibling(agencies[-1]):
-                self.bland.append(self.roster.open_sibling(agencies[-1], "instagram"))
-            elif kind.startswith("person"):
-                self.bland.append(self.roster.hire(kind.removeprefix("person_")))
+        kinds = ("agency", "agency", "sibling", "sibling", "person", "person", "second")
+        while self.roster.count_subjects() < accounts:
+            kind, platform = self.rng.choice(kinds), self.rng.choice(("instagram", "tiktok", "threads", "telegram"))
+            role = "opd" if kind == "sibling" else "person"
+            last = next((a for a in reversed(self.bland) if a.role == role and a.platform == "x"), None)
+            if kind in ("sibling", "second") and last and not self._is_on(last, platform):
+                declare = self.roster.open_sibling if kind == "sibling" else self.roster.declare_second
+                self.bland.append(declare(last, platform))
+            elif kind == "person":
+                self.bland.append(self.roster.hire("x" if self.rng.random() < 0.6 else platform))
             else:
                 self.bland.append(self.roster.open_agency("x"))
 
-    def _has_sibling(self, agency: Account) -> bool:
+    def _is_on(self, account: Account, platform: str) -> bool:
+        """Whether the agency or the person of an account has one on a platform."""
         return any(
-            a.unit_id == agency.unit_id and a.platform == "instagram" for a in self.roster.with_role("instagram", "opd")
+            other.unit_id == account.unit_id and other.holder_ref == account.holder_ref
+            for other in self.roster.with_role(platform, account.role)
         )
 
     def _write_campaign_posts(self, number: int) -> list[Post]:
@@ -75,8 +82,13 @@ class Background:
             self.plan.draw_campaign_post(self.plan.draw_pair_no(), "x", "campaign", template=template)
             for template in texts.ODD_POSTS
         ]
+        posts += [
+            self.plan.draw_campaign_post(pair.number, platform, "campaign", ("volunteer",))
+            for pair in self.roster.pairs
+            for platform in ("x", "instagram", "tiktok", "threads", "telegram")
+        ]  # each pair is on each platform
         for _ in range(number):
-            platform = self.rng.choice(("x", "x", "instagram"))
+            platform = self.rng.choice(("x", "x", "x", "instagram", "instagram", "tiktok", "threads", "telegram"))
             phase = self.rng.choice(LIVING_PHASES)
             pair_no = self.plan.draw_pair_no()
             posts.append(self.plan.draw_campaign_post(pair_no, platform, phase))
@@ -121,10 +133,6 @@ class Background:
             self.rng.choice(self.citizens), draw_moment(self.rng, *WHOLE_PERIOD), text, mentioned=named
         )
 
-    def _citizen_comments(self) -> None:
-        citizen = self.roster.add_citizen("instagram")
-        self.plan.note_on("comment", citizen, self._pick_campaign_post("instagram"), ("aduan",))
-
     def _agency_informs(self) -> None:
         agency = self.rng.choice(self.roster.with_role("x", "opd"))
         text = self.plan.fill(self.rng.choice(texts.SERVICE_POSTS))
@@ -146,25 +154,25 @@ class Background:
 
     def _employee_reacts(self) -> None:
         """A like, comment or reply toward a campaign account, if the account has not used up its allowance."""
-        if not self.bland:
+        able = [account for account in self.bland if account.kind == "user"]
+        if not able:
             return
-        actor = self.rng.choice(self.bland)
+        actor = self.rng.choice(able)
         post = self._pick_campaign_post(actor.platform)
-        kind = self.rng.choice(("like", "comment") if actor.platform == "instagram" else ("like", "reply"))
-        allowed = LIKES_ALLOWED if kind == "like" else WORDS_ALLOWED
-        key = (
-            actor.handle + actor.platform,
-            post.author.pair_no,
-            "like" if kind == "like" else "word",
-            date_to_rule(post.created_at),
-        )
-        if self.spent[key] >= allowed:
+        kind = self.rng.choice(("like", "word"))
+        key = (actor.handle + actor.platform, post.author.pair_no, kind, date_to_rule(post.created_at))
+        if self.spent[key] >= (LIKES_ALLOWED if kind == "like" else WORDS_ALLOWED):
             return
         self.spent[key] += 1
-        if kind == "reply":
+        if kind == "word" and self._may_answer(post):
             self.plan.reply(actor, post)
-        else:
-            self.plan.note_on(kind, actor, post)
+        elif kind == "like" and post.chat:
+            self.plan.react(actor, post)
+        elif kind == "like":
+            self.plan.note_on("like", actor, post)
+
+    def _may_answer(self, post: Post) -> bool:
+        return post.chat is None or post.chat.kind == "group"
 
     def _draw_lists(self) -> None:
         """Retweeter lists that repeat what timelines show, and one written down as text lines."""

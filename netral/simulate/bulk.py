@@ -15,8 +15,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from netral.simulate import texts
+from netral.simulate.accounts import Account
 from netral.simulate.formats.snscrape import SOURCE, account_to_item, account_to_ref
-from netral.simulate.region import PHASES, SNOWFLAKE_EPOCH_MS, TIMEZONE, Account, Roster
+from netral.simulate.native_ids import SNOWFLAKE_EPOCH_MS
+from netral.simulate.phases import PHASES, TIMEZONE
+from netral.simulate.roster import Roster
 
 SOURCE_JSON = json.dumps(SOURCE)
 MEBIBYTE = 1 << 20

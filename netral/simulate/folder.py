@@ -11,12 +11,16 @@ from pathlib import Path
 from random import Random
 
 from netral.errors import BadParameter
+from netral.simulate.accounts import Account
 from netral.simulate.background import Background
 from netral.simulate.captures import write_captures
 from netral.simulate.plan import Plan
 from netral.simulate.plant_innocent import plant_innocent
+from netral.simulate.plant_innocent_elsewhere import plant_innocent_elsewhere
 from netral.simulate.plant_leads import plant_leads
-from netral.simulate.region import Account, Roster, draw_roster
+from netral.simulate.plant_leads_elsewhere import plant_leads_elsewhere
+from netral.simulate.region import draw_roster
+from netral.simulate.roster import Roster
 
 ACCOUNT_COLUMNS = (
     "platform", "handle", "platform_id", "role", "unit_id", "pair_no", "holder_ref", "employment", "basis", "basis_ref",
@@ -53,12 +57,12 @@ thresholds:
 """
 
 
-def plan_region(seed: int, accounts: int = 60, interactions: int = 1500, nil: bool = False) -> Plan:
+def plan_region(seed: int, accounts: int = 100, interactions: int = 1500, nil: bool = False) -> Plan:
     """A seed to everything that exists and happens, and the truth about it.
 
     Parameters
     ----------
-    accounts : registry accounts of agencies and employees; the planted stories alone need about 45.
+    accounts : registry accounts of agencies and employees; the planted stories alone need about 75.
     interactions : everyday acts drawn around the stories.
     nil : leave out every story that is a lead.
 
@@ -73,15 +77,18 @@ def plan_region(seed: int, accounts: int = 60, interactions: int = 1500, nil: bo
     plan = Plan(rng, draw_roster(rng, PAIRS_BY_SEED[seed % len(PAIRS_BY_SEED)]))
     if not nil:
         plant_leads(plan)
+        plant_leads_elsewhere(plan)
     plant_innocent(plan)
+    plant_innocent_elsewhere(plan)
     Background(plan, accounts, interactions).run(interactions)
     return plan
 
 
-def write_region(folder: Path, seed: int, accounts: int = 60, interactions: int = 1500, nil: bool = False) -> Path:
+def write_region(folder: Path, seed: int, accounts: int = 100, interactions: int = 1500, nil: bool = False) -> Path:
     """Writes an invented investigation: investigation.yaml, registry/, captures/ and truth.json; returns ``folder``.
 
-    The same seed and sizes give the same bytes on every machine. Parameters as in `plan_region`.
+    The same seed and sizes give the same bytes, of compressed files with the same versions of zlib, zstd and lzma.
+    Parameters as in `plan_region`.
 
     Raises
     ------
@@ -96,8 +103,8 @@ def write_region(folder: Path, seed: int, accounts: int = 60, interactions: int 
         (partial / name).mkdir(parents=True)
     _write_text(partial / "investigation.yaml", INVESTIGATION)
     _write_registry(partial / "registry", plan.roster)
-    for name, content in write_captures(plan):
-        _write_text(partial / "captures" / name, content)
+    for capture in write_captures(plan):
+        (partial / "captures" / capture.name).write_bytes(capture.content)
     _write_text(partial / "truth.json", json.dumps(plan.describe_truth(), ensure_ascii=False, indent=1) + "\n")
     if folder.exists():
         folder.rmdir()

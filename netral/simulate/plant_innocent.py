@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from netral.simulate import texts
+from netral.simulate.accounts import Account
+from netral.simulate.native_ids import draw_post_id
+from netral.simulate.phases import FIRST_SWEEP
 from netral.simulate.plan import Plan
-from netral.simulate.region import Account
 
 SPANNING_AT = datetime(2024, 10, 8, 2, tzinfo=UTC)  # a list taken in the campaign of a post made before determination
 
@@ -15,7 +17,7 @@ def plant_innocent(plan: Plan) -> None:
     """Plants every story that is not a lead, at least once each."""
     for plant in (
         _few_acts, _only_ties, _only_named_by_others, _unknown_times, _dutiful, _elsewhere, _not_a_subject, _outside,
-        _impostor, _tampered,
+        _impostor, _tampered, _edited,
     ):  # fmt: skip
         plant(plan)
 
@@ -147,7 +149,6 @@ def _elsewhere(plan: Plan) -> None:
 def _not_a_subject(plan: Plan) -> None:
     known = plan.roster.hire("x")
     namesake = plan.roster.add("x", plan.roster.draw_handle("x", known.name, "77"), known.name, "public")
-    plan.busy.append(known)
     refused = {
         "bears the name of a registered person but is another account, outside the registry": namesake,
         "identity only claimed, never confirmed": plan.roster.hire(
@@ -185,6 +186,16 @@ def _tampered(plan: Plan) -> None:
     plan.share(actor, plan.draw_campaign_post(plan.draw_pair_no(), "x", "campaign"), tampered=True)
     plan.own_file.append(actor)
     plan.expect_none(actor, "its only share stands in a record whose hash does not match: quarantined")
+
+
+def _edited(plan: Plan) -> None:
+    """Made before and edited after the first sweep: one tool saw the first version, another the second."""
+    actor, made_at = plan.roster.open_agency("x", id_on_file=True), FIRST_SWEEP - timedelta(minutes=25)
+    author = plan.rng.choice(plan.roster.campaign_accounts("x", plan.draw_pair_no()))
+    post = plan.write_post(author, made_at - timedelta(hours=2), plan.draw_campaign_text(author.pair_no or 1))
+    edited_at = FIRST_SWEEP + timedelta(minutes=25)
+    plan.quote(actor, post, made_at, edited_at=edited_at, edited_id=draw_post_id(plan.rng, "x", edited_at))
+    plan.expect_none(actor, "one quote, edited once: two ids, one act")
 
 
 def _share_twice(plan: Plan, actor: Account, phase: str) -> None:

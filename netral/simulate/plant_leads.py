@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from netral.simulate import texts
+from netral.simulate.accounts import RENAMED_AT
+from netral.simulate.phases import PHASES, TIMEZONE
 from netral.simulate.plan import Plan
-from netral.simulate.region import PHASES, RENAMED_AT, TIMEZONE
 
 VOLUNTEER = ("volunteer",)
 LIST_COLLECTED_AT = datetime(
@@ -34,7 +35,7 @@ def _share_in_campaign(plan: Plan) -> None:
     pair_no = plan.draw_pair_no()
     actor = plan.roster.open_agency("x")
     hard_to_print = plan.rng.choice(texts.ODD_POSTS)  # what breaks careless readers stands in a lead, too
-    for template in (hard_to_print, *[""] * plan.rng.randint(1, 3)):
+    for template in (hard_to_print, *[""] * plan.rng.randint(2, 4)):
         plan.share(actor, plan.draw_campaign_post(pair_no, "x", "campaign", VOLUNTEER, template))
     plan.own_file.append(actor)  # captured twice: in the sweeps and in a file of its own
     plan.expect(actor, "D-6", pair_no)

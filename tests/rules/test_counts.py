@@ -114,13 +114,15 @@ def test_an_account_without_a_unit_has_no_base_rate_of_one(invention: Invention)
     assert lead["subject"]["unit_id"] is None
 
 
-def test_the_test_against_chance_is_the_hypergeometric_tail_over_all_subjects(invention: Invention) -> None:
+def test_the_test_against_chance_is_the_hypergeometric_tail_over_all_subjects_of_a_week_and_kind(
+    invention: Invention,
+) -> None:
     invention.opd("dinas")
     invention.person("pegawai")
     invention.person("diam")
     invention.acts("dinas", "share", "relawan_satu", 5)
     invention.acts("dinas", "share", "relawan_dua", 1)
-    invention.acts("pegawai", "like", "relawan_dua", 6)
+    invention.acts("pegawai", "share", "relawan_dua", 6)
     lead = find_lead_of(invention.leads(), "dinas")
     table = {
         ("dinas", 1): (5, 5, 6), ("dinas", 2): (1, 7, 6), ("pegawai", 1): (0, 5, 6), ("pegawai", 2): (6, 7, 6),
@@ -130,6 +132,16 @@ def test_the_test_against_chance_is_the_hypergeometric_tail_over_all_subjects(in
     expected_q = stats.false_discovery_control([*p_values.values(), *others])[0]
     assert lead["p_value"] == pytest.approx(p_values["dinas", 1])
     assert lead["q_value"] == pytest.approx(expected_q)
+
+
+def test_acts_of_another_kind_or_week_are_no_comparison(invention: Invention) -> None:
+    invention.opd("dinas")
+    invention.person("pegawai")
+    invention.acts("dinas", "share", "relawan_satu", 5)
+    invention.acts("pegawai", "like", "relawan_dua", 6)
+    invention.acts("pegawai", "share", "relawan_dua", 6, "2024-10-08T10:00:00+08:00")
+    lead = find_lead_of(invention.leads(), "dinas")
+    assert (lead["p_value"], lead["q_value"]) == (1.0, 1.0)
 
 
 def test_education_counts_likes_below_the_threshold_once_a_subject_and_pair(invention: Invention) -> None:

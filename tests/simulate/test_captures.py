@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 from collections import Counter
@@ -11,6 +10,7 @@ from typing import Any
 import pytest
 
 from netral.simulate import write_region
+from tests.simulate.written import parse_lines, read_lines, read_rows, read_text
 
 SNOWFLAKE_EPOCH_MS = 1288834974657
 
@@ -20,29 +20,10 @@ def captures(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_region(tmp_path_factory.mktemp("simulate") / "region", 1, interactions=600) / "captures"
 
 
-def read_lines(captures: Path) -> list[tuple[str, str]]:
-    """Every line of every JSONL capture with its file's name; only the line feed ends a line."""
-    return [
-        (path.name, line)
-        for path in sorted(captures.glob("*.jsonl"))
-        for line in path.read_text(encoding="utf-8").split("\n")
-        if line
-    ]
-
-
-def parse_lines(captures: Path) -> list[tuple[str, Any]]:
-    parsed = []
-    for name, line in read_lines(captures):
-        try:
-            parsed.append((name, json.loads(line)))
-        except json.JSONDecodeError:
-            parsed.append((name, None))
-    return parsed
-
-
-def test_exactly_one_line_is_cut_and_it_ends_its_file(captures: Path) -> None:
-    assert [name for name, item in parse_lines(captures) if item is None] == ["x-pencarian-2.jsonl"]
-    assert not (captures / "x-pencarian-2.jsonl").read_bytes().endswith(b"\n")
+def test_exactly_two_lines_are_cut_and_each_ends_its_file(captures: Path) -> None:
+    killed = ["x-pencarian-2.jsonl", "x-pencarian-6.ndjson.gz"]
+    assert [name for name, item in parse_lines(captures) if item is None] == killed
+    assert not any(read_text(captures / name).endswith("\n") for name in killed)
 
 
 def test_exactly_one_bare_line_stands_in_two_files(captures: Path) -> None:
@@ -64,16 +45,16 @@ def test_envelope_hashes_are_right_but_for_the_tampered_one(captures: Path) -> N
 
 
 def test_envelope_raw_is_compact_in_the_file_too(captures: Path) -> None:
-    for path in captures.glob("x-followers-*.jsonl"):
-        for line in path.read_text(encoding="utf-8").split("\n")[:-1]:
+    for path in captures.glob("x-followers-*.jsonl.gz"):
+        for line in read_text(path).split("\n")[:-1]:
             raw = json.dumps(json.loads(line)["raw"], ensure_ascii=False, separators=(",", ":"))
             assert raw in line
 
 
 def test_a_follower_list_declares_more_than_it_shows(captures: Path) -> None:
     incomplete = 0
-    for path in captures.glob("x-followers-*.jsonl"):
-        lines = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n")[:-1]]
+    for path in captures.glob("x-followers-*.jsonl.gz"):
+        lines = [json.loads(line) for line in read_text(path).split("\n")[:-1]]
         assert len({line["declared_count"] for line in lines}) == 1
         assert lines[0]["declared_count"] >= len(lines)
         incomplete += lines[0]["declared_count"] > len(lines)
@@ -92,8 +73,8 @@ def test_tweet_ids_are_snowflakes_of_their_time(captures: Path) -> None:
     flavours = set()
     for _, item in parse_lines(captures):
         for tweet in list_tweets(item):
-            written = datetime.fromtimestamp(((tweet["id"] >> 22) + SNOWFLAKE_EPOCH_MS) // 1000, UTC)
-            assert datetime.fromisoformat(tweet["date"]) == written
+            made_at = datetime.fromtimestamp(((tweet["id"] >> 22) + SNOWFLAKE_EPOCH_MS) // 1000, UTC)
+            assert datetime.fromisoformat(tweet["date"]) == made_at
             flavours.add(("content" in tweet, "id_str" in tweet, "T" in tweet["date"], tweet["url"].split("/")[2]))
     assert flavours == {(False, True, False, "x.com"), (True, False, True, "twitter.com")}
 
@@ -111,12 +92,10 @@ def test_posts_hold_what_breaks_careless_readers(captures: Path) -> None:
 
 
 def test_hand_kept_lists_parse_in_their_own_dialects(captures: Path) -> None:
-    with (captures / "catatan-instagram.csv").open(encoding="utf-8", newline="") as stream:
-        journal = list(csv.DictReader(stream))
+    journal, transcript = (read_rows(captures / name) for name in ("catatan-instagram.csv", "salinan-aduan.csv"))
     assert (captures / "salinan-aduan.csv").read_bytes().startswith(b"\xef\xbb\xbf")
-    with (captures / "salinan-aduan.csv").open(encoding="utf-8-sig", newline="") as stream:
-        transcript = list(csv.DictReader(stream, delimiter=";"))
     assert {row["kind"] for row in journal} == {"like", "comment", "coauthor", "tag", "follow"}
+    assert {"1"} < {row["weight"] for row in journal}
     assert {row["kind"] for row in transcript} == {"comment", "join"}
     assert all(row["occurred_at"] == "" or row["occurred_at"].endswith("+08:00") for row in journal)
     assert {bool(row["occurred_at"]) for row in transcript} == {True, False}

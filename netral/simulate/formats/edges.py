@@ -7,8 +7,9 @@ import io
 from collections.abc import Iterable
 from random import Random
 
-from netral.simulate.plan import Act
-from netral.simulate.region import TIMEZONE, Account
+from netral.simulate.accounts import Account
+from netral.simulate.phases import TIMEZONE
+from netral.simulate.posts import Act
 
 JOURNAL = (
     "platform", "actor", "kind", "target", "occurred_at", "object_url", "weight", "observed_at", "act_url", "text",
@@ -23,7 +24,8 @@ def write_journal(acts: Iterable[Act], rng: Random) -> str:
         local = act.at.astimezone(TIMEZONE).isoformat() if act.at else ""
         rows.append([
             act.actor.platform, spell_account(act.actor, rng), act.kind, spell_account(act.target, rng), local,
-            act.post.url if act.post else "", "1", "" if act.at else "2024-11-26T09:00:00+08:00", "", act.text,
+            act.post.url if act.post else "", str(act.weight), "" if act.at else "2024-11-26T09:00:00+08:00", "",
+            act.text,
         ])  # fmt: skip
     return _write_csv(JOURNAL, rows, ",")
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from netral.identity import hash_bytes
-from netral.simulate.region import Account
+from netral.simulate.accounts import Account
 
 PAGE = 20  # items a page of the platform holds
 

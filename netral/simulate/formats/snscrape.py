@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from netral.simulate.plan import Post
-from netral.simulate.region import RENAMED_AT, Account
+from netral.simulate.accounts import Account
+from netral.simulate.formats.x_post import count_reactions, list_hashtags, list_named, spell_text
+from netral.simulate.posts import Post
 
 PROFILE_IMAGE = "https://pbs.twimg.com/profile_images/{id}/contoh_normal.jpg"
+NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 SOURCE = '<a href="https://mobile.twitter.com" rel="nofollow">Twitter Web App</a>'
 
 
@@ -24,18 +26,13 @@ def write_old_items(posts: Iterable[Post], seen_at: datetime) -> Iterator[str]:
     return (json.dumps(post_to_old_item(post, seen_at)) for post in posts)
 
 
-def handle_at(account: Account, seen_at: datetime) -> str:
-    """The handle an account shows at a time."""
-    return account.renamed_to if account.renamed_to and seen_at >= RENAMED_AT else account.handle
-
-
 def account_to_item(account: Account, seen_at: datetime) -> dict[str, Any]:
     """An account to twscrape's User, keys in the tool's order."""
-    handle = handle_at(account, seen_at)
+    handle = account.handle_at(seen_at)
     return {
         "id": int(account.platform_id), "id_str": account.platform_id, "url": f"https://x.com/{handle}",
         "username": handle, "displayname": account.name, "rawDescription": account.bio,
-        "created": str(account.created_at), "followersCount": account.followers,
+        "created": _spell_created(account), "followersCount": account.followers,
         "friendsCount": account.followers % 700 + 30, "statusesCount": account.followers % 4000 + 12,
         "favouritesCount": account.followers % 900, "listedCount": account.followers // 1000,
         "mediaCount": account.followers % 300, "location": "Kota Contoh",
@@ -45,23 +42,29 @@ def account_to_item(account: Account, seen_at: datetime) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _spell_created(account: Account) -> str:
+    """When an account was made; where X did not say, the tool writes the beginning of 1970."""
+    return str(NO_TIME if int(account.platform_id) % 13 == 0 else account.created_at)
+
+
 def account_to_ref(account: Account, seen_at: datetime) -> dict[str, Any]:
     """An account to the short UserRef of mentions and of the answered."""
     return {
-        "id": int(account.platform_id), "id_str": account.platform_id, "username": handle_at(account, seen_at),
+        "id": int(account.platform_id), "id_str": account.platform_id, "username": account.handle_at(seen_at),
         "displayname": account.name, "_type": "snscrape.modules.twitter.UserRef",
     }  # fmt: skip
 
 
 def post_to_item(post: Post, seen_at: datetime) -> dict[str, Any]:
     """A post to twscrape's Tweet; shared and quoted posts are nested in full."""
-    named = list_named(post)
+    named, versions = list_named(post), post.list_versions(seen_at)
+    native_id, made_at = versions[-1], post.edited_at if post.edited_at and len(versions) > 1 else post.created_at
     item: dict[str, Any] = {
-        "id": int(post.native_id), "id_str": post.native_id,
-        "url": f"https://x.com/{handle_at(post.author, seen_at)}/status/{post.native_id}", "date": str(post.created_at),
+        "id": int(native_id), "id_str": native_id,
+        "url": f"https://x.com/{post.author.handle_at(seen_at)}/status/{native_id}", "date": str(made_at),
         "user": account_to_item(post.author, seen_at), "lang": "in", "rawContent": spell_text(post, seen_at),
-        **_count_reactions(post, seen_at), "bookmarkedCount": post.likes // 40,
-        "conversationId": int(find_root(post).native_id), "conversationIdStr": find_root(post).native_id,
+        **count_reactions(post, seen_at), "bookmarkedCount": post.likes // 40,
+        "conversationId": int(post.root.native_id), "conversationIdStr": post.root.native_id,
         "hashtags": list_hashtags(post.text), "cashtags": [],
         "mentionedUsers": [account_to_ref(account, seen_at) for account in named], "links": [],
         "media": {"photos": [], "videos": [], "animated": []}, "viewCount": None if post.shared else post.likes * 31,
@@ -73,8 +76,9 @@ def post_to_item(post: Post, seen_at: datetime) -> dict[str, Any]:
         "source": SOURCE, "sourceUrl": "https://mobile.twitter.com", "sourceLabel": "Twitter Web App", "card": None,
         "possibly_sensitive": False, "isQuoteStatus": post.quoted is not None, "isTranslatable": False,
         "displayTextRange": [0, len(post.text)],
-        "inReplyToScreenName": handle_at(post.answered.author, seen_at) if post.answered else None,
-        "editControl": None, "voiceInfo": None, "_type": "snscrape.modules.twitter.Tweet",
+        "inReplyToScreenName": post.answered.author.handle_at(seen_at) if post.answered else None,
+        "editControl": {"edit_tweet_ids": versions} if len(versions) > 1 else None, "voiceInfo": None,
+        "_type": "snscrape.modules.twitter.Tweet",
     }  # fmt: skip
     return item
 
@@ -85,10 +89,10 @@ def post_to_old_item(post: Post, seen_at: datetime) -> dict[str, Any]:
     answered = post.answered
     return {
         "_type": "snscrape.modules.twitter.Tweet",
-        "url": f"https://twitter.com/{handle_at(post.author, seen_at)}/status/{post.native_id}",
+        "url": f"https://twitter.com/{post.author.handle_at(seen_at)}/status/{post.native_id}",
         "date": post.created_at.isoformat(), "content": text, "renderedContent": text, "id": int(post.native_id),
-        "user": _account_to_old_item(post.author, seen_at), **_count_reactions(post, seen_at),
-        "conversationId": int(find_root(post).native_id), "lang": "in", "source": SOURCE,
+        "user": _account_to_old_item(post.author, seen_at), **count_reactions(post, seen_at),
+        "conversationId": int(post.root.native_id), "lang": "in", "source": SOURCE,
         "sourceUrl": "https://mobile.twitter.com", "sourceLabel": "Twitter Web App", "outlinks": None,
         "tcooutlinks": None, "media": None,
         "retweetedTweet": post_to_old_item(post.shared, seen_at) if post.shared else None,
@@ -101,7 +105,7 @@ def post_to_old_item(post: Post, seen_at: datetime) -> dict[str, Any]:
 
 
 def _account_to_old_item(account: Account, seen_at: datetime) -> dict[str, Any]:
-    handle = handle_at(account, seen_at)
+    handle = account.handle_at(seen_at)
     return {
         "_type": "snscrape.modules.twitter.User", "username": handle, "id": int(account.platform_id),
         "displayname": account.name, "description": account.bio, "rawDescription": account.bio, "descriptionUrls": None,
@@ -114,13 +118,6 @@ def _account_to_old_item(account: Account, seen_at: datetime) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _count_reactions(post: Post, seen_at: datetime) -> dict[str, int]:
-    """Counts grow with the days a post has been seen, so that two captures of it differ."""
-    days = max(0, (seen_at - post.created_at).days)
-    likes = post.likes + days
-    return {"replyCount": likes // 9, "retweetCount": likes // 4, "likeCount": likes, "quoteCount": likes // 30}
-
-
 def _describe_answer(post: Post, seen_at: datetime) -> dict[str, Any]:
     answered = post.answered
     return {
@@ -128,29 +125,3 @@ def _describe_answer(post: Post, seen_at: datetime) -> dict[str, Any]:
         "inReplyToTweetIdStr": answered.native_id if answered else None,
         "inReplyToUser": account_to_ref(answered.author, seen_at) if answered else None,
     }
-
-
-def list_named(post: Post) -> list[Account]:
-    """Accounts X lists as mentioned: the shared author, the answered, and whoever the text names."""
-    first = [other.author for other in (post.shared, post.answered) if other]
-    return list(dict.fromkeys([*first, *post.mentioned]))
-
-
-def spell_text(post: Post, seen_at: datetime) -> str:
-    """The text as X gives it: answers begin with the handles of the thread, mentions stand at the end."""
-    handles = [f"@{handle_at(account, seen_at)}" for account in list_named(post)]
-    if post.shared or not handles:
-        return post.text
-    return " ".join([*handles, post.text] if post.answered else [post.text, *handles])
-
-
-def list_hashtags(text: str) -> list[str]:
-    """Hashtags of a text, without the sign."""
-    return [word[1:] for word in text.split() if word.startswith("#") and len(word) > 1]
-
-
-def find_root(post: Post) -> Post:
-    """The post a thread began with."""
-    while post.answered:
-        post = post.answered
-    return post
