@@ -1,11 +1,11 @@
-"""`make bench`: every benchmark, one table."""
+"""`make bench`: every benchmark, one table. False alarms and power of the tests: `python -m benchmarks.calibration`."""
 
 from __future__ import annotations
 
 import os
 import platform
 
-from benchmarks import ingest, network
+from benchmarks import chance, coaction, ingest, measures, network
 from benchmarks.measure import Comparison, Figure
 
 
@@ -16,7 +16,7 @@ def main() -> None:
     )
     print("| work | ours | peer | peer's figure | peer / ours |")
     print("|---|--:|---|--:|--:|")
-    for module in (ingest, network):
+    for module in (ingest, network, measures, coaction, chance):
         for line in module.run():
             print(_format(line), flush=True)
 

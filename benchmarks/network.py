@@ -1,16 +1,19 @@
-"""The first-order interaction network of a region beside the same query written by hand in DuckDB."""
+"""First-order and co-following networks of a region beside the same queries written by hand in DuckDB."""
 
 from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from benchmarks.measure import Comparison, compare
 
-INTERACTIONS = 10_000_000
+MILLIONS = (10, 50)
 ROSTER, WATCH, OTHERS = 10_000, 500, 1_000_000
+QUIET = "SET enable_progress_bar = false"  # DuckDB takes `python -c` for somebody sitting there
+READ = ("accounts", "follows", "interactions")
 
 TO_TABLE = """
 COPY (
@@ -21,6 +24,15 @@ COPY (
            actor = target AS is_self, object_url, NULL::VARCHAR AS act_url, NULL::VARCHAR AS text,
            NULL::BIGINT AS first_observed_us, NULL::BIGINT AS last_observed_us
     FROM '{edges}' WHERE kind <> 'follow'
+) TO '{table}' (FORMAT parquet)
+"""
+
+TO_FOLLOWS = """
+COPY (
+    SELECT 'f-' || row_number() OVER () AS follow_id, 'follow' AS kind, 'x:@' || actor AS follower,
+           'x:@' || target AS followed, min(epoch_us(observed_at::TIMESTAMP)) AS first_observed_us,
+           max(epoch_us(observed_at::TIMESTAMP)) AS last_observed_us, 'c-1' AS capture_id
+    FROM '{edges}' WHERE kind = 'follow' GROUP BY actor, target
 ) TO '{table}' (FORMAT parquet)
 """
 
@@ -41,38 +53,76 @@ GROUP BY ALL
 """
 
 
+COFOLLOW_BY_HAND = """
+WITH roster AS (SELECT account_id, is_subject, pair_no FROM '{roster}'),
+tie AS (
+    SELECT DISTINCT f.follower, f.followed, r.is_subject, r.pair_no
+    FROM '{follows}' f JOIN roster r ON r.account_id = f.follower
+    WHERE f.kind = 'follow' AND f.follower <> f.followed
+),
+degree AS (SELECT followed, count(*) AS followers FROM tie GROUP BY followed),
+bounded AS (SELECT t.*, d.followers FROM tie t JOIN degree d USING (followed) WHERE d.followers <= 1000),
+size AS (SELECT follower, count(*) AS followees FROM bounded GROUP BY follower),
+shared AS (
+    SELECT a.follower AS source, b.follower AS target, any_value(coalesce(b.pair_no, a.pair_no)) AS pair_no,
+           count(*) AS weight, sum(1 / ln(a.followers)) AS adamic_adar
+    FROM bounded a
+    JOIN bounded b ON a.followed = b.followed AND a.follower < b.follower AND (a.is_subject OR b.is_subject)
+    GROUP BY ALL HAVING count(*) >= 2
+)
+SELECT s.*, s.weight / (x.followees + y.followees - s.weight) AS jaccard
+FROM shared s JOIN size x ON x.follower = s.source JOIN size y ON y.follower = s.target
+"""
+
+
 def build(region: str, folder: str) -> int:
     """Our side: `build_interaction_network` over the same tables; edges."""
+    from netral.networks import build_interaction_network
+
+    return len(build_interaction_network(*_open(region, folder)).edges)
+
+
+def build_cofollow(region: str, folder: str) -> int:
+    """Our side: `build_cofollow_network` over the same tables; edges."""
+    from netral.networks import build_cofollow_network
+
+    return len(build_cofollow_network(*_open(region, folder)).network.edges)
+
+
+def _open(region: str, folder: str) -> tuple[Any, Any, Any]:
     import ibis
     import pandas as pd
 
     from netral.investigation import read_investigation
     from netral.model import Tables
-    from netral.networks import build_interaction_network
 
     con = ibis.duckdb.connect()
-    empty = {
-        name: con.read_parquet(f"{folder}/interactions.parquet", table_name=name)
+    con.raw_sql(QUIET)
+    tables = {  # the builders read three tables; the others only have to be there
+        name: con.read_parquet(f"{folder}/{name if name in READ else 'accounts'}.parquet", table_name=name)
         for name in Tables.__dataclass_fields__
     }
-    tables = Tables(**empty | {"accounts": con.read_parquet(f"{folder}/accounts.parquet", table_name="accounts")})
-    roster = pd.read_parquet(f"{folder}/roster.parquet")
-    return len(build_interaction_network(tables, roster, read_investigation(region)).edges)
+    return Tables(**tables), pd.read_parquet(f"{folder}/roster.parquet"), read_investigation(region)
 
 
-def query_by_hand(region: str, folder: str) -> int:
+def query_by_hand(folder: str) -> int:
     """The peer: one SQL statement to a data frame."""
-    from netral.investigation import read_investigation
-    from netral.networks.edges import phase_bounds_us
-
-    phases = ", ".join(
-        f"('{name}', {first}, {last})" for name, first, last in phase_bounds_us(read_investigation(region))
-    )
+    phases = Path(folder, "phases.txt").read_text(encoding="utf-8")
     query = BY_HAND.format(roster=f"{folder}/roster.parquet", table=f"{folder}/interactions.parquet", phases=phases)
-    return len(duckdb.connect().execute(query).df())
+    con = duckdb.connect()
+    con.execute(QUIET)
+    return len(con.execute(query).df())
 
 
-def write_inputs(folder: Path) -> None:
+def query_cofollow_by_hand(folder: str) -> int:
+    """The peer: one SQL statement to a data frame."""
+    query = COFOLLOW_BY_HAND.format(roster=f"{folder}/roster.parquet", follows=f"{folder}/follows.parquet")
+    con = duckdb.connect()
+    con.execute(QUIET)
+    return len(con.execute(query).df())
+
+
+def write_inputs(folder: Path, interactions: int) -> None:
     """Invented edges as the tables a store of that size would hold."""
     import pandas as pd
 
@@ -80,9 +130,10 @@ def write_inputs(folder: Path) -> None:
     from netral.simulate import write_bulk_edges
 
     edges = folder / "edges.parquet"
-    # four in ten are follows, which the interaction network leaves aside
-    write_bulk_edges(edges, seed=1, interactions=int(INTERACTIONS / 0.6), roster=ROSTER, watch=WATCH, others=OTHERS)
-    duckdb.connect().execute(TO_TABLE.format(edges=edges, table=folder / "interactions.parquet"))
+    # four in ten are follows, which are tables and networks of their own
+    write_bulk_edges(edges, seed=1, interactions=int(interactions / 0.6), roster=ROSTER, watch=WATCH, others=OTHERS)
+    for query, name in ((TO_TABLE, "interactions"), (TO_FOLLOWS, "follows")):
+        duckdb.connect().execute(query.format(edges=edges, table=folder / f"{name}.parquet"))
     edges.unlink()
     subjects = pd.DataFrame({"account_id": [f"x:@asn_{number:07d}" for number in range(ROSTER)], "role": "opd"})
     campaign = pd.DataFrame(
@@ -100,15 +151,25 @@ def write_inputs(folder: Path) -> None:
 
 
 def run() -> list[Comparison]:
-    """One line of the table."""
+    """Both networks at every size."""
+    from netral.investigation import read_investigation
+    from netral.networks.edges import phase_bounds_us
     from netral.simulate import write_region
 
-    with tempfile.TemporaryDirectory(prefix="netral-bench-") as name:
-        folder = Path(name)
-        region = str(write_region(folder / "region", seed=1))
-        write_inputs(folder)
-        module = "benchmarks.network"
-        work = f"first-order network, {INTERACTIONS // 1_000_000}M interactions"
-        return [
-            compare(work, (module, "build", region, name), "DuckDB by hand", (module, "query_by_hand", region, name))
-        ]
+    lines = []
+    for millions in MILLIONS:
+        with tempfile.TemporaryDirectory(prefix="netral-bench-") as name:
+            folder, module = Path(name), "benchmarks.network"
+            region = str(write_region(folder / "region", seed=1))
+            write_inputs(folder, millions * 1_000_000)
+            phases = [
+                f"('{each}', {first}, {last})" for each, first, last in phase_bounds_us(read_investigation(region))
+            ]
+            (folder / "phases.txt").write_text(", ".join(phases), encoding="utf-8")
+            for work, ours, peer in (
+                ("first-order network", "build", "query_by_hand"),
+                ("co-following network", "build_cofollow", "query_cofollow_by_hand"),
+            ):
+                title = f"{work}, {millions}M interactions"
+                lines.append(compare(title, (module, ours, region, name), "DuckDB by hand", (module, peer, name)))
+    return lines

@@ -137,6 +137,21 @@ class RuleStatus(StrEnum):
     CONTESTED = "contested"
 
 
+class RulePhase(StrEnum):
+    """When a rule applies: the determination of the pairs divides the lists."""
+
+    BEFORE_DETERMINATION = "before_determination"
+    FROM_DETERMINATION = "from_determination"
+
+
+class Observable(StrEnum):
+    """Who can see an act of a rule: netral in captures, only a person who reads or looks, or no capture at all."""
+
+    YES = "yes"
+    HUMAN_ONLY = "human-only"
+    NO = "no"
+
+
 class Outcome(StrEnum):
     """What became of a record."""
 
@@ -343,7 +358,10 @@ class AccountSeen(NamedTuple):
 
 
 class PostSeen(NamedTuple):
-    """A post as a record shows it. Ids are the platform's own; times UTC microseconds."""
+    """A post as a record shows it. Ids are the platform's own; times UTC microseconds.
+
+    ``version_us`` is when this version of its text was written, where the capture tells of edits.
+    """
 
     platform: str
     native_id: str
@@ -354,6 +372,7 @@ class PostSeen(NamedTuple):
     url: str | None = None
     parent_id: str | None = None
     root_id: str | None = None
+    version_us: int | None = None
 
 
 class ActSeen(NamedTuple):
@@ -378,6 +397,14 @@ class ActSeen(NamedTuple):
     derivation: str = "native"
     weight: int = 1
     text: str | None = None
+
+
+class Stretch(NamedTuple):
+    """A part of a file that can be read apart from the rest: its bytes, and the number of its first line."""
+
+    start: int
+    end: int
+    first_line: int
 
 
 class Record(NamedTuple):
@@ -445,6 +472,7 @@ class Tables:
     follows: ir.Table
     interactions: ir.Table
     lineage: ir.Table
+    post_lineage: ir.Table
 
 
 @dataclass(frozen=True)
@@ -489,18 +517,54 @@ def _is_known(value: Any) -> bool:
 # -- rules and leads ---------------------------------------------------------------------------------------------------
 
 
+CONFIDENCES = ("C-prim", "C", "G", "U")  # from the surest to the least sure
+
+
 @dataclass(frozen=True, slots=True)
 class RuleSource:
-    """Where a rule is written, and how sure we are of it (C-prim, C, G, U; see the rule book)."""
+    """Where a rule, its norm or its sanction (``about``) is written, how sure we are of it, and who published it.
+
+    The article is empty where no source that was read names it.
+    """
 
     instrument: str
     article: str
     confidence: str
+    about: str = "rule"
+    published: str = ""
+
+    @property
+    def citation(self) -> str:
+        """Instrument and article in one line."""
+        return f"{self.instrument} {self.article}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What somebody said on an open question; without a date where none is on record."""
+
+    by: dict[str, str]
+    dated: date | None
+    says: dict[str, str]
+    source: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A behaviour on which the record contradicts itself; investigation.yaml names its reading by ``behaviour``."""
+
+    behaviour: str
+    asks: dict[str, str]
+    positions: tuple[Position, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of a catalogue, as data."""
+    """One rule of a catalogue, as data; texts for people by language (id, en).
+
+    ``kinds`` make leads, and only where ``observable`` is yes; ``context_kinds`` are listed beside them and make none.
+    """
 
     rule_id: str
     version: str
@@ -518,11 +582,25 @@ class Rule:
     sources: tuple[RuleSource, ...]
     innocent_explanations: dict[str, tuple[str, ...]]
     reviewer_checks: dict[str, tuple[str, ...]]
+    observable: Observable = Observable.YES
+    phases: frozenset[RulePhase] = frozenset()
+    context_kinds: frozenset[Kind] = frozenset()
+    norm_says: dict[str, str] = field(default_factory=dict)
+    sanction_says: dict[str, str] = field(default_factory=dict)
+    netral_sees: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    people_see: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    doubts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    questions: tuple[OpenQuestion, ...] = ()
+
+    @property
+    def confidence(self) -> str:
+        """The confidence of its weakest source."""
+        return max((source.confidence for source in self.sources), key=CONFIDENCES.index, default=CONFIDENCES[-1])
 
     @property
     def needs_counsel(self) -> bool:
-        """Whether a pack prints "to be confirmed by counsel" beside it: no source is the instrument itself."""
-        return all(source.confidence != "C-prim" for source in self.sources)
+        """Whether a pack prints "to be confirmed by counsel" beside it: some source is not the instrument itself."""
+        return self.confidence != "C-prim"
 
 
 @dataclass(frozen=True, slots=True)
@@ -530,6 +608,7 @@ class Catalogue:
     catalogue_id: str
     version: str
     rules: tuple[Rule, ...]
+    title: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

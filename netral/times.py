@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo
 
 ZONE_LABELS = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 SECOND_US = 1_000_000
+# Tools write 1970 where a platform gave no time; nothing that netral reads lies beyond 9998.
+EARLIEST_US, LATEST_US = 365 * 86_400 * SECOND_US, 253_370_764_800 * SECOND_US
+SHOWN = 40  # letters of a text that is no time, in the sentence that says so
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 X_EPOCH_MS = 1_288_834_974_657
 X_FIRST_SNOWFLAKE = 29_700_859_247
@@ -62,14 +65,16 @@ def parse_iso(text: str, zone: str | None = None) -> tuple[int, bool]:
     try:
         parsed = datetime.fromisoformat(text.strip())
     except ValueError:
-        raise BadTime(f"{text!r} is not a time; allowed is ISO 8601 such as 2024-09-27T14:05:00+08:00") from None
+        raise BadTime(
+            f"{text[:SHOWN]!r} is not a time; allowed is ISO 8601 such as 2024-09-27T14:05:00+08:00"
+        ) from None
     assumed = parsed.tzinfo is None
     if assumed:
         parsed = parsed.replace(tzinfo=ZoneInfo(zone) if zone else UTC)
     try:
         return datetime_to_us(parsed), assumed
     except OverflowError:
-        raise BadTime(f"{text!r} lies outside the years 1 to 9999") from None
+        raise BadTime(f"{text[:SHOWN]!r} lies outside the years 1 to 9999") from None
 
 
 def parse_x_time(text: str) -> int:
@@ -86,20 +91,37 @@ def parse_x_time(text: str) -> int:
         sign = -1 if parts[4][0] == "-" else 1
         offset_minutes = sign * (int(parts[4][1:3]) * 60 + int(parts[4][3:5]))
         local = datetime(int(parts[5]), X_MONTHS[parts[1]], int(parts[2]), hour, minute, second, tzinfo=UTC)
-    except (IndexError, KeyError, ValueError):
-        raise BadTime(f"{text!r} is not a time as X writes it, such as Wed Oct 10 20:19:24 +0000 2018") from None
+    except (IndexError, KeyError, ValueError, OverflowError):
+        raise BadTime(
+            f"{text[:SHOWN]!r} is not a time as X writes it, such as Wed Oct 10 20:19:24 +0000 2018"
+        ) from None
     return datetime_to_us(local) - offset_minutes * 60 * SECOND_US
 
 
 def parse_platform_time(text: str | None) -> int | None:
     """A platform's time in ISO 8601 or X's own form to UTC microseconds; nothing, and 1970, stay unknown.
 
-    Tools write 1970-01-01 where the platform gave no time.
+    Raises
+    ------
+    BadTime
+        When the text is no time, or lies beyond the year 9998.
     """
     if not text:
         return None
-    instant_us = parse_iso(text)[0] if text[:1].isdigit() else parse_x_time(text)
-    return instant_us if instant_us >= 365 * 86_400 * SECOND_US else None
+    return bound_instant(parse_iso(text)[0] if text[:1].isdigit() else parse_x_time(text))
+
+
+def bound_instant(instant_us: int) -> int | None:
+    """UTC microseconds as the tables hold them; 1970 and before are unknown: tools write that where they have no time.
+
+    Raises
+    ------
+    BadTime
+        Beyond the year 9998.
+    """
+    if instant_us >= LATEST_US:
+        raise BadTime("the time lies beyond the year 9998")
+    return instant_us if instant_us >= EARLIEST_US else None
 
 
 def snowflake_to_us(post_id: str | None) -> int | None:

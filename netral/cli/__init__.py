@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 import typer
 
+from netral.cli.faults import describe_fault, list_system_faults
 from netral.errors import NetralError
 
 # Each command with the module and name of its function: only the module of the command asked for is imported.
@@ -61,9 +62,8 @@ def main() -> None:
         _leave("stopped", 1)
     except BrokenPipeError:
         sys.exit(1)
-    except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        _leave(f"{place}{error.strerror or error}", 1)
+    except list_system_faults() as error:
+        _leave(describe_fault(error), 1)
     sys.exit(code if isinstance(code, int) else 0)
 
 

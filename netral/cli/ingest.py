@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn, TransferSpeedColumn
 
+from netral.cli.faults import name_place
 from netral.cli.words import print_json, say, speak
 from netral.errors import BadParameter
 from netral.model import CaptureStatus, Investigation
@@ -40,10 +41,11 @@ def ingest_command(
     if bool(files) == reparse:
         raise BadParameter("give the files to ingest, or --reparse without any")
     investigation = open_investigation(folder)
-    if files:
-        stored = _ingest(investigation, files, (format_id, op, target, target_author))
-    else:
-        stored = [Stored(capture, is_known=True) for capture in reparse_captures(investigation)]
+    with name_place(folder):
+        if files:
+            stored = _ingest(investigation, files, (format_id, op, target, target_author))
+        else:
+            stored = [Stored(capture, is_known=True) for capture in reparse_captures(investigation)]
     balanced = all(_balances(each) for each in stored)
     if as_json:
         print_json({"captures": [_to_json(each) for each in stored], "balance": balanced})

@@ -9,7 +9,7 @@ import typer
 
 from netral.cli.words import print_json, speak
 from netral.model import Lead, Leads
-from netral.pipeline import find_leads, open_investigation
+from netral.pipeline import find_leads, list_verified_captures, open_investigation
 from netral.rules import leads_to_dict
 
 
@@ -21,7 +21,9 @@ def leads_command(
 
     Example: netral leads data/kota-contoh-2024 --json
     """
-    leads = find_leads(open_investigation(folder))
+    investigation = open_investigation(folder)
+    list_verified_captures(investigation)
+    leads = find_leads(investigation)
     if as_json:
         print_json(leads_to_dict(leads))
     else:

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from netral.errors import BadParameter
 from netral.model import Investigation, RunOutcome, RunRecord
-from netral.pipeline import open_investigation
+from netral.pipeline import list_verified_captures, open_investigation
 from netral.runs import list_notebooks, run_notebooks
 
 
@@ -34,6 +34,8 @@ def run_command(
     """
     investigations = [open_investigation(folder) for folder in folders]
     _check_phase(phase, investigations)
+    for investigation in investigations:
+        list_verified_captures(investigation)
     parameters = {name: value for name, value in (("phase", phase), ("lang", lang)) if value is not None}
     names = tuple(notebook or list_notebooks())
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())

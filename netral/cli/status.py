@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -38,8 +39,23 @@ def _print_status(status: dict[str, Any]) -> None:
         declared = _("unknown") if row["declared"] is None else f"{row['declared']:,}"
         name = row["account"] + (f" @{row['handle']}" if row["handle"] else "")
         print(f"  {name:<44}{row['op']:<12}{row['observed']:>8,} / {declared}")
+    _print_snapshots(status["snapshots"], _)
     print(
         _("Retention until {until} ({days} days left)").format(
             until=status["retention_until"], days=status["days_left"]
         )
     )
+
+
+def _print_snapshots(snapshots: list[dict[str, Any]], _: Callable[[str], str]) -> None:
+    """Counts only; when an account followed, or left, no list tells."""
+    print(_("Lists captured again (what appeared and what was not observed any more; no list tells since when):"))
+    if not snapshots:
+        print("  " + _("each list was captured once"))
+    for row in snapshots:
+        name = row["account"] + (f" @{row['handle']}" if row["handle"] else "")
+        days = " - ".join((row[f"{side}_collected_at"] or _("unknown"))[:10] for side in ("earlier", "later"))
+        print(f"  {name:<44}{row['op']:<12}{days}")
+        counted = _("appeared {appeared}, not observed any more {vanished}, in both {stayed}").format(**row)
+        is_certain = row["appeared_is_certain"] and row["vanished_is_certain"]
+        print(f"    {counted}" + ("" if is_certain else f" ({_('incomplete or undated: neither is certain')})"))

@@ -118,7 +118,7 @@ def _allegation_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
         phase=_(PHASE_NAMES.get(lead.phase, lead.phase)),
     )
     sources = [f"{source.instrument}, {source.article} [{source.confidence}]" for source in rule.sources]
-    counsel = _("To be confirmed by counsel: nobody here has read the instrument itself.")
+    counsel = _("To be confirmed by counsel: not every instrument has been read.")
     return [
         heading(_("What is alleged")),
         paragraph(sentence, "strong"),

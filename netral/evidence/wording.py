@@ -69,6 +69,7 @@ NOTE_NAMES = {
     "target_role_claimed": N_("The campaign role of an account acted on is a claim with a source, not a registration."),
     "zone_assumed": N_("A time was written down without its zone; the region's was taken."),
     "time_is_interval": N_("Of at least one act only the interval is known in which it happened."),
+    "rule_versions": N_("The rule was changed between the first and the last act; the version at the first is shown."),
 }
 REASON_NAMES = {
     "cut": N_("record cut off"),

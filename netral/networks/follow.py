@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import ibis
 import pandas as pd
 
 from netral.model import Investigation, Network, Tables
-from netral.networks.edges import find_phase, finish_edges, make_nodes, phase_bounds_us, read_handles, side, to_times
+from netral.networks.edges import (
+    keep_observed,
+    make_nodes,
+    number_accounts,
+    put_roster,
+    read_edges,
+    read_handles,
+    side,
+)
 
 
 def build_follow_network(
@@ -32,25 +41,23 @@ def build_follow_network(
     BadParameter
         When the phase is unknown.
     """
-    find_phase(investigation, phase)
-    follows = tables.follows.filter(tables.follows.follower != tables.follows.followed)
-    followers, followed = side(roster[roster["is_latest"]], "actor"), side(roster[roster["is_latest"]], "target")
+    follows = keep_observed(tables.follows, investigation, phase)
+    latest = roster[roster["is_latest"]]
+    placed = put_roster(latest, follows)
+    followers, followed = side(placed, "actor"), side(placed, "target")
     edges = follows.join(followers, follows.follower == followers.actor_account_id)
     edges = edges.join(followed, edges.followed == followed.target_account_id)
     edges = edges.filter(edges.actor_is_subject != edges.target_is_subject)
-    if phase is not None:
-        first_us, last_us = next(bounds[1:] for bounds in phase_bounds_us(investigation) if bounds[0] == phase)
-        edges = edges.filter(edges.first_observed_us <= last_us, edges.last_observed_us >= first_us)
-    frame = edges.select(
-        source="follower",
-        target="followed",
-        kind="kind",
+    edges = edges.select(
+        "kind",
+        source="actor_number",
+        target="target_number",
         pair_no=edges.target_pair_no.coalesce(edges.actor_pair_no),
+        phase=ibis.literal(phase, "string"),
+        weight=ibis.literal(1),
         first_us="first_observed_us",
         last_us="last_observed_us",
-    ).to_pandas()
-    frame["weight"], frame["phase"] = 1, phase
-    frame = to_times(frame, {"first_us": "first_at", "last_us": "last_at"})
+    )
     handles = read_handles(tables.accounts, roster)
-    finished = finish_edges(frame, handles)
+    finished = read_edges(edges, number_accounts(latest), handles)
     return Network("follow", phase, make_nodes(roster, finished, handles), finished)

@@ -7,7 +7,15 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from netral.model import Investigation, Network, Tables
-from netral.networks.edges import find_phase, finish_edges, join_roster, make_nodes, read_handles, to_times, whole_phase
+from netral.networks.edges import (
+    find_phase,
+    join_roster,
+    make_nodes,
+    number_accounts,
+    read_edges,
+    read_handles,
+    whole_phase,
+)
 
 
 def build_interaction_network(
@@ -43,17 +51,19 @@ def build_interaction_network(
     edges = _group(join_roster(acts, roster), investigation)
     if phase is not None:
         edges = edges.filter(edges.phase == phase)
-    frame = to_times(edges.to_pandas(), {"first_us": "first_at", "last_us": "last_at"})
     handles = read_handles(tables.accounts, roster)
-    finished = finish_edges(frame.rename(columns={"actor": "source"}), handles)
+    finished = read_edges(edges, number_accounts(roster), handles)
     return Network("interaction", phase, make_nodes(roster, finished, handles), finished)
 
 
 def _group(joined: ir.Table, investigation: Investigation) -> ir.Table:
-    joined = joined.mutate(
+    joined = joined.select(
+        "kind", "weight", "first_us", "last_us",
+        source=joined.actor_number,
+        target=joined.target_number,
         pair_no=ibis.coalesce(joined.target_pair_no, joined.actor_pair_no),
         phase=whole_phase(joined, investigation),
-    )
-    return joined.group_by("actor", "target", "kind", "pair_no", "phase").aggregate(
+    )  # fmt: skip
+    return joined.group_by("source", "target", "kind", "pair_no", "phase").aggregate(
         weight=joined.weight.sum(), first_us=joined.first_us.min(), last_us=joined.last_us.max()
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from netral.pipeline.destruction import purge_investigation, purge_subject
-    from netral.pipeline.findings import build_network, compare_pairs, find_leads
+    from netral.pipeline.findings import build_network, compare_pairs, find_leads, list_chance
     from netral.pipeline.intake import (
         ingest_captures,
         list_verified_captures,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         sign_case,
         verify_pack,
     )
-    from netral.pipeline.views import read_coverage, read_evidence, read_status
+    from netral.pipeline.views import read_coverage, read_evidence, read_snapshots, read_status
 
 __all__ = [
     "build_network",
@@ -40,6 +40,7 @@ __all__ = [
     "find_leads",
     "ingest_captures",
     "is_invented",
+    "list_chance",
     "list_verified_captures",
     "load_tables",
     "make_case_pack",
@@ -51,6 +52,7 @@ __all__ = [
     "read_coverage",
     "read_evidence",
     "read_registry",
+    "read_snapshots",
     "read_status",
     "reparse_captures",
     "require_signed",
@@ -61,7 +63,7 @@ __all__ = [
 # A command imports only the stretch of the line it walks: drawing, packing and statistics are slow to import.
 _HOMES = {
     "destruction": ("purge_investigation", "purge_subject"),
-    "findings": ("build_network", "compare_pairs", "find_leads"),
+    "findings": ("build_network", "compare_pairs", "find_leads", "list_chance"),
     "intake": (
         "ingest_captures",
         "list_verified_captures",
@@ -81,7 +83,7 @@ _HOMES = {
         "sign_case",
         "verify_pack",
     ),
-    "views": ("read_coverage", "read_evidence", "read_status"),
+    "views": ("read_coverage", "read_evidence", "read_snapshots", "read_status"),
 }
 
 

@@ -38,6 +38,7 @@ def purge_investigation(investigation: Investigation, person: str, reason: str =
         record = _describe_everything(investigation, record, files)
         store.write_destruction(investigation.folder, record)
         store.destroy_files(path for path, _ in files)
+        store.remove_empty_folders(investigation.folder, investigation.reports_folder)
     return _finish_destruction(investigation, record)
 
 

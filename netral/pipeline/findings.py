@@ -7,7 +7,8 @@ import pandas as pd
 from netral import networks, rules, store
 from netral.errors import BadParameter
 from netral.investigation import find_today, require_lawful
-from netral.model import Investigation, Leads, Network, Registry, RuleClass, Tables
+from netral.model import Investigation, Leads, Network, Tables
+from netral.pipeline.chance import add_act_chance, add_follow_chance, score_classes, score_follow_network
 from netral.pipeline.intake import load_tables, read_registry
 from netral.registry import find_conflicts, make_roster
 
@@ -28,8 +29,14 @@ def build_network(investigation: Investigation, kind: str, phase: str | None = N
     if kind not in NETWORK_KINDS:
         raise BadParameter(f"network {kind!r} is unknown; allowed are {', '.join(NETWORK_KINDS)}")
     tables = load_tables(investigation)
-    build = networks.build_follow_network if kind == "follow" else networks.build_interaction_network
-    return build(tables, read_roster(investigation, tables), investigation, phase)
+    roster, registry = read_roster(investigation, tables), read_registry(investigation)
+    if kind == "follow":
+        network = networks.build_follow_network(tables, roster, investigation, phase)
+        return add_follow_chance(network, score_follow_network(network, roster, registry), roster)
+    network = networks.build_interaction_network(tables, roster, investigation, phase)
+    acts = rules.collect_acts(tables, roster, investigation)
+    tests = score_classes(acts, roster, registry, investigation)
+    return add_act_chance(network, tests, roster, investigation)
 
 
 def compare_pairs(investigation: Investigation, phase: str | None = None) -> pd.DataFrame:
@@ -54,7 +61,7 @@ def find_leads(investigation: Investigation) -> Leads:
     findings = rules.Findings(
         handles=store.read_handles(tables),
         records=store.read_lineage(tables, acts["interaction_id"]),
-        chance=_score_classes(acts, roster, registry),
+        chance=score_classes(acts, roster, registry, investigation),
         follows=rules.count_follows(tables, roster),
         coverage=rules.measure_coverage(investigation, registry, tables, lists, conflicts),
     )
@@ -68,11 +75,31 @@ def read_roster(investigation: Investigation, tables: Tables) -> pd.DataFrame:
     return make_roster(read_registry(investigation), aliases, investigation.region.timezone)
 
 
-def _score_classes(acts: pd.DataFrame, roster: pd.DataFrame, registry: Registry) -> dict[RuleClass, pd.DataFrame]:
-    subjects = sorted(set(roster.loc[roster["is_subject"], "account_id"]))
-    pair_nos = [pair.pair_no for pair in registry.pairs]
-    directed = acts[acts["is_directed"] & (acts["problem"] == "")].rename(columns={"actor": "subject"})
-    return {
-        each: networks.score_pairs(directed[directed["rule_class"] == each], subjects, pair_nos)
-        for each in (RuleClass.ETHICS, RuleClass.DISCIPLINE)
-    }
+def list_chance(investigation: Investigation) -> pd.DataFrame:
+    """An investigation to its tests against chance, all pairs side by side, of every account with an act or a follow.
+
+    Returns
+    -------
+    DataFrame
+        tested (``ethics`` or ``discipline`` acts, or ``follow``), subject_handle, and the columns of
+        `networks.add_base_rates`; by unit, account and pair, never by result.
+
+    Raises
+    ------
+    BadInvestigation
+        When it has no lawful basis, or nothing was ingested.
+    """
+    require_lawful(investigation, find_today(investigation))
+    registry, tables = read_registry(investigation), load_tables(investigation)
+    roster = read_roster(investigation, tables)
+    acts = rules.collect_acts(tables, roster, investigation)
+    by_class = score_classes(acts, roster, registry, investigation)
+    follows = networks.build_follow_network(tables, roster, investigation)
+    tests = {each.value: table for each, table in by_class.items()}
+    tests["follow"] = score_follow_network(follows, roster, registry)
+    units = roster[roster["is_latest"]].drop_duplicates("account_id").set_index("account_id")["unit_id"]
+    parts = [networks.add_base_rates(table, units).assign(tested=name) for name, table in tests.items()]
+    whole = pd.concat(parts, ignore_index=True)
+    whole.insert(0, "tested", whole.pop("tested"))
+    whole.insert(3, "subject_handle", whole["subject"].map(store.read_handles(tables)))
+    return whole

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from netral import sources, store
 from netral.errors import BadParameter
 from netral.identity import make_post_id
 from netral.investigation import find_today, read_investigation, require_lawful
-from netral.model import Capture, Investigation, Op, Record, Registry, Tables
+from netral.model import Capture, Investigation, Op, Record, Registry, Stretch, Tables
 from netral.registry import read_registry as read_registry_folder
 
 Progress = Callable[[int], None]
@@ -62,6 +63,7 @@ def ingest_captures(
         raise BadParameter(f"--op {op!r} is unknown; allowed are {', '.join(Op)}")
     if format_id is not None and format_id not in sources.find_formats():
         raise BadParameter(f"--as {format_id!r} is unknown; allowed are {', '.join(sources.find_formats())}")
+    list_verified_captures(investigation)
     registry = read_registry(investigation)
     given = (op, target, target_author)
     inputs = [_make_input(path, format_id or sources.detect_format(path), *given) for path in paths]
@@ -103,34 +105,60 @@ def load_tables(investigation: Investigation) -> Tables:
     BadInvestigation
         When nothing was ingested.
     """
-    if store.list_captures(investigation.store_folder):
-        with store.lock_store(investigation.store_folder):
-            store.refresh_store(investigation.folder, read_registry(investigation), make_opener(investigation))
-    return store.open_tables(investigation.store_folder)
+    if not store.list_captures(investigation.store_folder):
+        return store.open_tables(investigation.store_folder)
+    with store.lock_store(investigation.store_folder):
+        store.refresh_store(investigation.folder, read_registry(investigation), make_opener(investigation))
+        return store.open_tables(investigation.store_folder)
 
 
-def make_opener(investigation: Investigation, progress: Progress | None = None) -> store.Opener:
-    """An investigation to the function with which the store opens a file: sources read it, in the region's zone."""
-    zone = investigation.region.timezone
+@dataclass(frozen=True)
+class Opener:
+    """Reads files for the store with the sources, times without a zone being the region's."""
 
-    def open_input(each: store.CaptureInput) -> tuple[Iterable[Record], Callable[[], bool]]:
+    zone: str
+    progress: Progress | None = None
+
+    def __call__(
+        self, each: store.CaptureInput, stretch: Stretch | None = None
+    ) -> tuple[Iterable[Record], Callable[[], bool]]:
+        """A file's records, or those of a stretch, and afterwards whether the file was cut."""
         if each.format == sources.EMPTY:
             return (), lambda: False
-        hints = sources.Hints(Op(each.op) if each.op else None, each.target, each.target_author, zone)
-        reading = sources.open_reading(each.path, each.format, hints)
-        return (_watch(reading, progress) if progress else reading.records), reading.is_cut
+        hints = sources.Hints(Op(each.op) if each.op else None, each.target, each.target_author, self.zone)
+        reading = sources.open_reading(each.path, each.format, hints, stretch)
+        return (self._watch(reading) if self.progress else reading.records), reading.is_cut
 
-    return open_input
+    def is_large(self, each: store.CaptureInput) -> bool:
+        """Whether a file has several stretches that may be read apart."""
+        return sources.is_splittable(each.path, each.format)
+
+    def split(self, each: store.CaptureInput) -> Sequence[Stretch]:
+        """The stretches of a large file."""
+        return sources.split_file(each.path)
+
+    def tell(self, size_bytes: int) -> None:
+        """So many bytes more were read, here or in another process."""
+        if self.progress:
+            self.progress(size_bytes)
+
+    def _watch(self, reading: sources.Reading) -> Iterator[Record]:
+        """The records as they come; now and then the number of bytes read since the last time is told."""
+        told = 0
+        for number, record in enumerate(reading.records):
+            if number % RECORDS_A_TELLING == 0 and (now := reading.count_bytes()) > told:
+                self.tell(now - told)
+                told = now
+            yield record
+
+    def __getstate__(self) -> dict[str, str | None]:
+        """Another process shows no progress."""
+        return {"zone": self.zone, "progress": None}
 
 
-def _watch(reading: sources.Reading, progress: Progress) -> Iterator[Record]:
-    """The records as they come; now and then the number of bytes read since the last time is told."""
-    told = 0
-    for number, record in enumerate(reading.records):
-        if number % RECORDS_A_TELLING == 0 and (now := reading.count_bytes()) > told:
-            progress(now - told)
-            told = now
-        yield record
+def make_opener(investigation: Investigation, progress: Progress | None = None) -> Opener:
+    """An investigation to what reads its files for the store."""
+    return Opener(investigation.region.timezone, progress)
 
 
 def list_verified_captures(investigation: Investigation) -> tuple[Capture, ...]:
@@ -141,6 +169,9 @@ def list_verified_captures(investigation: Investigation) -> tuple[Capture, ...]:
     BrokenEvidence
         Naming the first capture that changed since ingest.
     """
-    captures = store.list_captures(investigation.store_folder)
+    if not investigation.store_folder.is_dir():
+        return ()
+    with store.lock_store(investigation.store_folder):
+        captures = store.list_captures(investigation.store_folder)
     store.verify_captures(investigation.folder, captures)
     return captures

@@ -8,9 +8,10 @@ import pandas as pd
 
 from netral import networks, rules, store
 from netral.investigation import find_today, require_lawful
-from netral.model import CAMPAIGN_ROLES, SUBJECT_ROLES, Investigation, Role
+from netral.model import CAMPAIGN_ROLES, SUBJECT_ROLES, Investigation, Role, Tables
 from netral.pipeline.findings import read_roster
 from netral.pipeline.intake import list_verified_captures, load_tables, read_registry
+from netral.times import format_utc
 
 
 def read_coverage(investigation: Investigation) -> dict[str, pd.DataFrame]:
@@ -68,6 +69,29 @@ def read_evidence(investigation: Investigation) -> pd.DataFrame:
     return networks.list_acts(tables, read_roster(investigation, tables), investigation)
 
 
+def read_snapshots(investigation: Investigation) -> dict[str, pd.DataFrame]:
+    """An investigation to what changed in every list that was captured more than once.
+
+    Returns
+    -------
+    dict of DataFrame
+        ``lists`` (see `networks.compare_snapshots`) and ``changes`` (registry accounts only, see
+        `networks.list_snapshot_changes`).
+
+    Raises
+    ------
+    BadInvestigation
+        When it has no lawful basis, or nothing was ingested.
+    """
+    require_lawful(investigation, find_today(investigation))
+    tables = load_tables(investigation)
+    roster = read_roster(investigation, tables)
+    return {
+        "lists": networks.compare_snapshots(tables, roster),
+        "changes": networks.list_snapshot_changes(tables, roster),
+    }
+
+
 def read_status(investigation: Investigation) -> dict[str, Any]:
     """An investigation to the object that ``netral status --json`` prints; every capture is hashed again first.
 
@@ -92,6 +116,7 @@ def read_status(investigation: Investigation) -> dict[str, Any]:
         "tables": dict.fromkeys(store.TABLES, 0),
         "quarantine": {},
         "lists": [],
+        "snapshots": [],
         "phases": [
             {"id": phase.phase_id, "from": phase.starts_on.isoformat(), "to": phase.ends_on.isoformat(),
              "class": phase.rule_class.value}
@@ -105,4 +130,15 @@ def read_status(investigation: Investigation) -> dict[str, Any]:
         status["tables"], status["quarantine"] = store.count_rows(tables), store.count_reasons(tables)
         lists = rules.list_completeness(tables).astype(object)
         status["lists"] = lists.where(lists.notna(), None).to_dict("records")
+        status["snapshots"] = _list_snapshots(tables, read_roster(investigation, tables))
     return status
+
+
+def _list_snapshots(tables: Tables, roster: pd.DataFrame) -> list[dict[str, Any]]:
+    """The comparisons of lists as plain values, times in ISO 8601; nobody is named but whose list it is."""
+    frame = networks.compare_snapshots(tables, roster).astype(object)
+    rows = frame.where(frame.notna(), None).to_dict("records")
+    return [
+        {str(key): format_utc(value) if isinstance(value, pd.Timestamp) else value for key, value in row.items()}
+        for row in rows
+    ]

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from netral.model import Registry, RegistryAccount
 
 Rows = tuple[RegistryAccount, ...]
+Key = tuple[str, str]
+
+
+class Learned(NamedTuple):
+    """An id and a lower-case handle that some capture shows to be one account, of which the registry has one."""
+
+    platform: str
+    platform_id: str
+    handle: str
 
 
 @dataclass(frozen=True, slots=True)
 class RegistryIndex:
-    """Rows by (platform, id) and by (platform, lower-case handle); several where its role changed."""
+    """Rows by (platform, id) and by (platform, lower-case handle); several where its role changed.
 
-    by_id: dict[tuple[str, str], Rows]
-    by_handle: dict[tuple[str, str], Rows]
+    What captures taught besides stands apart: ids of rows that have only a handle, and further handles of known ids.
+    """
+
+    by_id: dict[Key, Rows]
+    by_handle: dict[Key, Rows]
+    learned_ids: dict[Key, Rows]
+    learned_handles: dict[Key, Rows]
 
     def find(self, platform: str, platform_id: str | None, handle: str | None) -> Rows:
         """The rows of an account as a capture names it; none when it stands outside the registry.
@@ -22,13 +38,17 @@ class RegistryIndex:
         The same handle under another id is another account, and stays outside.
         """
         if platform_id:
-            rows = self.by_id.get((platform, platform_id))
+            key = (platform, platform_id)
+            rows = self.by_id.get(key) or self.learned_ids.get(key)
             if rows:
                 return rows
-        rows = self.by_handle.get((platform, handle.lower())) if handle else None
-        if not rows:
+        if not handle:
             return ()
-        return tuple(row for row in rows if not row.platform_id) if platform_id else rows
+        key = (platform, handle.lower())
+        rows = self.by_handle.get(key, ())
+        if platform_id:
+            return tuple([row for row in rows if not row.platform_id]) if rows else ()
+        return rows or self.learned_handles.get(key, ())
 
     def is_reused(self, platform: str, platform_id: str | None, handle: str | None) -> bool:
         """Whether a registry handle appears here under an id that the registry does not give it."""
@@ -38,10 +58,10 @@ class RegistryIndex:
         return any(row.platform_id for row in rows) and not any(not row.platform_id for row in rows)
 
 
-def index_registry(registry: Registry) -> RegistryIndex:
-    """A registry to its two indexes."""
-    by_id: dict[tuple[str, str], Rows] = {}
-    by_handle: dict[tuple[str, str], Rows] = {}
+def index_registry(registry: Registry, learned: Iterable[Learned] = ()) -> RegistryIndex:
+    """A registry, and what captures taught of its accounts, to the indexes by which accounts are found."""
+    by_id: dict[Key, Rows] = {}
+    by_handle: dict[Key, Rows] = {}
     for row in registry.accounts:
         if row.platform_id:
             key = (row.platform.value, row.platform_id)
@@ -49,4 +69,15 @@ def index_registry(registry: Registry) -> RegistryIndex:
         if row.handle:
             key = (row.platform.value, row.handle.lower())
             by_handle[key] = (*by_handle.get(key, ()), row)
-    return RegistryIndex(by_id, by_handle)
+    learned = sorted(learned)
+    learned_ids: dict[Key, Rows] = {}
+    for platform, platform_id, handle in learned:
+        rows = tuple(row for row in by_handle.get((platform, handle), ()) if not row.platform_id)
+        if rows and (platform, platform_id) not in by_id:
+            learned_ids[platform, platform_id] = rows
+    learned_handles: dict[Key, Rows] = {}
+    for platform, platform_id, handle in learned:
+        rows = by_id.get((platform, platform_id)) or learned_ids.get((platform, platform_id), ())
+        if rows and (platform, handle) not in by_handle:
+            learned_handles[platform, handle] = rows
+    return RegistryIndex(by_id, by_handle, learned_ids, learned_handles)

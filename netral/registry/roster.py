@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from netral.identity import make_account_id
 from netral.model import CAMPAIGN_ROLES, SUBJECT_ROLES, Flag, Registry, RegistryAccount
 from netral.times import day_bounds_us
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FIRST_US, LAST_US = -(2**62), 2**62
 COLUMNS = (
@@ -46,6 +47,8 @@ def make_roster(registry: Registry, aliases: pd.DataFrame, zone: str) -> pd.Data
         twice; a dispute in any of them holds for all.
         Rows whose handle was seen under several ids are left out: nobody can say whose acts those are.
     """
+    import pandas as pd  # slow to import, and an ingest needs no roster
+
     observed = dict(zip(aliases["alias"], aliases["account_id"], strict=True))
     conflicts = set(aliases.loc[aliases["method"] == "conflict", "alias"])
     by_account: dict[str, list[dict[str, Any]]] = {}

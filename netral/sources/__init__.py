@@ -4,6 +4,7 @@ from netral.sources.detect import EMPTY, detect_format
 from netral.sources.formats import find_formats
 from netral.sources.instaloader import find_post_beside
 from netral.sources.reading import Hints, Reading, open_reading
+from netral.sources.stretches import is_splittable, split_file
 from netral.sources.targets import parse_account_target, parse_post_target
 
 __all__ = [
@@ -13,7 +14,9 @@ __all__ = [
     "detect_format",
     "find_formats",
     "find_post_beside",
+    "is_splittable",
     "open_reading",
     "parse_account_target",
     "parse_post_target",
+    "split_file",
 ]

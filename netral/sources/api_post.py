@@ -9,6 +9,7 @@ Source: X's data dictionary of posts and users, version 2; twarc's ``expansions.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 import msgspec
@@ -17,7 +18,7 @@ from netral.model import AccountSeen, Op
 from netral.sources.bare import ListTarget, created_from_id
 from netral.sources.moments import parse_moment
 from netral.sources.tweet import TweetSeen
-from netral.sources.unusable import NativeId, Unusable, read_id
+from netral.sources.unusable import NativeId, Unusable, to_id
 from netral.times import SECOND_US
 
 MAX_DEPTH = 4
@@ -75,22 +76,34 @@ def to_item(raw: Any) -> Item | Unusable:
     """A JSON value to the post or user that it is, or to why it is none."""
     try:
         return msgspec.convert(raw, Item)
-    except (msgspec.ValidationError, RecursionError) as error:
+    except msgspec.ValidationError as error:
         return Unusable("unexpected_shape", str(error))
+    except UnicodeEncodeError:
+        return Unusable("unexpected_shape", "a key holds half a surrogate pair")
+    except RecursionError:
+        return Unusable("unexpected_shape", "nested too deep")
 
 
-def index_support(includes: Any, items: list[Item | Unusable], place: str) -> Support:
-    """What a page includes, by id; what has another shape supports nothing."""
+def index_support(includes: Any, items: list[Item | Unusable]) -> Support:
+    """What a page includes, by id; what has another shape supports nothing.
+
+    Raises
+    ------
+    MangledId
+        When an id was rounded to a float.
+    """
     support = Support({}, {}, {})
     for user in _list_included(includes, "users"):
-        if isinstance(user, Item) and (account := to_account(user, place)):
-            for key in (account.platform_id, account.handle and f"@{account.handle.lower()}"):
-                if key:
-                    support.users[key] = account
+        with suppress(Unusable):
+            if isinstance(user, Item) and (account := to_account(user)):
+                for key in (account.platform_id, account.handle and f"@{account.handle.lower()}"):
+                    if key:
+                        support.users[key] = account
     for item in (*_list_included(includes, "tweets"), *items):
-        if isinstance(item, Item) and (native_id := read_id(item.id, f"{place}, key id")):
-            support.tweets[native_id] = item
-            support.first_ids[native_id] = _first_id(item, native_id, place)
+        with suppress(Unusable):
+            if isinstance(item, Item) and (native_id := to_id(item.id, "id")):
+                support.tweets[native_id] = item
+                support.first_ids[native_id] = _first_id(item, native_id)
     return support
 
 
@@ -99,7 +112,7 @@ def _list_included(includes: Any, key: str) -> list[Item | Unusable]:
     return [to_item(raw) for raw in raws] if isinstance(raws, list) else []
 
 
-def to_tweet(item: Item, support: Support, place: str, target: ListTarget | None = None, depth: int = 0) -> TweetSeen:
+def to_tweet(item: Item, support: Support, target: ListTarget | None = None, depth: int = 0) -> TweetSeen:
     """A post to what it says, with the posts that it shares, quotes or answers as far as the page includes them.
 
     Parameters
@@ -108,8 +121,6 @@ def to_tweet(item: Item, support: Support, place: str, target: ListTarget | None
         The post; of an edited one, any version.
     support : Support
         What the page includes.
-    place : str
-        File and line, for messages.
     target : ListTarget, optional
         Whose posts these are, for posts that name no author.
     depth : int
@@ -117,24 +128,25 @@ def to_tweet(item: Item, support: Support, place: str, target: ListTarget | None
 
     Raises
     ------
-    BadCapture
+    MangledId
         When an id was rounded to a float.
     Unusable, BadTime
         When the post has no id, no author or no time that can be read.
     """
-    version_id = read_id(item.id, f"{place}, key id")
+    version_id = to_id(item.id, "id")
     if version_id is None:
         raise Unusable("id_unknown", "the post has no id")
-    native_id = _first_id(item, version_id, place)
-    author = _find_account(item.author, item.author_id, support, place, "author_id")
+    native_id = _first_id(item, version_id)
+    author = _find_account(item.author, item.author_id, support, "author_id")
     if author is None and target is not None and target.op is Op.POSTS:
         author = target.account
     if author is None and depth == 0:
         raise Unusable("author_unknown", f"post {native_id} names no author")
     referred = {ref.type: ref for ref in reversed(item.referenced_tweets or ())}
-    parent = _follow(referred.get("replied_to"), support, place, MAX_DEPTH - 1)
-    reply_to = _find_account(item.in_reply_to_user, item.in_reply_to_user_id, support, place, "in_reply_to_user_id")
-    conversation_id = read_id(item.conversation_id, f"{place}, key conversation_id")
+    # Of the post that is answered only the author is needed, not whom it answers itself: conversations are long.
+    parent = _follow(referred.get("replied_to"), support, max(depth, MAX_DEPTH - 1))
+    reply_to = _find_account(item.in_reply_to_user, item.in_reply_to_user_id, support, "in_reply_to_user_id")
+    conversation_id = to_id(item.conversation_id, "conversation_id")
     return TweetSeen(
         native_id,
         author,
@@ -143,16 +155,16 @@ def to_tweet(item: Item, support: Support, place: str, target: ListTarget | None
         native_id if conversation_id == version_id else support.first_ids.get(conversation_id or "", conversation_id),
         parent and parent.native_id,
         reply_to or (parent and parent.author),
-        tuple(_find_mentions(item, support, place)),
-        _follow(referred.get("retweeted"), support, place, depth),
-        _follow(referred.get("quoted"), support, place, depth),
+        tuple(_find_mentions(item, support)),
+        _follow(referred.get("retweeted"), support, depth),
+        _follow(referred.get("quoted"), support, depth),
     )
 
 
-def _first_id(item: Item, version_id: str, place: str) -> str:
+def _first_id(item: Item, version_id: str) -> str:
     """The id of the first version: X gives every version of an edited post an id of its own."""
     history = item.edit_history_tweet_ids or [None]
-    return read_id(history[0], f"{place}, key edit_history_tweet_ids") or version_id
+    return to_id(history[0], "edit_history_tweet_ids") or version_id
 
 
 def _find_time(item: Item, native_id: str, version_id: str) -> int | None:
@@ -162,42 +174,42 @@ def _find_time(item: Item, native_id: str, version_id: str) -> int | None:
     return created_us if first_us is None else first_us // SECOND_US * SECOND_US
 
 
-def _follow(ref: Item | None, support: Support, place: str, depth: int) -> TweetSeen | None:
+def _follow(ref: Item | None, support: Support, depth: int) -> TweetSeen | None:
     """A post that another one refers to: the whole of it where the capture has it, else its id."""
     if ref is None:
         return None
-    native_id = read_id(ref.id, f"{place}, key referenced_tweets")
+    native_id = to_id(ref.id, "referenced_tweets")
     if native_id is None:
         return None
     whole = ref if ref.author_id is not None or ref.text is not None else support.tweets.get(native_id)
     if whole is None or depth >= MAX_DEPTH:
         return TweetSeen(support.first_ids.get(native_id, native_id))
-    return to_tweet(whole, support, place, None, depth + 1)
+    return to_tweet(whole, support, None, depth + 1)
 
 
-def _find_mentions(item: Item, support: Support, place: str) -> Iterator[AccountSeen]:
+def _find_mentions(item: Item, support: Support) -> Iterator[AccountSeen]:
     seen: set[str] = set()
     for entities in (item.entities, item.note_tweet and item.note_tweet.entities):
         for mention in (entities and entities.mentions) or ():
-            account = _find_account(mention, mention.id, support, place, "mentions")
+            account = _find_account(mention, mention.id, support, "mentions")
             key = account and (account.platform_id or f"@{(account.handle or '').lower()}")
             if account and key and key not in seen:
                 seen.add(key)
                 yield account
 
 
-def _find_account(user: User | None, id_: NativeId, support: Support, place: str, key: str) -> AccountSeen | None:
+def _find_account(user: User | None, id_: NativeId, support: Support, key: str) -> AccountSeen | None:
     """An account as the item itself has it, completed by what the page includes; by its id alone where nothing is."""
-    own = user and to_account(user, place)
+    own = user and to_account(user)
     if own and own.platform_id and own.handle and own.display_name:
         return own
-    native_id = read_id(id_, f"{place}, key {key}")
+    native_id = to_id(id_, key)
     handle = own.handle if own and own.handle else None
     included = support.users.get(native_id or "") or support.users.get(f"@{handle.lower()}" if handle else "")
     return included or own or (AccountSeen("x", native_id, None) if native_id else None)
 
 
-def to_account(user: User | Item, place: str) -> AccountSeen | None:
+def to_account(user: User | Item) -> AccountSeen | None:
     """A user to an account; None when it has neither id nor username."""
-    native_id = read_id(user.id, f"{place}, key id")
+    native_id = to_id(user.id, "id")
     return AccountSeen("x", native_id, user.username or None, user.name) if native_id or user.username else None

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from netral.errors import BadCapture
 from netral.model import Record
-from netral.sources.csv_rows import read_rows, split_cells
+from netral.sources.csv_rows import has_too_many_cells, read_table
 from netral.sources.lines import Line, Lines
 from netral.sources.unusable import Unusable, read_id
 from netral.times import BadTime
 
 # What tools and spreadsheets write where they have nothing.
 NOTHING = frozenset({"", "nan", "null", "none", "undefined"})
+MAX_ID_DIGITS = 40
 
 
 class Row(NamedTuple):
@@ -42,9 +42,14 @@ class Row(NamedTuple):
             When it is anything else.
         """
         native_id = read_id(self.text(column).removeprefix("'"), f"{self.place}, column {column}")
-        if native_id is not None and not (native_id.isascii() and native_id.isdigit()):
-            raise Unusable("bad_id", f"{column} holds no id; allowed are digits")
+        if native_id is not None and not is_digits(native_id):
+            raise Unusable("bad_id", f"{column} holds no id; allowed are up to {MAX_ID_DIGITS} digits")
         return native_id
+
+
+def is_digits(text: str) -> bool:
+    """Whether a text is an id in digits."""
+    return text.isascii() and text.isdigit() and len(text) <= MAX_ID_DIGITS
 
 
 def read_csv(
@@ -68,16 +73,12 @@ def read_csv(
     BadCapture
         When the header cannot be read, or an id was rounded to a float.
     """
-    source = lines.read_all()
-    header = next((line for line in source if line.data.strip()), None)
-    if header is None:
+    table = read_table(lines)
+    if table is None:
         return
-    delimiter = ";" if header.data.count(b";") > header.data.count(b",") else ","
-    names = tuple(name.strip().lower() for name in split_cells(header.data, delimiter) or ())
-    if not names:
-        raise BadCapture(f"{lines.path.name}, row {header.number}: the header is no row of names in UTF-8")
-    for line, cells in read_rows(source, delimiter, len(names)):
-        if cells is None and split_broken is not None:
+    names, delimiter, rows = tuple(table[0]), table[1], table[2]
+    for line, cells in rows:
+        if cells is None and split_broken is not None and not has_too_many_cells(line.data, delimiter):
             cells = split_broken(line.data, delimiter)
         if cells is not None and tuple(cell.strip().lower() for cell in cells) == names:
             continue

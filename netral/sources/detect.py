@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +11,17 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from netral.errors import BadCapture
+from netral.sources.document import is_document_too_long, load_json, read_content
 from netral.sources.edges import NEEDED, is_parquet
 from netral.sources.format import Sample
 from netral.sources.formats import find_formats
-from netral.sources.lines import BOM, open_decompressed, read_sample
+from netral.sources.lines import read_sample
+from netral.sources.packed import find_packing, is_stream_cut, open_decompressed
 
 EMPTY = "empty"
 SAMPLE_LINES = 20
-MAX_DOCUMENT_BYTES = 256 << 20
+MAX_HEADER_BYTES = 64 << 10
+UTF_16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
 def detect_format(path: Path) -> str:
@@ -34,7 +36,11 @@ def detect_format(path: Path) -> str:
         raise BadCapture(f"{path}: there is no such file")
     sample = _take_parquet(path) if is_parquet(path) else _take_text(path)
     if not sample.head.strip():
+        _refuse_broken(path)
         return EMPTY
+    if sample.head.startswith(UTF_16_BOMS):
+        detail = "its text is UTF-16, as PowerShell writes it; save it again as UTF-8"
+        raise BadCapture(f"{path.name}: not recognised; {detail}")
     formats = find_formats()
     found = [format_id for format_id, each in formats.items() if each.recognise(sample)]
     if len(found) == 1:
@@ -42,6 +48,14 @@ def detect_format(path: Path) -> str:
     nearest = " and ".join((found or _rank(sample))[:2])
     problem = "has the shape of several formats" if found else "not recognised"
     raise BadCapture(f"{path.name}: {problem}; the nearest formats are {nearest}. Give --as FORMAT")
+
+
+def _refuse_broken(path: Path) -> None:
+    """A packed file of which nothing can be read is not empty."""
+    with open_decompressed(path) as stream:
+        if not stream.read(1) and is_stream_cut(stream):
+            name = packing.name if (packing := find_packing(path)) else "packed"
+            raise BadCapture(f"{path.name}: begins as {name}, and nothing of it can be unpacked; it is broken or cut")
 
 
 def _take_parquet(path: Path) -> Sample:
@@ -68,7 +82,7 @@ def _parse_lines(head: bytes) -> tuple[Any, ...]:
     values = []
     for line in head.splitlines()[:SAMPLE_LINES]:
         try:
-            value = json.loads(line)
+            value = load_json(line)
         except (ValueError, RecursionError):
             continue
         if isinstance(value, (dict, list)) and value:
@@ -78,15 +92,17 @@ def _parse_lines(head: bytes) -> tuple[Any, ...]:
 
 def _parse_document(path: Path) -> tuple[Any, ...]:
     """The whole file as one JSON value, if it is one and not too large to be held."""
-    with open_decompressed(path) as stream:
-        data = stream.read(MAX_DOCUMENT_BYTES + 1)
+    if is_document_too_long(path):
+        return ()
     try:
-        return (json.loads(data.removeprefix(BOM)),) if len(data) <= MAX_DOCUMENT_BYTES else ()
+        return (load_json(read_content(path)[0]),)
     except (ValueError, RecursionError):
         return ()
 
 
 def _split_header(line: bytes) -> tuple[str, ...]:
+    if len(line) > MAX_HEADER_BYTES:
+        return ()
     text = line.decode("utf-8", "replace")
     delimiter = ";" if text.count(";") > text.count(",") else ","
     try:

@@ -10,9 +10,33 @@ from netral.errors import BadCapture
 from netral.identity import hash_bytes, to_compact_json
 from netral.model import Record
 from netral.sources.bare import ListTarget
-from netral.sources.lines import BOM, Lines, open_decompressed
+from netral.sources.lines import BOM, Lines
+from netral.sources.packed import is_content_longer, is_stream_cut, open_decompressed
 
 MAX_DOCUMENT_BYTES = 256 << 20
+# What the values of one JSON text may take in memory, counted by the marks that begin them, and what each takes.
+MAX_VALUES_BYTES = 2 << 30
+OBJECT_BYTES, ARRAY_BYTES, VALUE_BYTES = 184, 64, 60
+
+
+class TooManyValues(ValueError):
+    """JSON that would take more memory than is allowed, though its bytes are not too many."""
+
+
+def load_json(data: bytes) -> Any:
+    """UTF-8 bytes to their JSON value.
+
+    Raises
+    ------
+    ValueError
+        When they are no JSON in UTF-8, or hold more values than fit into 2 GiB of memory.
+    RecursionError
+        When they are nested too deep.
+    """
+    size = data.count(b"{") * OBJECT_BYTES + data.count(b"[") * ARRAY_BYTES + data.count(b",") * VALUE_BYTES
+    if size > MAX_VALUES_BYTES:
+        raise TooManyValues(f"more values than fit into {MAX_VALUES_BYTES >> 30} GiB of memory, which are allowed")
+    return json.loads(data.decode("utf-8", "surrogatepass"))
 
 
 def read_document(lines: Lines) -> tuple[Any, Record | None]:
@@ -24,15 +48,16 @@ def read_document(lines: Lines) -> tuple[Any, Record | None]:
     Raises
     ------
     BadCapture
-        When the document is longer than 256 MiB.
+        When the document is longer than 256 MiB, or holds more values than fit into 2 GiB of memory.
     """
-    data, lines.is_cut = _read_content(lines.path)
-    data = data.removeprefix(BOM)
+    data, lines.is_cut = read_content(lines.path)
     base = Record("line:1", hash_bytes(data))
     try:
-        value = json.loads(data)
+        value = load_json(data)
     except RecursionError:
         return None, base._replace(reason="unexpected_shape", detail="nested too deep")
+    except TooManyValues as error:
+        raise BadCapture(f"{lines.path.name}: one JSON document with {error}; export it in parts") from None
     except ValueError as error:
         is_cut = lines.is_cut or data.rstrip()[-1:] not in (b"}", b"]") or _is_at_end(error)
         detail = "the file is one JSON document and ends before the document does" if is_cut else str(error)
@@ -52,14 +77,25 @@ def item_to_base(pointer: str, item: Any, target: ListTarget) -> Record:
     return Record(pointer, sha256, target.op and target.op.value, target.name)
 
 
-def _read_content(path: Path) -> tuple[bytes, bool]:
-    with open_decompressed(path) as stream:
-        data = stream.read(MAX_DOCUMENT_BYTES + 1)
-        is_cut = bool(getattr(getattr(stream, "raw", None), "is_cut", False))
-    if len(data) > MAX_DOCUMENT_BYTES:
+def read_content(path: Path) -> tuple[bytes, bool]:
+    """A file to its content without BOM, and whether compressed data ended too early.
+
+    Raises
+    ------
+    BadCapture
+        When the content is longer than 256 MiB.
+    """
+    if is_document_too_long(path):
         limit = f"{MAX_DOCUMENT_BYTES >> 20} MiB"
         raise BadCapture(f"{path.name}: one JSON document of more than {limit}, which is allowed; export it in parts")
-    return data, is_cut
+    with open_decompressed(path) as stream:
+        data = stream.read(MAX_DOCUMENT_BYTES)
+        return data.removeprefix(BOM), is_stream_cut(stream)
+
+
+def is_document_too_long(path: Path) -> bool:
+    """Whether a file's content is longer than a document may be."""
+    return is_content_longer(path, MAX_DOCUMENT_BYTES)
 
 
 def _is_at_end(error: ValueError) -> bool:

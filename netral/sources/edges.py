@@ -14,27 +14,23 @@ from netral.errors import BadCapture
 from netral.identity import hash_bytes, to_compact_json
 from netral.model import AccountSeen, ActSeen, Kind, Platform, PostSeen, Record
 from netral.sources.bare import ListTarget, created_from_id
-from netral.sources.csv_rows import read_rows, split_cells
+from netral.sources.csv_rows import read_table
 from netral.sources.format import Format, Sample
+from netral.sources.items import limit_texts
 from netral.sources.lines import Lines
 from netral.sources.moments import parse_moment
-from netral.sources.targets import FLOAT_ID, url_to_post_id
+from netral.sources.packed import refuse_disproportion
+from netral.sources.targets import FLOAT_ID, MAX_URL, url_to_post_id
+from netral.sources.unusable import Unusable, is_id, shorten
 from netral.times import BadTime, day_bounds_us, format_utc
 
 NEEDED = ("platform", "actor", "kind")
 COLUMNS = (*NEEDED, "target", "occurred_at", "object_url", "weight", "observed_at", "act_url", "text")
+TIES = frozenset({Kind.FOLLOW, Kind.JOIN})
 OBJECT_AUTHOR_KINDS = frozenset({Kind.LIKE, Kind.SHARE, Kind.COMMENT, Kind.REPLY, Kind.QUOTE})
 PARQUET_MAGIC = b"PAR1"
 BATCH_ROWS = 20_000
 MAX_WEIGHT = 1_000_000_000
-
-
-class BadRow(Exception):
-    """One row cannot be read; it goes to quarantine with this reason and detail."""
-
-    def __init__(self, reason: str, detail: str) -> None:
-        super().__init__(detail)
-        self.reason, self.detail = reason, detail
 
 
 def recognise(sample: Sample) -> bool:
@@ -64,6 +60,8 @@ def _read_parquet(path: Path, zone: str) -> Iterator[Record]:
         file = pq.ParquetFile(path)
         names = [name.strip().lower() for name in file.schema_arrow.names]
         _check_header(names, path.name)
+        size_bytes = _count_parquet_bytes(file.metadata)
+        refuse_disproportion(path, "Parquet", lambda limit: size_bytes > limit)
         rows = (
             dict(zip(names, values, strict=True))
             for batch in file.iter_batches(batch_size=BATCH_ROWS)
@@ -72,8 +70,15 @@ def _read_parquet(path: Path, zone: str) -> Iterator[Record]:
         for number, row in enumerate(rows):
             sha256 = hash_bytes(to_compact_json({key: _to_json(value) for key, value in row.items()}))
             yield _row_to_record(f"/{number}", sha256, row, zone, f"{path.name}, row {number}")
-    except (pa.ArrowException, OSError) as error:
-        raise BadCapture(f"{path.name}: begins like Parquet but cannot be read: {error}") from None
+    except (pa.ArrowException, OSError, UnicodeDecodeError, OverflowError) as error:
+        detail = shorten(" ".join(str(error).split()), 200)
+        raise BadCapture(f"{path.name}: begins like Parquet but cannot be read: {detail}") from None
+
+
+def _count_parquet_bytes(metadata: pq.FileMetaData) -> int:
+    """The bytes of a file's content, as it declares them, and at least one a cell."""
+    groups = (metadata.row_group(number) for number in range(metadata.num_row_groups))
+    return int(max(sum(group.total_byte_size for group in groups), metadata.num_rows * metadata.num_columns))
 
 
 def _to_json(value: Any) -> Any:
@@ -83,14 +88,12 @@ def _to_json(value: Any) -> Any:
 
 
 def _read_csv(lines: Lines, zone: str) -> Iterator[Record]:
-    source = lines.read_all()
-    header = next((line for line in source if line.data.strip()), None)
-    if header is None:
+    table = read_table(lines)
+    if table is None:
         return
-    delimiter = ";" if header.data.count(b";") > header.data.count(b",") else ","
-    names = [name.strip().lower() for name in split_cells(header.data, delimiter) or ()]
+    names, _, rows = table
     _check_header(names, lines.path.name)
-    for line, cells in read_rows(source, delimiter, len(names)):
+    for line, cells in rows:
         base = Record(f"line:{line.number}", line.sha256)
         if line.too_long:
             yield base._replace(reason="line_too_long", detail="longer than 32 MiB")
@@ -113,9 +116,9 @@ def _row_to_record(locator: str, sha256: str, row: dict[str, Any], zone: str, pl
     base = Record(locator, sha256)
     try:
         acts, posts, observed_us = _read_row(row, zone, place)
-    except BadRow as error:
+    except Unusable as error:
         return base._replace(reason=error.reason, detail=error.detail)
-    return base._replace(collected_us=observed_us, acts=acts, posts=posts)
+    return limit_texts(base._replace(collected_us=observed_us, acts=acts, posts=posts))
 
 
 def _read_row(
@@ -123,23 +126,23 @@ def _read_row(
 ) -> tuple[tuple[ActSeen, ...], tuple[PostSeen, ...], int | None]:
     platform, kind = _text(row, "platform").lower(), _text(row, "kind").lower()
     if platform not in tuple(Platform):
-        raise BadRow("unknown_platform", f"platform is none of {', '.join(Platform)}")
+        raise Unusable("unknown_platform", f"platform is none of {', '.join(Platform)}")
     if kind not in tuple(Kind):
-        raise BadRow("unknown_kind", f"kind is none of {', '.join(Kind)}")
+        raise Unusable("unknown_kind", f"kind is none of {', '.join(Kind)}")
     actor = _account(row, "actor", platform, place)
     target = _account(row, "target", platform, place)
     url, act_url = _text(row, "object_url") or None, _text(row, "act_url") or None
     if actor is None:
-        raise BadRow("actor_unknown", "actor is empty")
+        raise Unusable("actor_unknown", "actor is empty")
     if target is None and url is None and kind != Kind.POST:
-        raise BadRow("target_unknown", "target and object_url are both empty; one is needed")
+        raise Unusable("target_unknown", "target and object_url are both empty; one is needed")
     observed_us = _time(row, "observed_at", zone)[0]
     act = ActSeen(
         kind=kind,
         actor=actor,
         target=target,
-        native_id=_post_id(platform, act_url, place) if act_url else None,
-        object_id=_post_id(platform, url, place) if url and kind not in (Kind.FOLLOW, Kind.JOIN) else None,
+        native_id=_post_id(platform, act_url, place, "act_url") if act_url else None,
+        object_id=_post_id(platform, url, place, "object_url") if url and kind not in TIES else None,
         object_url=url,
         act_url=act_url,
         weight=_weight(row),
@@ -197,17 +200,23 @@ def _account(row: dict[str, Any], column: str, platform: str, place: str) -> Acc
         return None
     name = text.removeprefix("id:")
     if isinstance(value, float) or FLOAT_ID.match(name):
-        raise BadCapture(f"{place}, column {column}: {text!r} is an id that was rounded to a float; export it as text")
+        problem = "is an id that was rounded to a float; export it as text"
+        raise BadCapture(f"{place}, column {column}: {shorten(repr(text), 40)} {problem}")
     native_id, handle = (name.strip(), None) if text.startswith("id:") else (None, text.lstrip("@"))
     if not native_id and not handle:
-        raise BadRow(f"{column}_unknown", f"{column} names nobody; allowed are a handle and id:<platform id>")
+        raise Unusable(f"{column}_unknown", f"{column} names nobody; allowed are a handle and id:<platform id>")
+    if native_id and not is_id(native_id):
+        raise Unusable("bad_id", f"{column} holds no id; allowed are digits, or letters and signs without blanks")
     return AccountSeen(platform, native_id, handle)
 
 
-def _post_id(platform: str, url: str, place: str) -> str:
+def _post_id(platform: str, url: str, place: str, column: str) -> str:
     native_id = url_to_post_id(platform, url)
     if FLOAT_ID.match(url.rstrip("/").rpartition("/")[2]):
-        raise BadCapture(f"{place}: {url!r} holds an id that was rounded to a float; export it as text")
+        problem = f"in column {column} holds an id that was rounded to a float; export it as text"
+        raise BadCapture(f"{place}: {shorten(repr(url), 80)} {problem}")
+    if not native_id:
+        raise Unusable("bad_url", f"{column} holds no address; allowed are up to {MAX_URL} letters")
     return native_id
 
 
@@ -221,7 +230,7 @@ def _time(row: dict[str, Any], column: str, zone: str) -> tuple[int | None, bool
         day = _to_day(text)
         return (None, True, day) if day else (*parse_moment(text, zone), None)
     except BadTime:  # the cell itself stays where it is: it may hold anything
-        raise BadRow(
+        raise Unusable(
             "bad_time", f"{column} is no time; allowed is ISO 8601 such as 2024-09-27T14:05:00+08:00"
         ) from None
 
@@ -239,8 +248,8 @@ def _weight(row: dict[str, Any]) -> int:
     text = _text(row, "weight").removesuffix(".0")
     if not text:
         return 1
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MAX_WEIGHT:
-        raise BadRow("bad_weight", f"weight is no whole number from 1 to {MAX_WEIGHT}")
+    if not (text.isascii() and text.isdigit() and len(text) <= 10) or not 1 <= int(text) <= MAX_WEIGHT:
+        raise Unusable("bad_weight", f"weight is no whole number from 1 to {MAX_WEIGHT}")
     return int(text)
 
 

@@ -11,12 +11,16 @@ import msgspec
 
 from netral.errors import BadCapture
 from netral.model import LIST_OPS, POST_OPS, AccountSeen, Op, Platform, Record
-from netral.sources.bare import ListTarget, target_to_posts, user_to_acts
+from netral.sources.bare import ListTarget, target_to_posts
+from netral.sources.document import load_json
+from netral.sources.enveloped import is_of_x, item_to_facts
 from netral.sources.format import Format, Sample
+from netral.sources.items import MAX_TEXT, item_to_record, limit_texts
 from netral.sources.lines import Line, Lines
 from netral.sources.moments import parse_moment
 from netral.sources.snscrape import read_item
-from netral.sources.targets import FLOAT_ID, PostTarget
+from netral.sources.targets import PostTarget
+from netral.sources.unusable import MangledId, NativeId, Unusable, shorten, to_id
 from netral.times import BadTime
 
 
@@ -38,8 +42,6 @@ class Envelope(msgspec.Struct, gc=False):
 
 _DECODER = msgspec.json.Decoder(Envelope)
 WORDS = (b'"raw"', b'"raw_sha256"', b'"op"', b'"seq"')
-USER_ID_KEYS = ("id_str", "id", "pk", "user_id", "rest_id", "uid")
-USER_HANDLE_KEYS = ("username", "screen_name", "unique_id", "uniqueId", "handle")
 
 
 def recognise(sample: Sample) -> bool:
@@ -64,12 +66,17 @@ def read_envelopes(lines: Lines, _target: ListTarget, _zone: str) -> Iterator[Re
             continue
         try:
             envelope = _DECODER.decode(line.data)
-            yield _read_envelope(line, envelope, base, f"{lines.path.name}, line {line.number}")
+            record = _read_envelope(line, envelope, base, f"{lines.path.name}, line {line.number}")
+            yield record if len(line.data) <= MAX_TEXT else limit_texts(record)
         except BadTime as error:
             yield base._replace(reason="bad_time", detail=str(error))
         except msgspec.ValidationError as error:
             yield base._replace(reason="unexpected_shape", detail=str(error))
-        except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        except Unusable as error:
+            yield base._replace(reason=error.reason, detail=error.detail)
+        except RecursionError:
+            yield base._replace(reason="unexpected_shape", detail="nested too deep")
+        except ValueError as error:  # also of json, which refuses what msgspec passes over
             yield base._replace(reason="not_json" if line.ended else "cut", detail=str(error))
 
 
@@ -82,9 +89,10 @@ def _read_envelope(line: Line, envelope: Envelope, base: Record, place: str) -> 
         collected_us=parse_moment(envelope.collected_at_utc)[0] if envelope.collected_at_utc else None,
     )
     if envelope.op not in tuple(Op):
-        return base._replace(reason="unknown_op", detail=f"op {envelope.op!r}; allowed are {', '.join(Op)}")
+        detail = f"op {shorten(envelope.op, 40)!r}; allowed are {', '.join(Op)}"
+        return base._replace(reason="unknown_op", detail=detail)
     if envelope.target_platform not in tuple(Platform):
-        detail = f"target_platform {envelope.target_platform!r}; allowed are {', '.join(Platform)}"
+        detail = f"target_platform {shorten(envelope.target_platform, 40)!r}; allowed are {', '.join(Platform)}"
         return base._replace(reason="unknown_platform", detail=detail)
     target = _read_target(envelope, place)
     base = base._replace(target=target.name)
@@ -99,10 +107,7 @@ def _read_envelope(line: Line, envelope: Envelope, base: Record, place: str) -> 
 
 
 def _read_target(envelope: Envelope, place: str) -> ListTarget:
-    op, native_id = Op(envelope.op), envelope.target_id
-    if isinstance(native_id, float) or (isinstance(native_id, str) and FLOAT_ID.match(native_id)):
-        raise BadCapture(f"{place}, key target_id: {native_id!r} is an id mangled to a float")
-    text_id = None if native_id in (None, "") else str(native_id)
+    op, text_id = Op(envelope.op), _to_id(envelope.target_id, "target_id", place)
     handle = (envelope.target_handle or "").lstrip("@") or None
     platform = envelope.target_platform
     if op in POST_OPS:
@@ -111,39 +116,28 @@ def _read_target(envelope: Envelope, place: str) -> ListTarget:
     return ListTarget(op, AccountSeen(platform, text_id, handle) if text_id or handle else None)
 
 
-def _read_raw(line: Line, raw: bytes, base: Record, target: ListTarget, platform: str, place: str) -> Record:
-    if platform == "x" or b'"snscrape.modules.' in raw[:4096] or b'"snscrape.modules.' in raw[-4096:]:
-        record = read_item(line, raw, target, place, base.collected_us)
-        return base._replace(
-            reason=record.reason,
-            detail=record.detail,
-            accounts=record.accounts,
-            posts=(*record.posts, *target_to_posts(target)),
-            acts=record.acts,
-        )
+def _to_id(value: NativeId, key: str, place: str) -> str | None:
     try:
-        item = json.loads(raw)
-    except (ValueError, RecursionError) as error:
-        return base._replace(reason="not_json", detail=f"raw: {error}")
-    user = _to_account(item, platform, place)
-    acts = user_to_acts(user, target, base.collected_us) if user else ()
-    if user is None or (target.op in (*LIST_OPS, Op.COMMENTS, Op.REPLIES) and not acts):
-        return base._replace(reason="unexpected_shape", detail=f"raw is no item of {platform} that {target.op} holds")
-    return base._replace(accounts=(user,), posts=target_to_posts(target), acts=acts)
+        return to_id(value, key)
+    except MangledId as error:
+        raise BadCapture(f"{place}, key {error}") from None
 
 
-def _to_account(item: Any, platform: str, place: str) -> AccountSeen | None:
-    if not isinstance(item, dict):
-        return None
-    native_id = next((item[key] for key in USER_ID_KEYS if item.get(key) not in (None, "")), None)
-    handle = next((item[key] for key in USER_HANDLE_KEYS if isinstance(item.get(key), str) and item[key]), None)
-    if isinstance(native_id, float) or (isinstance(native_id, str) and FLOAT_ID.match(native_id)):
-        raise BadCapture(f"{place}, key raw: {native_id!r} is an id mangled to a float")
-    if not isinstance(native_id, (str, int)) and handle is None:
-        return None
-    name = item.get("full_name") or item.get("displayname") or item.get("name")
-    text_id = None if native_id is None else str(native_id)
-    return AccountSeen(platform, text_id, handle, name if isinstance(name, str) else None)
+def _read_raw(line: Line, raw: bytes, base: Record, target: ListTarget, platform: str, place: str) -> Record:
+    """The item to a record: snscrape's as its format reads it, every other one by its shape."""
+    is_named = b'"snscrape.modules.' in raw[:4096] or b'"snscrape.modules.' in raw[-4096:]
+    item: Any = None
+    if not is_named or platform == Platform.TELEGRAM:
+        try:
+            item = load_json(raw)
+        except ValueError as error:
+            return base._replace(reason="not_json", detail=f"raw: {error}")
+    if platform == Platform.TELEGRAM or not (is_named or (platform == Platform.X and not is_of_x(item))):
+        read = item_to_record(base, place, lambda: item_to_facts(item, raw, target, platform, base.collected_us))
+    else:
+        read = read_item(line, raw, target, place, base.collected_us)
+    posts = read.posts if read.reason else (*read.posts, *target_to_posts(target))
+    return base._replace(reason=read.reason, detail=read.detail, accounts=read.accounts, posts=posts, acts=read.acts)
 
 
 def is_hash_of(raw: bytes, sha256: str) -> bool:
@@ -168,4 +162,4 @@ def is_hash_of(raw: bytes, sha256: str) -> bool:
     )
 
 
-FORMAT = Format("envelope", recognise, read_envelopes, WORDS, takes_target=False)
+FORMAT = Format("envelope", recognise, read_envelopes, WORDS, takes_target=False, by_line=True)

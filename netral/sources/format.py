@@ -26,7 +26,8 @@ class Format(NamedTuple):
     """One format: its id, how its shape is recognised, how its records are read, and words to guess it by.
 
     ``read`` takes the file's lines, what the analyst says a bare list is a list of, and the region's zone for times
-    without one. ``takes_target`` is false where every record says itself what it belongs to.
+    without one. ``takes_target`` is false where every record says itself what it belongs to; ``by_line`` is true where
+    every line is read without knowing the others, so that a large file can be read in stretches.
     """
 
     format_id: str
@@ -34,3 +35,4 @@ class Format(NamedTuple):
     read: Callable[[Lines, ListTarget, str], Iterator[Record]]
     words: tuple[bytes, ...]
     takes_target: bool = True
+    by_line: bool = False

@@ -7,18 +7,20 @@ instaloader writes, which are the graph's with Instagram's phone items inside th
 from __future__ import annotations
 
 from itertools import permutations
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
 from netral.model import AccountSeen, ActSeen, Kind, PostSeen
-from netral.sources.epochs import Epoch, epoch_to_us, name_precision
-from netral.sources.items import to_id
+from netral.sources.bare import ListTarget
+from netral.sources.moments import Epoch, epoch_to_us, name_precision
 from netral.sources.targets import PostTarget
-from netral.sources.tweet import Facts, _is_same
-from netral.sources.unusable import NativeId, Unusable
+from netral.sources.tweet import Facts, is_same
+from netral.sources.unusable import NativeId, Unusable, is_id, to_id
 
 T = TypeVar("T")
+# Instagram allows 20 tags and fewer authors; every pair of authors makes two acts.
+MAX_NAMED = 100
 
 
 class User(msgspec.Struct, gc=False):
@@ -51,13 +53,18 @@ class UserTags(msgspec.Struct):
 
 
 class Comment(msgspec.Struct):
-    """A comment, with its answers as instaloader or as the graph holds them."""
+    """A comment, with its answers as instaloader, Instagram's phone interface or the graph holds them."""
 
     id: NativeId = None
+    pk: NativeId = None
     text: str | None = None
     created_at: Epoch = None
+    created_at_utc: Epoch = None
     owner: User | None = None
+    user: User | None = None
+    parent_comment_id: NativeId = None
     answers: list[Comment] | None = None
+    preview_child_comments: list[Comment] | None = None
     edge_threaded_comments: Edges[Comment] | None = None
 
 
@@ -80,6 +87,28 @@ class Media(msgspec.Struct):
     edge_media_to_parent_comment: Edges[Comment] | None = None
     iphone_struct: Media | None = None
     is_partial: bool | None = msgspec.field(default=None, name="_zs_partial")
+
+
+def item_to_facts(item: Any, target: ListTarget) -> Facts:
+    """A post in any of the shapes, as JSON, or a comment on the post that ``target`` names, to what it says.
+
+    Raises
+    ------
+    MangledId
+        When an id was rounded to a float.
+    Unusable, BadTime, msgspec.ValidationError
+        When it cannot be read, or a comment does not say on which post it is.
+    """
+    for key in ("node", "media"):
+        if isinstance(item, dict) and isinstance(item.get(key), dict):
+            item = item[key]
+    if isinstance(item, dict) and {"code", "shortcode"} & item.keys():
+        return media_to_facts(msgspec.convert(item, Media))
+    if target.post is None:
+        raise Unusable("object_unknown", "a comment does not say on which post it is")
+    facts = Facts([], [], [])
+    add_comment(facts, msgspec.convert(item, Comment), target.post)
+    return facts
 
 
 def media_to_facts(media: Media) -> Facts:
@@ -123,7 +152,7 @@ def media_to_target(media: Media) -> PostTarget:
         When the item has no shortcode, or user and owner are two people.
     """
     native_id = media.code or media.shortcode
-    if not native_id:
+    if not native_id or not is_id(native_id):
         raise Unusable("id_unknown", "the post has no shortcode")
     inside = media.iphone_struct.user if media.iphone_struct else None
     seen = [account for user in (media.user, media.owner, inside) if user and (account := to_account(user))]
@@ -141,21 +170,24 @@ def add_comment(facts: Facts, comment: Comment, post: PostTarget, parent: PostSe
     Unusable
         When the comment has no id or author.
     """
-    native_id = to_id(comment.id, "id")
-    author = to_account(comment.owner) if comment.owner else None
+    native_id, user = to_id(comment.pk, "pk") or to_id(comment.id, "id"), comment.owner or comment.user
+    author = to_account(user) if user else None
+    answered_id = parent.native_id if parent else to_id(comment.parent_comment_id, "parent_comment_id")
     if native_id is None or author is None:
         raise Unusable("author_unknown" if native_id else "id_unknown", "a comment names no author or has no id")
-    kind = Kind.REPLY if parent else Kind.COMMENT
-    object_id = parent.native_id if parent else post.native_id
-    created_us, url = epoch_to_us(comment.created_at), f"https://www.instagram.com/p/{post.native_id}/c/{native_id}/"
+    kind, object_id = (Kind.REPLY, answered_id) if answered_id else (Kind.COMMENT, post.native_id)
+    target = (parent and parent.author) if answered_id else post.author
+    created_us = epoch_to_us(comment.created_at or comment.created_at_utc)
+    url = f"https://www.instagram.com/p/{post.native_id}/c/{native_id}/"
     seen = PostSeen(
         "instagram", native_id, author, kind.value, comment.text, created_us, url, object_id, post.native_id
     )
-    act = ActSeen(kind.value, author, parent.author if parent else post.author, native_id, object_id, act_url=url)
+    act = ActSeen(kind.value, author, target, native_id, object_id, act_url=url)
     facts.accounts.append(author)
     facts.posts.append(seen)
     facts.acts.append(act._replace(occurred_us=created_us, precision=name_precision(created_us), text=comment.text))
-    for answer in (*(comment.answers or ()), *_edges(comment.edge_threaded_comments)):
+    inside = (*(comment.answers or ()), *(comment.preview_child_comments or ()))
+    for answer in (*inside, *_edges(comment.edge_threaded_comments)):
         add_comment(facts, answer, post, seen)
 
 
@@ -194,9 +226,11 @@ def _list_authors(media: Media, author: AccountSeen) -> list[AccountSeen]:
 
 
 def _drop_same(accounts: list[AccountSeen]) -> list[AccountSeen]:
+    if len(accounts) > MAX_NAMED:
+        raise Unusable("unexpected_shape", f"one post names more than {MAX_NAMED} people, which no platform allows")
     left: list[AccountSeen] = []
     for account in accounts:
-        if not any(_is_same(account, other) for other in left):
+        if not any(is_same(account, other) for other in left):
             left.append(account)
     return left
 

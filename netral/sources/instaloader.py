@@ -24,8 +24,7 @@ from netral.sources.items import item_to_record
 from netral.sources.lines import Lines
 from netral.sources.targets import PostTarget
 from netral.sources.tweet import Facts
-from netral.sources.unusable import Unusable
-from netral.sources.x_graphql import MangledId
+from netral.sources.unusable import MangledId, Unusable
 
 COMMENT_KEYS = frozenset({"id", "created_at", "text", "owner"})
 COMMENTS_END = "_comments"
@@ -76,13 +75,13 @@ def find_post_beside(path: Path) -> PostTarget | None:
 
 def _read_post(path: Path) -> PostTarget | None:
     value, _ = read_document(Lines(path))
-    if not _is_structure(value):
+    if not is_structure(value):
         return None
     try:
         return media_to_target(msgspec.convert(value["node"], Media))
     except MangledId as error:
         raise BadCapture(f"{path.name}, key {error}") from None
-    except (msgspec.ValidationError, Unusable, RecursionError):
+    except (msgspec.ValidationError, Unusable, UnicodeEncodeError, RecursionError):
         return None
 
 
@@ -105,8 +104,23 @@ def _comment_to_facts(item: Any, target: ListTarget) -> Facts:
     return facts
 
 
+def structure_to_facts(value: Any) -> Facts:
+    """What instaloader writes of one post or profile, as JSON, to what it says.
+
+    Raises
+    ------
+    MangledId
+        When an id was mangled to a float.
+    Unusable, BadTime, msgspec.ValidationError
+        When it cannot be read.
+    """
+    if not is_structure(value):
+        raise Unusable("unexpected_shape", "no node that instaloader wrote")
+    return _node_to_facts(value["node"], msgspec.convert(value["instaloader"], Made).node_type)
+
+
 def _read_node(path: Path, value: dict[str, Any], target: ListTarget) -> Record:
-    if not _is_structure(value):
+    if not is_structure(value):
         base = item_to_base("line:1", value, target)
         return base._replace(reason="unexpected_shape", detail="no node that instaloader wrote")
     base = item_to_base("/node", value["node"], target)
@@ -134,7 +148,8 @@ def _node_to_facts(node: Any, node_type: str | None) -> Facts:
     return Facts([account], [], [])
 
 
-def _is_structure(value: Any) -> bool:
+def is_structure(value: Any) -> bool:
+    """Whether a JSON value is what instaloader writes of a post or profile."""
     return isinstance(value, dict) and all(isinstance(value.get(key), dict) for key in ("node", "instaloader"))
 
 
@@ -144,7 +159,7 @@ def _is_comment(value: Any) -> bool:
 
 def _recognise(sample: Sample) -> bool:
     for value in sample.values:
-        if _is_structure(value) or (isinstance(value, list) and value and _is_comment(value[0])):
+        if is_structure(value) or (isinstance(value, list) and value and _is_comment(value[0])):
             return True
     head = sample.head.lstrip()
     is_cut_comments = head[:1] == b"[" and all(f'"{key}"'.encode() in head for key in (*COMMENT_KEYS, "likes_count"))

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import msgspec
 
 from netral.errors import BadCapture
 from netral.model import Record
-from netral.sources.targets import FLOAT_ID
 from netral.sources.tweet import Facts
-from netral.sources.unusable import NativeId, Unusable
-from netral.sources.x_graphql import MangledId
+from netral.sources.unusable import MangledId, Unusable
 from netral.times import BadTime
 
-
-def to_id(value: NativeId, key: str) -> str | None:
-    """A platform's id, text or whole number, to text; nothing, an empty one and 0 are None.
-
-    Raises
-    ------
-    MangledId
-        When it is a float, or text that was one: which id it was cannot be told any more.
-    """
-    if isinstance(value, float) or (isinstance(value, str) and FLOAT_ID.match(value)):
-        raise MangledId(f"{key}: {value!r} is an id mangled to a float; capture again with ids as text")
-    return str(value) if value and value != "0" else None
+# The longest that any platform allows is Facebook's 63,206.
+MAX_TEXT = 100_000
 
 
 def item_to_record(base: Record, place: str, read: Callable[[], Facts], is_whole: bool = True) -> Record:
@@ -55,8 +43,34 @@ def item_to_record(base: Record, place: str, read: Callable[[], Facts], is_whole
         return base._replace(reason="bad_time", detail=str(error))
     except msgspec.ValidationError as error:
         return base._replace(reason="unexpected_shape", detail=str(error))
+    except UnicodeEncodeError:
+        return base._replace(reason="unexpected_shape", detail="a key holds half a surrogate pair")
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         return base._replace(reason="not_json" if is_whole else "cut", detail=str(error))
     except RecursionError:
         return base._replace(reason="unexpected_shape", detail="nested too deep")
-    return base._replace(accounts=tuple(facts.accounts), posts=tuple(facts.posts), acts=tuple(facts.acts))
+    record = base._replace(accounts=tuple(facts.accounts), posts=tuple(facts.posts), acts=tuple(facts.acts))
+    return limit_texts(record)
+
+
+def limit_texts(record: Record) -> Record:
+    """A record as it is, or quarantined where some text of it is longer than any that a platform allows.
+
+    Tables, and whoever reads them, need not be ready for a name of 30 MiB.
+    """
+    if not any(text and len(text) > MAX_TEXT for text in _list_texts(record)):
+        return record
+    record = record._replace(target=None, tool=None, tool_version=None, accounts=(), posts=(), acts=())
+    if record.reason is not None:
+        return record
+    return record._replace(reason="text_too_long", detail=f"a text of more than {MAX_TEXT} letters, which are allowed")
+
+
+def _list_texts(record: Record) -> Iterator[str | None]:
+    yield from (record.target, record.tool, record.tool_version)
+    for account in record.accounts:
+        yield from account
+    for post in record.posts:
+        yield from (post.text, post.url, post.native_id)
+    for act in record.acts:
+        yield from (act.text, act.act_url, act.object_url, act.actor.handle, act.target and act.target.handle)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import io
-import lzma
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any, BinaryIO, NamedTuple, cast
+from typing import IO, BinaryIO, NamedTuple, cast
 
-import zstandard
+from netral.model import Stretch
+from netral.sources.packed import count_read_bytes, is_stream_cut, open_decompressed
 
 MAX_LINE_BYTES = 32 << 20
-CHUNK_BYTES, READ_BYTES = 16 << 10, 64 << 10
-GZIP_MAGIC, ZSTD_MAGIC, XZ_MAGIC = b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"\xfd7zXZ\x00"
+SKIP_BYTES = 1 << 20
 BOM = b"\xef\xbb\xbf"
 
 
@@ -28,110 +26,82 @@ class Line(NamedTuple):
     too_long: bool = False
 
 
-class _Decompressed(io.RawIOBase):
-    """What can be decompressed of a file, member after member; ``is_cut`` when that is not all of it."""
-
-    def __init__(self, path: Path, make_decoder: Callable[[], Any]) -> None:
-        self.is_cut = False
-        self._file, self._make_decoder, self._decoder = path.open("rb"), make_decoder, make_decoder()
-        self._waiting, self._ready, self._is_over = b"", memoryview(b""), False
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        while not self._ready and not self._is_over:
-            self._fill()
-        size = min(len(buffer), len(self._ready))
-        buffer[:size], self._ready = self._ready[:size], self._ready[size:]
-        return size
-
-    def close(self) -> None:
-        self._file.close()
-        super().close()
-
-    def count_bytes(self) -> int:
-        return self._file.tell()
-
-    def _fill(self) -> None:
-        data = self._waiting or self._file.read(CHUNK_BYTES)
-        self._waiting = b""
-        if not data:
-            self._is_over, self.is_cut = True, not self._decoder.eof
-        elif not self._decoder.eof:
-            self._decompress(data)
-        elif data := data.lstrip(b"\0"):  # zeros may pad the end of a member
-            self._decoder = self._make_decoder()
-            self._decompress(data)
-
-    def _decompress(self, data: bytes) -> None:
-        try:
-            self._ready = memoryview(self._decoder.decompress(data))
-        except (zlib.error, zstandard.ZstdError, lzma.LZMAError):
-            self._is_over = self.is_cut = True
-        else:
-            self._waiting = self._decoder.unused_data if self._decoder.eof else b""
-
-
-def open_decompressed(path: Path) -> BinaryIO:
-    """A file, plain, gzip, zstd or xz by its first bytes, to a stream of its content; what was cut off is not there."""
-    with path.open("rb") as stream:
-        magic = stream.read(6)
-    if magic[:2] == GZIP_MAGIC:
-        raw = _Decompressed(path, lambda: zlib.decompressobj(zlib.MAX_WBITS | 16))
-    elif magic.startswith(ZSTD_MAGIC):
-        raw = _Decompressed(path, lambda: zstandard.ZstdDecompressor().decompressobj())
-    elif magic == XZ_MAGIC:
-        raw = _Decompressed(path, lzma.LZMADecompressor)
-    else:
-        return path.open("rb")
-    return cast(BinaryIO, io.BufferedReader(raw, READ_BYTES))
-
-
 class Lines:
-    """The non-blank lines of a file; after the last one ``is_cut`` says whether compressed data ended too early."""
+    """The non-blank lines of a file, or of a stretch of a plain one.
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    After the last one ``is_cut`` says whether compressed data ended too early.
+    """
+
+    def __init__(self, path: Path, stretch: Stretch | None = None) -> None:
+        self.path, self._stretch = path, stretch
         self.is_cut = False
         self._stream: BinaryIO | None = None
 
     def __iter__(self) -> Iterator[Line]:
-        return (line for line in self.read_all() if line.too_long or line.data.strip())
+        return self._read(with_blanks=False)
 
     def count_bytes(self) -> int:
         """How far into the file, as it lies on the disk, the reading has come."""
         if self._stream is None or self._stream.closed:
             return 0
-        raw = getattr(self._stream, "raw", None)
-        return raw.count_bytes() if isinstance(raw, _Decompressed) else self._stream.tell()
+        return count_read_bytes(self._stream) - (self._stretch.start if self._stretch else 0)
 
     def read_all(self) -> Iterator[Line]:
         """Every line, blank ones too."""
+        return self._read(with_blanks=True)
+
+    def _read(self, with_blanks: bool) -> Iterator[Line]:
         with open_decompressed(self.path) as stream:
-            self._stream = stream
-            number = 0
-            while data := stream.readline(MAX_LINE_BYTES):
-                number += 1
+            self._stream, readline, sha256 = stream, stream.readline, hashlib.sha256
+            number, left = 0, -1
+            if self._stretch is not None:
+                stream.seek(self._stretch.start)
+                number, left = self._stretch.first_line - 1, self._stretch.end - self._stretch.start
+            while left and (data := readline(MAX_LINE_BYTES)):
+                number, left = number + 1, left - len(data)
+                is_whole = len(data) < MAX_LINE_BYTES or data[-1:] == b"\n"
                 if number == 1 and data.startswith(BOM):
                     data = data[3:]
-                if len(data) >= MAX_LINE_BYTES and not data.endswith(b"\n"):
+                if not is_whole:
                     yield self._skip_long(stream, number, data)
-                    continue
-                stripped = data.rstrip(b"\r\n")
-                yield Line(number, stripped, hashlib.sha256(stripped).hexdigest(), data.endswith(b"\n"))
-            self.is_cut = getattr(getattr(stream, "raw", None), "is_cut", False)
+                    left = self._stretch.end - stream.tell() if self._stretch else -1
+                elif with_blanks or not (data.isspace() or not data):
+                    stripped = data.rstrip(b"\r\n")
+                    yield Line(number, stripped, sha256(stripped).hexdigest(), data[-1:] == b"\n")
+                else:
+                    lines, size = _pass_over_blanks(stream, left)
+                    number, left = number + lines, left - size
+            self.is_cut = is_stream_cut(stream)
 
     def _skip_long(self, stream: IO[bytes], number: int, data: bytes) -> Line:
-        digest, ended = hashlib.sha256(data), False
-        while not ended and (rest := stream.readline(MAX_LINE_BYTES)):
-            ended = rest.endswith(b"\n")
-            digest.update(rest.rstrip(b"\r\n") if ended else rest)
+        """A line that is too long to be held: hashed piece by piece, its end kept back until it is known to be one."""
+        digest, held, ended = hashlib.sha256(), data, False
+        while not ended and (rest := stream.readline(SKIP_BYTES)):
+            digest.update(held[:-1])
+            held, ended = held[-1:] + rest, rest.endswith(b"\n")
+        digest.update(held.rstrip(b"\r\n"))
         return Line(number, b"", digest.hexdigest(), ended, too_long=True)
 
 
+def _pass_over_blanks(stream: BinaryIO, left: int) -> tuple[int, int]:
+    """Pass over the blank lines that come next, of which there may be millions: how many, and their bytes.
+
+    A negative ``left`` is no bound.
+    """
+    lines = size = 0
+    while ahead := cast(io.BufferedReader, stream).peek()[: left - size if left >= 0 else None]:
+        blank = ahead[: len(ahead) - len(ahead.lstrip())]
+        whole = blank.rfind(b"\n") + 1
+        if not whole:
+            break
+        lines, size = lines + blank.count(b"\n", 0, whole), size + len(stream.read(whole))
+    return lines, size
+
+
 def read_sample(path: Path, size: int = 1 << 20) -> bytes:
-    """The first bytes of a file's content, decompressed, without BOM; a long first line is taken whole."""
+    """The first bytes of a file's content that are not blank, decompressed, without BOM; a long first line is whole."""
     with open_decompressed(path) as stream:
         sample = stream.read(size).removeprefix(BOM)
-        return sample if b"\n" in sample else sample + stream.readline(MAX_LINE_BYTES)
+        while sample and not sample.strip():
+            sample = stream.read(size)
+        return sample if b"\n" in sample.lstrip() else sample + stream.readline(MAX_LINE_BYTES)

@@ -25,7 +25,7 @@ from netral.sources.format import Format, Sample
 from netral.sources.lines import Lines
 from netral.sources.targets import PostTarget, url_to_post_id
 from netral.sources.tweet import Facts
-from netral.sources.unusable import Unusable, read_id
+from netral.sources.unusable import Unusable, read_id, shorten
 
 # The input column that minet was told to read, where there are several: the names it and its examples use, best first.
 ACCOUNT_COLUMNS = ("user", "screen_name", "user_screen_name", "username", "handle", "user_id", "account", "url", "id")
@@ -134,11 +134,11 @@ def _find_target(row: Row, shape: Shape, op: Op, target: ListTarget) -> ListTarg
     column = _choose_column(inputs, POST_COLUMNS if op in POST_OPS else ACCOUNT_COLUMNS)
     if column is None:
         if target.op != op or target.name is None:
-            columns = ", ".join(inputs) or "none"
+            columns = shorten(", ".join(inputs), 200) or "none"
             detail = f"of the input columns ({columns}) it is not known which says whose list this is"
             raise BadCapture(f"{row.place}: {detail}; give --op {op} and --target")
         return target
-    place, value = f"{row.place}, column {column}", inputs[column]
+    place, value = f"{row.place}, column {shorten(column, 60)}", inputs[column]
     if op in POST_OPS:
         post = _to_post(shape.platform, value, place)
         known = target.post if target.post and target.post.native_id == post.native_id else None

@@ -14,14 +14,14 @@ from itertools import permutations
 
 from netral.model import AccountSeen, ActSeen, Kind, PostSeen
 from netral.sources.csv_records import Row
-from netral.sources.epochs import epoch_to_us, name_precision
-from netral.sources.moments import parse_moment
+from netral.sources.moments import epoch_to_us, name_precision, parse_moment
 from netral.sources.targets import PostTarget
 from netral.sources.tweet import Facts
-from netral.sources.unusable import Unusable
+from netral.sources.unusable import Unusable, is_id
 
 # Shortcodes of that many digits and nothing else do not occur; ids of posts have 15 to 19.
 SHORTEST_ID = 15
+MAX_NAMED = 100
 _LEADING_NAME = re.compile(r"@([\w.]{1,30})")
 
 
@@ -51,6 +51,8 @@ def read_post(row: Row) -> Facts:
     native_id = row.text("shortcode")
     if not native_id:
         raise Unusable("unavailable", "minet found no post for this row")
+    if not is_id(native_id):
+        raise Unusable("bad_id", "shortcode holds none; allowed are letters, digits, - and _")
     author = _find_author(row)
     created_us = epoch_to_us(row.text("taken_at_timestamp")) or _parse_utc(row.text("utc_time"))
     url, text = f"https://www.instagram.com/p/{native_id}/", row.text("caption")
@@ -124,6 +126,8 @@ def _find_author(row: Row) -> AccountSeen | None:
 def _list_names(row: Row, column: str) -> list[AccountSeen]:
     names = (name.strip().strip("@.") for name in row.text(column).split("|"))
     handles = dict.fromkeys(name for name in names if name and "@" not in name)
+    if len(handles) > MAX_NAMED:
+        raise Unusable("unexpected_shape", f"{column} names more than {MAX_NAMED} people, which no platform allows")
     return [AccountSeen("instagram", None, handle) for handle in handles]
 
 

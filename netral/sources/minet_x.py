@@ -7,9 +7,9 @@ those of the quoted post too, whose words stand in the text as « handle: words 
 from __future__ import annotations
 
 from netral.model import AccountSeen, Kind
-from netral.sources.csv_records import Row
-from netral.sources.epochs import epoch_to_us
+from netral.sources.csv_records import Row, is_digits
 from netral.sources.mentions import find_mentions
+from netral.sources.moments import epoch_to_us
 from netral.sources.tweet import Facts, TweetSeen, tweet_to_facts
 from netral.sources.unusable import Unusable, read_id
 
@@ -78,7 +78,7 @@ def _list_mentions(row: Row, text: str) -> list[AccountSeen]:
     names = [name.strip().lstrip("@") for name in row.text("mentioned_names").split("|") if name.strip()]
     ids = [native_id.strip() for native_id in row.text("mentioned_ids").split("|") if native_id.strip()]
     for native_id in ids:
-        if not (read_id(native_id, f"{row.place}, column mentioned_ids") or "0").isdigit():
+        if not is_digits(read_id(native_id, f"{row.place}, column mentioned_ids") or "0"):
             raise Unusable("bad_id", "mentioned_ids holds no ids; allowed are digits")
     mentions = [
         AccountSeen("x", native_id, name)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from netral.errors import BadCapture
-from netral.model import POST_OPS, AccountSeen, Op, Record
+from netral.model import POST_OPS, AccountSeen, Op, Record, Stretch
 from netral.sources.bare import ListTarget
 from netral.sources.formats import find_formats
 from netral.sources.lines import Lines
@@ -36,8 +36,8 @@ class Reading:
     count_bytes: Callable[[], int]
 
 
-def open_reading(path: Path, format_id: str, hints: Hints) -> Reading:
-    """A file of a known format to its records.
+def open_reading(path: Path, format_id: str, hints: Hints, stretch: Stretch | None = None) -> Reading:
+    """A file of a known format, or a stretch of it as `split_file` gave it, to its records.
 
     Raises
     ------
@@ -49,7 +49,7 @@ def open_reading(path: Path, format_id: str, hints: Hints) -> Reading:
     declared = find_formats().get(format_id)
     if declared is None:
         raise BadCapture(f"{path.name}: format {format_id!r} is not one that netral reads")
-    lines = Lines(path)
+    lines = Lines(path, stretch)
     target = _read_target(hints) if declared.takes_target else ListTarget()
     return Reading(declared.read(lines, target, hints.zone), lambda: lines.is_cut, lines.count_bytes)
 

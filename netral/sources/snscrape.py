@@ -14,12 +14,12 @@ from netral.errors import BadCapture
 from netral.model import AccountSeen, PostSeen, Record
 from netral.sources.bare import ListTarget, require_target, target_to_posts, user_to_acts
 from netral.sources.format import Format, Sample
+from netral.sources.items import MAX_TEXT, limit_texts
 from netral.sources.lines import Line, Lines
 from netral.sources.targets import FLOAT_ID, url_to_post_id
-from netral.sources.tweet import TweetSeen, tweet_to_facts
+from netral.sources.tweet import Facts, TweetSeen, tweet_to_facts
+from netral.sources.unusable import NativeId, Unusable, shorten, to_id
 from netral.times import BadTime, parse_platform_time
-
-NativeId = int | str | float | None
 
 
 class Versions(msgspec.Struct, gc=False):
@@ -55,14 +55,12 @@ class Item(msgspec.Struct, gc=False):
 
 
 _DECODER = msgspec.json.Decoder(Item)
-
-
-class UnusableItem(Exception):
-    """A single item cannot be read; it goes to quarantine with this reason and detail."""
-
-    def __init__(self, reason: str, detail: str) -> None:
-        super().__init__(detail)
-        self.reason, self.detail = reason, detail
+KINDS = {
+    "snscrape.modules.twitter.Tweet": "tweet",
+    "snscrape.modules.twitter.User": "user",
+    "snscrape.modules.twitter.UserRef": "user",
+    "snscrape.modules.instagram.InstagramPost": "instagram",
+}
 
 
 def recognise(sample: Sample) -> bool:
@@ -88,71 +86,89 @@ def read_items(lines: Lines, target: ListTarget, _zone: str) -> Iterator[Record]
 
 def read_item(line: Line, data: bytes, target: ListTarget, place: str, collected_us: int | None = None) -> Record:
     """One item's bytes to a record with the line's locator and hash; an item that cannot be read is quarantined."""
-    base = Record(f"line:{line.number}", line.sha256, target.op and target.op.value, target.name, collected_us)
     if line.too_long:
-        return base._replace(reason="line_too_long", detail="longer than 32 MiB")
+        return _quarantine(line, target, collected_us, "line_too_long", "longer than 32 MiB")
     try:
-        return _item_to_record(base, _DECODER.decode(data), target, place)
-    except UnusableItem as error:
-        return base._replace(reason=error.reason, detail=error.detail)
+        facts = _item_to_facts(_DECODER.decode(data), target, place, collected_us)
+    except Unusable as error:
+        return _quarantine(line, target, collected_us, error.reason, error.detail)
     except BadTime as error:
-        return base._replace(reason="bad_time", detail=str(error))
+        return _quarantine(line, target, collected_us, "bad_time", str(error))
     except msgspec.ValidationError as error:
-        return base._replace(reason="unexpected_shape", detail=str(error))
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
-        return base._replace(reason="not_json" if line.ended else "cut", detail=str(error))
+        return _quarantine(line, target, collected_us, "unexpected_shape", str(error))
+    except RecursionError:
+        return _quarantine(line, target, collected_us, "unexpected_shape", "nested too deep")
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        return _quarantine(line, target, collected_us, "not_json" if line.ended else "cut", str(error))
+    accounts, posts, acts = facts
+    record = Record(
+        f"line:{line.number}", line.sha256, target.op and target.op.value, target.name, collected_us, None, None, None,
+        tuple(accounts), tuple(posts), tuple(acts),
+    )  # fmt: skip
+    return record if len(data) <= MAX_TEXT else limit_texts(record)
 
 
-def _item_to_record(base: Record, item: Item, target: ListTarget, place: str) -> Record:
+def _quarantine(line: Line, target: ListTarget, collected_us: int | None, reason: str, detail: str) -> Record:
+    op = target.op and target.op.value
+    return Record(f"line:{line.number}", line.sha256, op, target.name, collected_us, None, reason, detail)
+
+
+def _item_to_facts(item: Item, target: ListTarget, place: str, collected_us: int | None) -> Facts:
     kind = _item_kind(item)
-    if kind == "instagram":
-        return base._replace(posts=(_to_instagram_post(item),))
     if kind == "tweet":
-        facts = tweet_to_facts(_to_tweet(item, place))
-        return base._replace(accounts=tuple(facts.accounts), posts=tuple(facts.posts), acts=tuple(facts.acts))
+        return tweet_to_facts(_to_tweet(item, place))
+    if kind == "instagram":
+        return Facts([], [_to_instagram_post(item)], [])
     require_target(target, place)
     user = _to_account(item, place)
     if user is None:
-        raise UnusableItem("account_unknown", "the user has neither id nor username")
-    acts = user_to_acts(user, target, base.collected_us)
-    return base._replace(accounts=(user,), posts=target_to_posts(target), acts=acts)
+        raise Unusable("account_unknown", "the user has neither id nor username")
+    return Facts([user], [*target_to_posts(target)], [*user_to_acts(user, target, collected_us)])
 
 
 def _item_kind(item: Item) -> str:
-    type_ = item.type_ or ""
-    if type_ == "snscrape.modules.instagram.InstagramPost":
-        return "instagram"
-    if type_.startswith("snscrape.modules.") and not type_.startswith("snscrape.modules.twitter."):
-        raise UnusableItem("unsupported_type", f"_type {type_} is not read from this format")
-    name = type_.rpartition(".")[2]
-    if name in ("User", "UserRef"):
-        return "user"
-    if name == "Tweet" or item.rawContent is not None or item.content is not None or item.user is not None:
+    type_ = item.type_
+    if type_ in KINDS:
+        return KINDS[type_]
+    if type_ and type_.startswith("snscrape.modules.") and not type_.startswith("snscrape.modules.twitter."):
+        raise Unusable("unsupported_type", f"_type {type_} is not read from this format")
+    if item.rawContent is not None or item.content is not None or item.user is not None:
         return "tweet"
+    name = (type_ or "").rpartition(".")[2]
     if name in ("Tombstone", "TweetRef"):
-        raise UnusableItem("unavailable", f"the platform showed only a {name}")
+        raise Unusable("unavailable", f"the platform showed only a {name}")
     if item.username is not None or item.followersCount is not None:
         return "user"
-    raise UnusableItem("unexpected_shape", "neither a post nor a user")
+    raise Unusable("unexpected_shape", "neither a post nor a user")
 
 
 def _to_instagram_post(item: Item) -> PostSeen:
     """An Instagram post: its item has no id, but the address holds the shortcode; the author may be missing."""
     if not item.url:
-        raise UnusableItem("id_unknown", "the post has no url")
+        raise Unusable("id_unknown", "the post has no url")
     author = AccountSeen("instagram", None, item.username) if item.username else None
     shortcode = url_to_post_id("instagram", item.url)
+    if not shortcode:
+        raise Unusable("id_unknown", "the post has no url")
     return PostSeen("instagram", shortcode, author, "post", item.content, parse_platform_time(item.date), item.url)
 
 
 def _to_tweet(item: Item, place: str, depth: int = 0) -> TweetSeen:
     native_id = _to_id(item.id_str, item.id, place, "id")
     if native_id is None:
-        raise UnusableItem("id_unknown", "the post has no id")
-    first_id = _find_first_version(item, place) or native_id
-    author = _find_author(item, place)
+        raise Unusable("id_unknown", "the post has no id")
+    versions = item.editControl.edit_tweet_ids if item.editControl else None
+    # X gives every version of an edited post an id of its own; the first one's stands for the post.
+    first_id = (_to_id(None, versions[0], place, "editControl.edit_tweet_ids") or native_id) if versions else native_id
+    user, replied, nested = item.user, item.inReplyToUser, depth + 1
+    author = _to_account(user, place) if user else AccountSeen("x", None, item.username) if item.username else None
     if author is None and depth == 0:
-        raise UnusableItem("author_unknown", f"post {native_id} names no author")
+        raise Unusable("author_unknown", f"post {native_id} names no author")
+    if replied is None:
+        reply_to = AccountSeen("x", None, item.inReplyToScreenName) if item.inReplyToScreenName else None
+    else:
+        reply_to = _to_account(replied, place)
+    mentioned = item.mentionedUsers
     return TweetSeen(
         first_id,
         author,
@@ -160,29 +176,11 @@ def _to_tweet(item: Item, place: str, depth: int = 0) -> TweetSeen:
         parse_platform_time(item.date) if first_id == native_id else None,  # a version's time is that of its edit
         _to_id(item.conversationIdStr, item.conversationId, place, "conversationId"),
         _to_id(item.inReplyToTweetIdStr, item.inReplyToTweetId, place, "inReplyToTweetId"),
-        _find_replied(item, place),
-        tuple(user for mention in item.mentionedUsers or () if (user := _to_account(mention, place))),
-        _to_tweet(item.retweetedTweet, place, depth + 1) if item.retweetedTweet else None,
-        _to_tweet(item.quotedTweet, place, depth + 1) if item.quotedTweet else None,
+        reply_to,
+        tuple([seen for each in mentioned if (seen := _to_account(each, place))]) if mentioned else (),
+        _to_tweet(item.retweetedTweet, place, nested) if item.retweetedTweet else None,
+        _to_tweet(item.quotedTweet, place, nested) if item.quotedTweet else None,
     )
-
-
-def _find_first_version(item: Item, place: str) -> str | None:
-    """X gives every version of an edited post an id of its own; the first one's stands for the post."""
-    versions = item.editControl.edit_tweet_ids if item.editControl else None
-    return _to_id(None, versions[0], place, "editControl.edit_tweet_ids") if versions else None
-
-
-def _find_author(item: Item, place: str) -> AccountSeen | None:
-    if item.user is not None:
-        return _to_account(item.user, place)
-    return AccountSeen("x", None, item.username) if item.username else None
-
-
-def _find_replied(item: Item, place: str) -> AccountSeen | None:
-    if item.inReplyToUser is not None:
-        return _to_account(item.inReplyToUser, place)
-    return AccountSeen("x", None, item.inReplyToScreenName) if item.inReplyToScreenName else None
 
 
 def _to_account(item: Item, place: str) -> AccountSeen | None:
@@ -193,13 +191,16 @@ def _to_account(item: Item, place: str) -> AccountSeen | None:
 
 
 def _to_id(text: str | None, number: NativeId, place: str, key: str) -> str | None:
-    if number.__class__ is int and (text is None or text.isdigit()):
+    if number is None and text is None:
+        return None
+    if number.__class__ is int and (text is None or (text.isdigit() and text.isascii())):
         return text or str(number)
     for value in (text, number):
         if isinstance(value, float) or (isinstance(value, str) and not value.isdigit() and FLOAT_ID.match(value)):
             problem = "is an id mangled to a float; capture again with ids as text"
-            raise BadCapture(f"{place}, key {key}: {value!r} {problem}")
-    return text or (None if number is None else str(number))
+            raise BadCapture(f"{place}, key {key}: {shorten(repr(value), 40)} {problem}")
+    return to_id(text or number, key)
 
 
-FORMAT = Format("snscrape", recognise, read_items, (b'"_type"', b'"rawContent"', b'"username"', b'"content"'))
+WORDS = (b'"_type"', b'"rawContent"', b'"username"', b'"content"')
+FORMAT = Format("snscrape", recognise, read_items, WORDS, by_line=True)

@@ -12,6 +12,9 @@ from netral.model import AccountSeen, Platform
 FLOAT_ID = re.compile(r"^[+-]?\d+([.,]\d+)?[eE][+-]?\d+$|^\d{6,}\.\d+$")
 
 
+MAX_URL = 2000
+
+
 class PostTarget(NamedTuple):
     """A post that a list belongs to, with its author where known."""
 
@@ -63,7 +66,7 @@ _POST_PATHS = {
     "instagram": (re.compile(r"/(?:[^/]+/)?(?:p|reel|reels|tv)/([\w-]+)"), ("instagram.com", "instagr.am")),
     "tiktok": (re.compile(r"/(?:@[^/]+/)?(?:video|photo)/(\d+)"), ("tiktok.com",)),
     "threads": (re.compile(r"/(?:@[^/]+/)?(?:post|t)/([\w-]+)"), ("threads.net", "threads.com")),
-    "telegram": (re.compile(r"/(?:s/)?([A-Za-z]\w+/\d+)"), ("t.me", "telegram.me")),
+    "telegram": (re.compile(r"/(?:s/|c/(?=\d))?(\w{2,})(?:/\d+)?/(\d+)/?$"), ("t.me", "telegram.me")),
     "youtube": (re.compile(r"/(?:shorts|live)/([\w-]{6,})"), ("youtube.com", "youtu.be")),
     "facebook": (
         re.compile(r"/(?:[^/]+/(?:posts|videos|photos)|reel|watch/live)/(?:[^/]+/)*?(\w{5,})"),
@@ -75,11 +78,23 @@ _POST_PATHS = {
 def url_to_post_id(platform: str, url: str) -> str:
     """The URL of a post to the platform's own id of it, or to the URL without its query where it shows none.
 
+    Signs that cannot be seen are left out. Empty where that leaves nothing, or more than any address has.
+
     >>> url_to_post_id("x", "https://twitter.com/relawan/status/123?s=20")
     '123'
     >>> url_to_post_id("instagram", "https://www.instagram.com/p/Cabc_12/")
     'Cabc_12'
+    >>> url_to_post_id("telegram", "https://t.me/s/Relawan_Satu/7/12"), url_to_post_id("telegram", "t.me/c/900/12")
+    ('relawan_satu/12', '900/12')
     """
+    if len(url) > MAX_URL:
+        return ""
+    if not url.isprintable():
+        url = " ".join("".join(letter if letter.isprintable() else " " for letter in url).split())
+    return " ".join(_find_post_id(platform, url).split())
+
+
+def _find_post_id(platform: str, url: str) -> str:
     try:
         parts = urlsplit(url.strip() if "//" in url else f"//{url.strip()}")
     except ValueError:  # brackets that hold no address
@@ -89,10 +104,16 @@ def url_to_post_id(platform: str, url: str) -> str:
     pattern, hosts = _POST_PATHS[platform]
     if host in hosts:
         if match := pattern.match(parts.path):
-            return match.group(1)
+            return _name_message(match, query) if platform == "telegram" else match.group(1)
         if host == "youtu.be" and len(parts.path) > 1:
             return parts.path[1:]
         for key in ("v", "story_fbid", "fbid"):
-            if query.get(key):
+            if query.get(key) and query[key][0].isprintable():
                 return query[key][0]
     return f"{host}{parts.path.rstrip('/')}" if host else url.strip()
+
+
+def _name_message(match: re.Match[str], query: dict[str, list[str]]) -> str:
+    """A message by its chat, a handle in small letters, and number; a comment also by its own number."""
+    name = "/".join(match.groups()).lower()
+    return f"{name}?comment={query['comment'][0]}" if "comment" in query else name

@@ -14,16 +14,19 @@ from typing import Any, NamedTuple
 import msgspec
 
 from netral.model import AccountSeen, ActSeen, Kind, PostSeen
-from netral.sources.epochs import Epoch, epoch_to_us, name_precision
-from netral.sources.items import to_id
-from netral.sources.moments import parse_moment
+from netral.sources.bare import ListTarget
+from netral.sources.mentions import find_mentions
+from netral.sources.moments import Epoch, epoch_to_us, name_precision, parse_moment
+from netral.sources.targets import url_to_post_id
 from netral.sources.tweet import Facts
-from netral.sources.unusable import NativeId, Unusable
-from netral.sources.x_graphql import MangledId
+from netral.sources.unusable import MangledId, NativeId, Unusable, to_id
+from netral.times import SECOND_US, bound_instant
 
 JOIN_ACTIONS = ("join_group_by_link", "join_group_by_request", "invite_members")
 # Only a plainly approving reaction is a like: nobody is to be found supporting what they booed.
 APPROVING = frozenset("👍 ❤ ❤‍🔥 🔥 🥰 👏 🎉 🤩 👌 💯 🏆 😍 💘 🤝".split())
+# No zone is further from UTC; a message whose two times differ by more has one of them wrong.
+MAX_OFFSET_US = 14 * 3600 * SECOND_US
 _PEER = re.compile(r"(user|channel|chat)([1-9]\d*)")
 
 
@@ -54,6 +57,7 @@ class Message(msgspec.Struct):
     type: str | None = None
     date: str | None = None
     date_unixtime: Epoch = None
+    edited_unixtime: Epoch = None
     from_: str | None = msgspec.field(default=None, name="from")
     from_id: NativeId = None
     actor: str | None = None
@@ -63,6 +67,7 @@ class Message(msgspec.Struct):
     reply_to_message_id: NativeId = None
     reply_to_peer_id: NativeId = None
     forwarded_from: str | msgspec.UnsetType | None = msgspec.UNSET
+    forwarded_from_id: NativeId = None
     reactions: list[Reaction] | None = None
 
 
@@ -89,8 +94,71 @@ def note_author(item: Any, chat: Chat) -> None:
         message = msgspec.convert(item, Message)
         if native_id := to_id(message.id, "id"):
             chat.authors[native_id] = _find_author(message, chat) if message.type == "message" else None
-    except (msgspec.ValidationError, Unusable, MangledId, RecursionError):
+    except (msgspec.ValidationError, Unusable, MangledId, UnicodeEncodeError, RecursionError):
         return
+
+
+def item_to_facts(item: Any, target: ListTarget, zone: str = "UTC") -> Facts:
+    """One message, as Telegram Desktop exports it or a reader of public addresses gives it, to what it says.
+
+    Parameters
+    ----------
+    item : JSON object
+        With ``id`` and ``type``, or with the ``url`` of the message, its ``date`` and ``content``.
+    target : ListTarget
+        Names the chat of an exported message, which does not do so itself.
+    zone : str
+        Of a local time without ``date_unixtime``.
+
+    Raises
+    ------
+    MangledId
+        When an id was rounded to a float.
+    Unusable, BadTime, msgspec.ValidationError
+        When it cannot be read, or nobody says in which chat it is.
+    """
+    if isinstance(item, dict) and isinstance(item.get("url"), str):
+        text, date = item.get("content"), item.get("date")
+        sent_us = parse_moment(date)[0] if isinstance(date, str) else None
+        return address_to_facts(item["url"], text if isinstance(text, str) else "", sent_us)
+    if target.account is None:
+        raise Unusable("target_unknown", "a message does not say in which chat it is")
+    return message_to_facts(item, Chat(target.account, False, zone, {}))
+
+
+def address_to_facts(
+    address: str, text: str, sent_us: int | None, name: str | None = None, is_reply: bool = False
+) -> Facts:
+    """A message of a public channel, known by its address, to what it says.
+
+    Parameters
+    ----------
+    address : str
+        Such as https://t.me/kanal/12.
+    text : str
+        Of the message; its mentions are found by a pattern.
+    sent_us : int or None
+        UTC microseconds.
+    name : str, optional
+        The channel's, as people read it.
+    is_reply : bool
+        Whether it answers another message, which is not known.
+
+    Raises
+    ------
+    Unusable
+        When the address is none of a message.
+    """
+    native_id = url_to_post_id("telegram", address) if address else ""
+    channel, _, number = native_id.partition("/")
+    if not channel or not (number.isascii() and number.isdigit()):
+        raise Unusable("id_unknown", "there is no address of a message, such as https://t.me/kanal/12")
+    author, url = AccountSeen("telegram", None, channel, name), f"https://t.me/{native_id}"
+    own = ActSeen(Kind.MENTION.value, author, None, native_id, act_url=url, occurred_us=sent_us, text=text)
+    own = own._replace(precision=name_precision(sent_us), derivation="regex")
+    named = [AccountSeen("telegram", None, handle) for handle in find_mentions("telegram", text)]
+    post = PostSeen("telegram", native_id, author, "reply" if is_reply else "post", text, sent_us, url)
+    return Facts([author, *named], [post], [own._replace(target=account) for account in named])
 
 
 def message_to_facts(item: Any, chat: Chat) -> Facts:
@@ -113,7 +181,7 @@ def message_to_facts(item: Any, chat: Chat) -> Facts:
     if message.type == "service":
         _add_service(facts, message, chat)
     else:
-        _add_post(facts, message, f"{chat.account.platform_id}/{native_id}", chat)
+        _add_post(facts, message, f"{_name_chat(chat.account)}/{native_id}", chat)
     return facts
 
 
@@ -139,9 +207,12 @@ def _add_post(facts: Facts, message: Message, post_id: str, chat: Chat) -> None:
     own = ActSeen("", author, None, post_id, act_url=url, occurred_us=when.instant_us, zone_assumed=when.is_assumed)
     own = own._replace(precision=name_precision(when.instant_us), text=None if is_share else text)
     facts.accounts.append(author)
-    facts.posts.append(PostSeen("telegram", post_id, author, kind, own.text, when.instant_us, url, answered_id))
+    post = PostSeen("telegram", post_id, author, kind, own.text, when.instant_us, url, answered_id)
+    facts.posts.append(post._replace(version_us=epoch_to_us(message.edited_unixtime)))
     if is_share:
-        facts.acts.append(own._replace(kind=Kind.SHARE.value))
+        shared = _to_account(message.forwarded_from_id, message.forwarded_from or None, chat, "forwarded_from_id")
+        facts.accounts.extend([shared] if shared else [])
+        facts.acts.append(own._replace(kind=Kind.SHARE.value, target=shared))
     elif answered_id:
         facts.acts.append(own._replace(kind=Kind.REPLY.value, target=answered, object_id=answered_id))
     for mentioned in [] if is_share else _list_mentioned(message):
@@ -162,7 +233,7 @@ def _add_likes(facts: Facts, message: Message, post: PostSeen, when: When, chat:
                 continue
             given_us, assumed = parse_moment(recent.date, chat.zone) if recent.date else (None, False)
             if given_us is not None and recent.date and when.offset_us is not None:
-                given_us, assumed = (parse_moment(recent.date)[0] or 0) - when.offset_us, False
+                given_us, assumed = bound_instant((parse_moment(recent.date)[0] or 0) - when.offset_us), False
             act = ActSeen(Kind.LIKE.value, actor, post.author, object_id=post.native_id, object_url=post.url)
             facts.accounts.append(actor)
             facts.acts.append(
@@ -170,6 +241,11 @@ def _add_likes(facts: Facts, message: Message, post: PostSeen, when: When, chat:
                 if given_us is not None
                 else act._replace(after_us=when.instant_us, precision="interval")
             )
+
+
+def _name_chat(account: AccountSeen) -> str:
+    """What stands before the number of a chat's messages: its id, or its handle where no id is known."""
+    return account.platform_id or (account.handle or "").lower()
 
 
 def _find_author(message: Message, chat: Chat) -> AccountSeen | None:
@@ -184,10 +260,10 @@ def _find_answered(message: Message, chat: Chat) -> tuple[str | None, AccountSee
         return None, None
     elsewhere = _to_account(message.reply_to_peer_id, None, chat, "reply_to_peer_id")
     if elsewhere is not None and elsewhere.platform_id != chat.account.platform_id:
-        return f"{elsewhere.platform_id}/{native_id}", None
+        return f"{_name_chat(elsewhere)}/{native_id}", None
     if native_id in chat.authors and chat.authors[native_id] is None:
         return None, None
-    return f"{chat.account.platform_id}/{native_id}", chat.authors.get(native_id)
+    return f"{_name_chat(chat.account)}/{native_id}", chat.authors.get(native_id)
 
 
 def _to_account(value: NativeId, name: str | None, chat: Chat, key: str) -> AccountSeen | None:
@@ -212,7 +288,9 @@ def _read_time(message: Message, zone: str) -> When:
     local_us = parse_moment(message.date)[0] if message.date else None
     instant_us = epoch_to_us(message.date_unixtime)
     if instant_us is not None:
-        return When(instant_us, False, None if local_us is None else local_us - instant_us)
+        offset_us = None if local_us is None else local_us - instant_us
+        is_zone = offset_us is not None and abs(offset_us) <= MAX_OFFSET_US
+        return When(instant_us, False, offset_us if is_zone else None)
     if not message.date:
         return When(None, False)
     return When(*parse_moment(message.date, zone))

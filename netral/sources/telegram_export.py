@@ -17,11 +17,10 @@ from netral.model import AccountSeen, Record
 from netral.sources.bare import ListTarget
 from netral.sources.document import item_to_base, read_document
 from netral.sources.format import Format, Sample
-from netral.sources.items import item_to_record, to_id
+from netral.sources.items import item_to_record
 from netral.sources.lines import Lines, read_sample
 from netral.sources.telegram import Chat, message_to_facts, note_author
-from netral.sources.unusable import NativeId
-from netral.sources.x_graphql import MangledId
+from netral.sources.unusable import MangledId, NativeId, Unusable, to_id
 
 PUBLIC_TYPES = ("public_channel", "public_supergroup", "public_group")
 ALLOWED = f"allowed is the export of one chat of type {', '.join(PUBLIC_TYPES)}"
@@ -65,10 +64,10 @@ def _check_public(value: Any, name: str) -> Exported:
         chat_id = to_id(chat.id, "id")
     except MangledId as error:
         raise BadCapture(f"{name}, key {error}") from None
-    except msgspec.ValidationError as error:
+    except (msgspec.ValidationError, UnicodeEncodeError, Unusable) as error:
         raise BadCapture(f"{name}: no export of one chat ({error}); {ALLOWED}") from None
     if chat.type not in PUBLIC_TYPES:
-        raise BadCapture(f"{name}: type {chat.type!r} is no public chat; {ALLOWED}")
+        raise BadCapture(f"{name}: type {(chat.type or '')[:40]!r} is no public chat; {ALLOWED}")
     if chat_id is None:
         raise BadCapture(f"{name}: the chat has no id, by which its messages are known")
     return chat

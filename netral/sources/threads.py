@@ -6,13 +6,15 @@ never which post.
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from netral.model import AccountSeen, ActSeen, Kind, PostSeen
-from netral.sources.epochs import Epoch, epoch_to_us, name_precision
-from netral.sources.items import to_id
+from netral.sources.bare import ListTarget
+from netral.sources.moments import Epoch, epoch_to_us, name_precision
 from netral.sources.tweet import Facts
-from netral.sources.unusable import NativeId, Unusable
+from netral.sources.unusable import NativeId, Unusable, is_id, to_id
 
 
 class User(msgspec.Struct, gc=False):
@@ -46,6 +48,20 @@ class Post(msgspec.Struct):
     text_post_app_info: AppInfo | None = None
 
 
+def item_to_facts(item: Any, _target: ListTarget) -> Facts:
+    """A post, as JSON, to what it says.
+
+    Raises
+    ------
+    MangledId
+        When an id was rounded to a float.
+    Unusable, BadTime, msgspec.ValidationError
+        When it cannot be read.
+    """
+    is_wrapped = isinstance(item, dict) and isinstance(item.get("post"), dict)
+    return post_to_facts(msgspec.convert(item["post"] if is_wrapped else item, Post))
+
+
 def post_to_facts(post: Post) -> Facts:
     """A post and those within it to what they say: shares, quotes, and replies to their authors.
 
@@ -56,8 +72,9 @@ def post_to_facts(post: Post) -> Facts:
     """
     facts = Facts([], [], [])
     author = _to_account(post.user)
-    if not post.code or author is None:
-        raise Unusable("author_unknown" if post.code else "id_unknown", "a post names no author or has no code")
+    if not post.code or not is_id(post.code) or author is None:
+        is_known = bool(post.code and is_id(post.code))
+        raise Unusable("author_unknown" if is_known else "id_unknown", "a post names no author or has no code")
     _add_post(facts, post, post.code, author)
     return facts
 
@@ -70,7 +87,7 @@ def _add_post(facts: Facts, post: Post, code: str, author: AccountSeen) -> None:
     created_us = epoch_to_us(post.taken_at)
     url = f"https://www.threads.com/@{author.handle}/post/{code}" if author.handle else None
     inside = share.reposted_post or share.quoted_post
-    parent_id = (inside.code if inside else None) or None
+    parent_id = inside.code if inside and inside.code and is_id(inside.code) else None
     facts.accounts.append(author)
     seen = PostSeen("threads", code, author, "post", text, created_us, url, parent_id)
     own = ActSeen("", author, None, code, parent_id, act_url=url, occurred_us=created_us, text=text)
@@ -85,8 +102,8 @@ def _add_post(facts: Facts, post: Post, code: str, author: AccountSeen) -> None:
             facts.acts.append(own._replace(kind=Kind.REPLY.value, target=answered, object_id=None))
         if inside is not None and parent_id:
             facts.acts.append(own._replace(kind=Kind.QUOTE.value, target=_to_account(inside.user)))
-    if inside is not None and inside.code and (inner := _to_account(inside.user)):
-        _add_post(facts, inside, inside.code, inner)
+    if inside is not None and parent_id and (inner := _to_account(inside.user)):
+        _add_post(facts, inside, parent_id, inner)
 
 
 def _to_account(user: User | None) -> AccountSeen | None:

@@ -7,14 +7,16 @@ beside another's, which says nothing of its direction.
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import msgspec
 
 from netral.model import AccountSeen, ActSeen, Kind, PostSeen
-from netral.sources.epochs import Epoch, epoch_to_us, name_precision
-from netral.sources.items import to_id
+from netral.sources.bare import ListTarget
+from netral.sources.moments import Epoch, epoch_to_us, name_precision
+from netral.sources.targets import PostTarget
 from netral.sources.tweet import Facts
-from netral.sources.unusable import NativeId, Unusable
+from netral.sources.unusable import NativeId, Unusable, to_id
 
 _PAGE = re.compile(r"^https?://(?:www\.)?tiktok\.com/@([\w.]+)/(?:video|photo)/(\d+)")
 
@@ -93,13 +95,30 @@ def post_to_facts(post: Post) -> Facts:
     return facts
 
 
-def comment_to_facts(comment: Comment, page_url: str | None) -> Facts:
+def item_to_facts(item: Any, target: ListTarget) -> Facts:
+    """A post or comment, as JSON, to what it says; ``target`` may name the post that a comment is on, and its author.
+
+    Raises
+    ------
+    MangledId
+        When an id was rounded to a float.
+    Unusable, BadTime, msgspec.ValidationError
+        When it cannot be read.
+    """
+    if isinstance(item, dict) and "cid" in item:
+        return comment_to_facts(msgspec.convert(item, Comment), None, target.post)
+    return post_to_facts(msgspec.convert(item, Post))
+
+
+def comment_to_facts(comment: Comment, page_url: str | None, on: PostTarget | None = None) -> Facts:
     """A comment and the answers shown with it to what they say.
 
     Parameters
     ----------
     page_url : str or None
         The page it was collected on, which names the post's author when it is that post's own page.
+    on : PostTarget, optional
+        The post that comments were asked of.
 
     Raises
     ------
@@ -107,18 +126,21 @@ def comment_to_facts(comment: Comment, page_url: str | None) -> Facts:
         When it has no id or post, or names no author.
     """
     facts = Facts([], [], [])
-    post_id = to_id(comment.aweme_id, "aweme_id")
+    post_id = to_id(comment.aweme_id, "aweme_id") or (on and on.native_id)
     if post_id is None:
         raise Unusable("object_unknown", "a comment does not say on which post it is")
     page = _PAGE.match(page_url or "")
     author = AccountSeen("tiktok", None, page.group(1)) if page and page.group(2) == post_id else None
+    author = author or (on.author if on and on.native_id == post_id else None)
     if author is not None:
         facts.posts.append(PostSeen("tiktok", post_id, author))
-    _add_comment(facts, comment, post_id, author)
+    _add_comment(facts, comment, post_id, author, {post_id: author})
     return facts
 
 
-def _add_comment(facts: Facts, comment: Comment, post_id: str, author: AccountSeen | None) -> None:
+def _add_comment(
+    facts: Facts, comment: Comment, post_id: str, author: AccountSeen | None, authors: dict[str, AccountSeen | None]
+) -> None:
     native_id, user = to_id(comment.cid, "cid"), comment.user
     uid, handle = (to_id(user.uid, "uid"), user.unique_id or None) if user else (None, None)
     if native_id is None or user is None or (uid is None and handle is None):
@@ -126,18 +148,18 @@ def _add_comment(facts: Facts, comment: Comment, post_id: str, author: AccountSe
     actor = AccountSeen("tiktok", uid, handle, user.nickname or None)
     parent_id = to_id(comment.reply_to_reply_id, "reply_to_reply_id") or to_id(comment.reply_id, "reply_id")
     kind, object_id = (Kind.REPLY, parent_id) if parent_id else (Kind.COMMENT, post_id)
-    parents = [post.author for post in facts.posts if post.native_id == parent_id]
-    target = (parents[0] if parents else None) if parent_id else author
+    target = authors.get(parent_id) if parent_id else author
     created_us = epoch_to_us(comment.create_time)
     url = f"https://m.tiktok.com/v/{post_id}.html?share_comment_id={native_id}"
     facts.accounts.append(actor)
+    authors.setdefault(native_id, actor)
     facts.posts.append(
         PostSeen("tiktok", native_id, actor, kind.value, comment.text, created_us, url, object_id, post_id)
     )
     act = ActSeen(kind.value, actor, target, native_id, object_id, act_url=url, occurred_us=created_us)
     facts.acts.append(act._replace(precision=name_precision(created_us), text=comment.text))
     for answer in comment.reply_comment or ():
-        _add_comment(facts, answer, post_id, author)
+        _add_comment(facts, answer, post_id, author, authors)
 
 
 def _to_author(post: Post) -> AccountSeen | None:

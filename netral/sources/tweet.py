@@ -43,74 +43,68 @@ def tweet_to_facts(tweet: TweetSeen) -> Facts:
 
 
 def _add_tweet(facts: Facts, tweet: TweetSeen) -> None:
-    author = tweet.author
-    created_us = tweet.created_us or created_from_id("x", tweet.native_id)
+    native_id, author, _, created_us, _, _, _, _, shared, quoted = tweet
+    from_id = created_us is None
+    if from_id:
+        created_us = created_from_id("x", native_id)
     if author is not None:
         facts.accounts.append(author)
-        url = f"https://x.com/{author.handle}/status/{tweet.native_id}" if author.handle else None
-        if tweet.retweeted is not None:
-            _add_share(facts, tweet, author, created_us, url)
+        url = f"https://x.com/{author.handle}/status/{native_id}" if author.handle else None
+        if shared is None:
+            _add_own(facts, tweet, author, created_us, from_id, url)
         else:
-            _add_own(facts, tweet, author, created_us, url)
-    for nested in (tweet.retweeted, tweet.quoted if tweet.retweeted is None else None):
-        if nested is not None:
-            _add_tweet(facts, nested)
+            facts.posts.append(PostSeen("x", native_id, author, "repost", None, created_us, url, shared.native_id))
+            share = (Kind.SHARE, author, shared.author, native_id, shared.native_id)
+            facts.acts.append(_make_act(share, url, created_us, from_id, None))
+    if shared is not None:
+        _add_tweet(facts, shared)
+    elif quoted is not None:
+        _add_tweet(facts, quoted)
 
 
-def _add_share(facts: Facts, tweet: TweetSeen, author: AccountSeen, created_us: int | None, url: str | None) -> None:
-    shared = tweet.retweeted
-    if shared is None:
-        return
-    facts.posts.append(PostSeen("x", tweet.native_id, author, "repost", None, created_us, url, shared.native_id))
-    facts.acts.append(_make_act(Kind.SHARE, tweet, author, shared.author, shared.native_id, created_us, url))
-
-
-def _add_own(facts: Facts, tweet: TweetSeen, author: AccountSeen, created_us: int | None, url: str | None) -> None:
-    is_reply = bool(tweet.reply_to_id or tweet.reply_to)
-    kind = "reply" if is_reply else "quote" if tweet.quoted else "post"
-    parent_id = tweet.reply_to_id or (tweet.quoted.native_id if tweet.quoted else None)
-    facts.posts.append(
-        PostSeen("x", tweet.native_id, author, kind, tweet.text, created_us, url, parent_id, tweet.conversation_id)
-    )
+def _add_own(
+    facts: Facts, tweet: TweetSeen, author: AccountSeen, created_us: int | None, from_id: bool, url: str | None
+) -> None:
+    native_id, _, text, _, conversation_id, reply_to_id, reply_to, mentions, _, quoted = tweet
+    is_reply = bool(reply_to_id or reply_to)
+    kind = "reply" if is_reply else "quote" if quoted else "post"
+    parent_id = reply_to_id or (quoted.native_id if quoted else None)
+    facts.posts.append(PostSeen("x", native_id, author, kind, text, created_us, url, parent_id, conversation_id))
     if is_reply:
-        if tweet.reply_to_id and tweet.reply_to:
-            facts.posts.append(PostSeen("x", tweet.reply_to_id, tweet.reply_to))
-        facts.acts.append(_make_act(Kind.REPLY, tweet, author, tweet.reply_to, tweet.reply_to_id, created_us, url))
-    if tweet.quoted is not None:
-        quoted = tweet.quoted
-        facts.acts.append(_make_act(Kind.QUOTE, tweet, author, quoted.author, quoted.native_id, created_us, url))
-    for mentioned in tweet.mentions:
+        if reply_to_id and reply_to:
+            facts.posts.append(PostSeen("x", reply_to_id, reply_to))
+        reply = (Kind.REPLY, author, reply_to, native_id, reply_to_id)
+        facts.acts.append(_make_act(reply, url, created_us, from_id, text))
+    if quoted is not None:
+        quote = (Kind.QUOTE, author, quoted.author, native_id, quoted.native_id)
+        facts.acts.append(_make_act(quote, url, created_us, from_id, text))
+    for mentioned in mentions:
         facts.accounts.append(mentioned)
-        if not (is_reply and _is_same(mentioned, tweet.reply_to)):
-            facts.acts.append(_make_act(Kind.MENTION, tweet, author, mentioned, None, created_us, url, "entity"))
+        if not (is_reply and is_same(mentioned, reply_to)):
+            mention = (Kind.MENTION, author, mentioned, native_id, None)
+            facts.acts.append(_make_act(mention, url, created_us, from_id, text, "entity"))
 
 
 def _make_act(
-    kind: Kind,
-    tweet: TweetSeen,
-    actor: AccountSeen,
-    target: AccountSeen | None,
-    object_id: str | None,
-    created_us: int | None,
+    act: tuple[Kind, AccountSeen, AccountSeen | None, str, str | None],
     url: str | None,
+    created_us: int | None,
+    from_id: bool,
+    text: str | None,
     derivation: str = "native",
 ) -> ActSeen:
-    from_id = created_us is not None and tweet.created_us is None
+    kind, actor, target, native_id, object_id = act
+    precision = None
+    if created_us is not None:
+        precision, derivation = ("millisecond", "id") if from_id else ("second", derivation)
     return ActSeen(
-        kind.value,
-        actor,
-        target,
-        native_id=tweet.native_id,
-        object_id=object_id,
-        act_url=url,
-        occurred_us=created_us,
-        precision=None if created_us is None else "millisecond" if from_id else "second",
-        derivation="id" if from_id else derivation,
-        text=None if kind is Kind.SHARE else tweet.text,
-    )
+        kind.value, actor, target, native_id, object_id, None, url, created_us, None, None, precision, False,
+        derivation, 1, text,
+    )  # fmt: skip
 
 
-def _is_same(one: AccountSeen, other: AccountSeen | None) -> bool:
+def is_same(one: AccountSeen, other: AccountSeen | None) -> bool:
+    """Whether two accounts are one: by id where both have one, else by handle."""
     if other is None:
         return False
     if one.platform_id and other.platform_id:

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from netral.errors import BadCapture
 from netral.sources.targets import FLOAT_ID
 
 NativeId = int | str | float | None
+MAX_DETAIL = 300
+# Platforms' ids are digits, or letters with few signs between; @ and ~ begin handles and pseudonyms.
+_ID = re.compile("[^@~\\s\x00-\x1f\x7f\ud800-\udfff]{1,200}")
+
+
+def shorten(text: str, length: int) -> str:
+    """A text to at most so many letters, the last an ellipsis where there were more; for messages.
+
+    >>> shorten("abcdef", 4)
+    'abc…'
+    """
+    return text if len(text) <= length else f"{text[: length - 1]}…"
 
 
 class Unusable(Exception):
@@ -13,25 +27,60 @@ class Unusable(Exception):
 
     def __init__(self, reason: str, detail: str) -> None:
         super().__init__(detail)
-        self.reason, self.detail = reason, detail
+        self.reason, self.detail = reason, shorten(detail, MAX_DETAIL)
 
 
-def read_id(value: NativeId, place: str) -> str | None:
-    """An id, as text or whole number, to text; None where there is none, or 0.
+class MangledId(Exception):
+    """An id was rounded to a float: the whole file is refused."""
+
+
+def to_id(value: NativeId, key: str) -> str | None:
+    """A platform's id, text or whole number, to text; nothing, an empty one and 0 are None.
+
+    Raises
+    ------
+    MangledId
+        When it is a float, or text that was one: which id it was cannot be told any more.
+    Unusable
+        When it is text that no platform has as an id, or too long for one.
+    """
+    if value.__class__ is int:
+        return str(value) if value else None
+    if isinstance(value, float) or (isinstance(value, str) and FLOAT_ID.match(value)):
+        problem = "is an id mangled to a float; capture again with ids as text"
+        raise MangledId(f"{key}: {shorten(repr(value), 40)} {problem}")
+    if not value or value == "0":
+        return None
+    text = str(value)
+    if not is_id(text):
+        raise Unusable(
+            "bad_id", f"{key} holds no id; allowed are digits, or up to 200 letters and signs without blanks"
+        )
+    return text
+
+
+def read_id(value: str, place: str) -> str | None:
+    """A cell that should hold an id, to its text without blanks around it; None where it is empty, or 0.
 
     Parameters
     ----------
-    value : int, str, float or None
+    value : str
         As the file has it.
     place : str
-        File, row or line, and column or key, for the message.
+        File, row and column, for the message.
 
     Raises
     ------
     BadCapture
         When the id was rounded to a float: the id that it was cannot be told any more, in this row or any other.
     """
-    text = "" if value is None else str(value).strip()
-    if isinstance(value, float) or FLOAT_ID.match(text):
-        raise BadCapture(f"{place}: {value!r} is an id that was rounded to a float; capture again with ids as text")
+    text = value.strip()
+    if FLOAT_ID.match(text):
+        problem = "is an id that was rounded to a float; capture again with ids as text"
+        raise BadCapture(f"{place}: {shorten(repr(value), 40)} {problem}")
     return text if text not in ("", "0") else None
+
+
+def is_id(text: str) -> bool:
+    """Whether some platform may have this as an id; half a surrogate pair, which UTF-8 cannot hold, is in none."""
+    return bool(_ID.fullmatch(text))

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from netral.errors import BadCapture
 from netral.model import Record
 from netral.sources.api_post import Item, Support, index_support, to_account, to_item, to_tweet
 from netral.sources.bare import ListTarget, require_target, target_to_posts, user_to_acts
-from netral.sources.document import item_to_base, read_document
+from netral.sources.document import item_to_base, load_json, read_document
 from netral.sources.format import Format, Sample
+from netral.sources.items import limit_texts
 from netral.sources.lines import Lines
 from netral.sources.moments import parse_moment
-from netral.sources.tweet import tweet_to_facts
-from netral.sources.unusable import Unusable
+from netral.sources.tweet import Facts, tweet_to_facts
+from netral.sources.unusable import MangledId, Unusable, shorten
 from netral.times import BadTime
 
 HEAD_LINES = 20
@@ -80,8 +81,10 @@ def read_posts(lines: Lines, target: ListTarget, zone: str) -> Iterator[Record]:
             yield base._replace(reason="line_too_long", detail="longer than 32 MiB")
             continue
         try:
-            value = json.loads(line.data)
-        except (ValueError, RecursionError) as error:
+            value = load_json(line.data)
+        except RecursionError:
+            yield base._replace(reason="unexpected_shape", detail="nested too deep")
+        except ValueError as error:
             yield base._replace(reason="not_json" if line.ended else "cut", detail=str(error))
         else:
             yield from _read_value(value, f"{base.locator}#", base, target, f"{lines.path.name}, line {line.number}")
@@ -89,15 +92,16 @@ def read_posts(lines: Lines, target: ListTarget, zone: str) -> Iterator[Record]:
 
 def _is_document(path: Path) -> bool:
     """Whether a file is one JSON over many lines, cut or not, rather than lines of which the first may be broken."""
-    heads = [head.data.strip() for head in islice(Lines(path), HEAD_LINES)]
-    if not heads or heads[0][:1] not in (b"{", b"[") or _is_object(heads[0]):
+    heads = islice(Lines(path), HEAD_LINES)
+    first = next((head.data.strip() for head in heads), b"")
+    if first[:1] not in (b"{", b"[") or _is_object(first):
         return False
-    return heads[0] == b"[" or not any(head[:1] == b"{" and _is_object(head) for head in heads)
+    return first == b"[" or not any(head.data.lstrip()[:1] == b"{" and _is_object(head.data) for head in heads)
 
 
 def _is_object(data: bytes) -> bool:
     try:
-        value = json.loads(data)
+        value = load_json(data)
     except (ValueError, RecursionError):
         return False
     return isinstance(value, (dict, list)) and bool(value)
@@ -117,10 +121,59 @@ def _read_value(value: Any, prefix: str, base: Record, target: ListTarget, place
         yield base._replace(reason="unexpected_shape", detail="neither a page of the API nor a post on one line")
 
 
+def value_to_facts(value: dict[str, Any], target: ListTarget, collected_us: int | None = None) -> Facts:
+    """A post, a user, or a page of them with what it includes, to what they say.
+
+    Parameters
+    ----------
+    value : dict
+        ``includes`` may also stand within the post itself.
+    target : ListTarget
+        Whose posts these are, or what a user is listed in.
+    collected_us : int, optional
+        UTC microseconds.
+
+    Raises
+    ------
+    MangledId
+        When an id was rounded to a float.
+    Unusable, BadTime
+        When one of them cannot be read.
+    """
+    data = value.get("data", value)
+    items = [to_item(raw) for raw in (data if isinstance(data, list) else [data])]
+    support, facts = index_support(value.get("includes"), items), Facts([], [], [])
+    for item in items:
+        if isinstance(item, Unusable):
+            raise item
+        read = _item_to_facts(item, support, target, collected_us)
+        facts.accounts.extend(read.accounts)
+        facts.posts.extend(read.posts)
+        facts.acts.extend(read.acts)
+    return facts
+
+
+def is_value(value: dict[str, Any]) -> bool:
+    """Whether a JSON object is a post, user or page of this API."""
+    return _is_page(value) or _is_item(value)
+
+
+def _item_to_facts(item: Item, support: Support, target: ListTarget, collected_us: int | None) -> Facts:
+    if item.text is not None or item.author_id is not None or item.username is None:
+        return tweet_to_facts(to_tweet(item, support, target))
+    user = to_account(item)
+    if user is None:
+        raise Unusable("account_unknown", "the user has neither id nor username")
+    return Facts([user], list(target_to_posts(target)), list(user_to_acts(user, target, collected_us)))
+
+
 def _read_page(page: dict[str, Any], raws: list[Any], pointer: str, target: ListTarget, place: str) -> Iterator[Record]:
     """The items of a page, of which ``data`` is one alone where one was asked for."""
     items = [to_item(raw) for raw in raws]
-    support = index_support(page.get("includes"), items, place)
+    try:
+        support = index_support(page.get("includes"), items)
+    except MangledId as error:
+        raise BadCapture(f"{place}, key {error}") from None
     made = page.get("__twarc")
     for number, (raw, item) in enumerate(zip(raws, items, strict=True)):
         is_one = bool(page) and not isinstance(page["data"], list)
@@ -136,13 +189,18 @@ def _read_item(
             raise item
         base = _add_twarc(base, made if made is not None else item.twarc)
         if item.text is None and item.author_id is None and item.username is not None:
-            return _read_user(item, base, target, place)
-        facts = tweet_to_facts(to_tweet(item, support, place, target))
+            require_target(target, place)
+        facts = _item_to_facts(item, support, target, base.collected_us)
+    except MangledId as error:
+        raise BadCapture(f"{place}, key {error}") from None
+    except RecursionError:
+        return base._replace(reason="unexpected_shape", detail="nested too deep")
     except Unusable as error:
         return base._replace(reason=error.reason, detail=error.detail)
     except BadTime as error:
         return base._replace(reason="bad_time", detail=str(error))
-    return base._replace(accounts=tuple(facts.accounts), posts=tuple(facts.posts), acts=tuple(facts.acts))
+    record = base._replace(accounts=tuple(facts.accounts), posts=tuple(facts.posts), acts=tuple(facts.acts))
+    return limit_texts(record)
 
 
 def _add_twarc(base: Record, made: Any) -> Record:
@@ -151,19 +209,8 @@ def _add_twarc(base: Record, made: Any) -> Record:
         return base
     retrieved_at, version = made.get("retrieved_at"), made.get("version")
     collected_us = parse_moment(retrieved_at)[0] if isinstance(retrieved_at, str) and retrieved_at else None
-    return base._replace(
-        collected_us=collected_us, tool="twarc", tool_version=version if isinstance(version, str) else None
-    )
-
-
-def _read_user(item: Item, base: Record, target: ListTarget, place: str) -> Record:
-    require_target(target, place)
-    user = to_account(item, place)
-    if user is None:
-        raise Unusable("account_unknown", "the user has neither id nor username")
-    return base._replace(
-        accounts=(user,), posts=target_to_posts(target), acts=user_to_acts(user, target, base.collected_us)
-    )
+    known = shorten(version, 40) if isinstance(version, str) and version.isprintable() else None
+    return base._replace(collected_us=collected_us, tool="twarc", tool_version=known)
 
 
 FORMAT = Format(

@@ -6,29 +6,27 @@ What counts as an item: every post and user of a timeline's entries and modules,
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from netral.errors import BadCapture
-from netral.identity import hash_bytes, to_compact_json
 from netral.model import AccountSeen, Op, Record
 from netral.sources.bare import ListTarget, require_target, target_to_posts, user_to_acts
+from netral.sources.document import is_document_too_long, item_to_base, load_json, read_content, read_document
 from netral.sources.format import Format, Sample
-from netral.sources.lines import BOM, Lines, open_decompressed
-from netral.sources.targets import FLOAT_ID
+from netral.sources.items import limit_texts
+from netral.sources.lines import Lines
 from netral.sources.tweet import Facts, TweetSeen, tweet_to_facts
+from netral.sources.unusable import MangledId, Unusable, shorten, to_id
 from netral.times import BadTime, parse_platform_time
 
 Json = dict[str, Any]
 PAGE_DEPTH = 6
+MAX_POINTER = 2000
+WRAPPERS = ("data", "tweet", "tweet_results", "tweetResult", "user_results", "user", "result", "itemContent", "content")
 SUGGESTIONS = ("who-to-follow", "promoted", "cursor", "pinned-tweets-prompt", "similar-to")
-
-
-class MangledId(Exception):
-    """An id was rounded to a float: the whole file is refused."""
 
 
 def recognise(sample: Sample) -> bool:
@@ -62,18 +60,20 @@ def read_pages(lines: Lines, target: ListTarget, _zone: str) -> Iterator[Record]
         for line in lines:
             page = _load(line.data)
             if page is None:
-                reason = "line_too_long" if line.too_long else "not_json" if line.ended else "cut"
-                yield Record(f"line:{line.number}", line.sha256, reason=reason, detail="the line is no JSON object")
+                is_cut = not line.ended and line.data.rstrip()[-1:] not in (b"}", b"]")
+                reason = "line_too_long" if line.too_long else "cut" if is_cut else "not_json"
+                detail = "longer than 32 MiB" if line.too_long else "the line is no JSON object"
+                yield Record(f"line:{line.number}", line.sha256, reason=reason, detail=detail)
             else:
-                yield from _read_page(page, f"line:{line.number}#", f"{name}, line {line.number}", target, line.sha256)
+                base = Record(f"line:{line.number}", line.sha256)
+                yield from _read_page(page, f"{base.locator}#", f"{name}, line {line.number}", target, base)
         return
-    with open_decompressed(lines.path) as stream:
-        data = stream.read().removeprefix(BOM)
-    page, sha256 = _load(data), hash_bytes(data)
-    if page is None:
-        yield Record("line:1", sha256, reason="cut", detail="the file is one JSON page and ends before the page does")
+    page, refused = read_document(lines)
+    if refused is not None:
+        yield refused
     else:
-        yield from _read_page(page, "", name, target, sha256)
+        base = item_to_base("", page, target)._replace(locator="line:1")
+        yield from _read_page(page, "", name, target, base)
 
 
 def _is_page_per_line(path: Path) -> bool:
@@ -81,32 +81,33 @@ def _is_page_per_line(path: Path) -> bool:
     first = list(islice(Lines(path), 2))
     if len(first) < 2 or _load(first[0].data):
         return len(first) == 2
-    with open_decompressed(path) as stream:
-        is_whole = _load(stream.read()) is not None
+    is_whole = not is_document_too_long(path) and _load(read_content(path)[0]) is not None
     return not is_whole and any(_load(line.data) for line in Lines(path))
 
 
 def _load(data: bytes) -> Any:
     """Bytes to the JSON object or array they are; None when they are anything else."""
     try:
-        value = json.loads(data)
+        value = load_json(data)
     except (ValueError, RecursionError):
         return None
     return value if isinstance(value, (dict, list)) else None
 
 
-def _read_page(page: Any, prefix: str, place: str, target: ListTarget, sha256: str) -> Iterator[Record]:
+def _read_page(page: Any, prefix: str, place: str, target: ListTarget, base: Record) -> Iterator[Record]:
+    """A page to records; one in which nothing is to be found is quarantined as a whole, as ``base``."""
     user = _dig(page, "data", "user", "result") or _dig(page, "data", "user_results", "result")
     try:
         items, is_page = list(_find_items(page, "")), _has_timeline(page)
-    except RecursionError:
-        items, is_page = [], False
+        "".join(pointer for pointer, *_ in items).encode()
+    except (RecursionError, UnicodeEncodeError, Unusable):
+        yield base._replace(reason="unexpected_shape", detail="nested too deep, or with keys that no pointer can hold")
+        return
     if not items and isinstance(user, dict) and "rest_id" in user:
         items = [(_dig_pointer(page), user, "user")]
         target = target if target.op else ListTarget(Op.PROFILE, target.account)
     if not items and not is_page:
-        locator = prefix.removesuffix("#") or "line:1"
-        yield Record(locator, sha256, reason="unexpected_shape", detail="no page with posts or users")
+        yield base._replace(reason="unexpected_shape", detail="no page with posts or users")
     for pointer, result, kind in items:
         yield _result_to_record(f"{prefix}{pointer}", result, kind, place, target)
 
@@ -122,6 +123,8 @@ def _dig_pointer(page: Json) -> str:
 
 
 def _find_items(node: Any, pointer: str) -> Iterator[tuple[str, Json, str]]:
+    if len(pointer) > MAX_POINTER:
+        raise Unusable("unexpected_shape", f"a pointer of more than {MAX_POINTER} letters")
     if isinstance(node, dict):
         entry_id = node.get("entryId")
         if isinstance(entry_id, str) and entry_id.startswith(SUGGESTIONS):
@@ -144,52 +147,127 @@ def _escape(key: str) -> str:
 
 
 def _result_to_record(locator: str, result: Json, kind: str, place: str, target: ListTarget) -> Record:
-    try:
-        sha256 = hash_bytes(to_compact_json(result))
-    except RecursionError:
-        sha256 = hash_bytes(repr(locator).encode())
-        return Record(locator, sha256, reason="unexpected_shape", detail="nested too deep")
-    base = Record(locator, sha256, target.op and target.op.value, target.name)
+    base = item_to_base(locator, result, target)
+    if base.reason:
+        return base
     if kind == "user":
         require_target(target, place)
     try:
         read = _read_user(result, target) if kind == "user" else _read_tweet(result)
     except BadTime as error:
         return base._replace(reason="bad_time", detail=str(error))
+    except Unusable as error:
+        return base._replace(reason=error.reason, detail=error.detail)
+    except RecursionError:
+        return base._replace(reason="unexpected_shape", detail="nested too deep")
     except MangledId as error:
         raise BadCapture(f"{place}, {locator.rpartition('#')[2]}, key {error}") from None
     if read is None:
-        shown = _text(result, "__typename") or "gap"
+        shown = shorten(_text(result, "__typename") or "gap", 60)
         return base._replace(reason="unavailable", detail=f"the platform showed only a {shown}")
     accounts, posts, acts = read
-    return base._replace(accounts=tuple(accounts), posts=tuple(posts), acts=tuple(acts))
+    return limit_texts(base._replace(accounts=tuple(accounts), posts=tuple(posts), acts=tuple(acts)))
 
 
-def _read_user(result: Json, target: ListTarget) -> Facts | None:
+def _read_user(result: Json, target: ListTarget, collected_us: int | None = None) -> Facts | None:
     user = _to_account(result)
-    return user and Facts([user], list(target_to_posts(target)), list(user_to_acts(user, target, None)))
+    return user and Facts([user], list(target_to_posts(target)), list(user_to_acts(user, target, collected_us)))
 
 
 def _read_tweet(result: Json) -> Facts | None:
-    tweet = _to_tweet(result)
+    tweet = result_to_tweet(result)
     return tweet_to_facts(tweet) if tweet and tweet.author else None
 
 
+def value_to_facts(value: Json, target: ListTarget, collected_us: int | None = None) -> Facts:
+    """One item of X's pages, or all items of a page, to what they say.
+
+    Parameters
+    ----------
+    value : dict
+        A post or user as ``result`` holds it, or wrapped; a page; or a post of the API before version 2.
+    target : ListTarget
+        What a user is listed in.
+    collected_us : int, optional
+        UTC microseconds.
+
+    Raises
+    ------
+    MangledId
+        When an id was rounded to a float.
+    Unusable, BadTime
+        When nothing is shown, or it cannot be read.
+    """
+    facts = Facts([], [], [])
+    for result, kind in [found[1:] for found in _find_items(value, "")] or [_unwrap(value)]:
+        read = _read_user(result, target, collected_us) if kind == "user" else _read_tweet(result)
+        if read:
+            facts.accounts.extend(read.accounts)
+            facts.posts.extend(read.posts)
+            facts.acts.extend(read.acts)
+    if not facts.accounts:
+        shown = shorten(_text(value, "__typename") or "gap", 60)
+        raise Unusable("unavailable", f"the platform showed only a {shown}, or names no author")
+    return facts
+
+
+def _unwrap(value: Json) -> tuple[Json, str]:
+    for _ in range(PAGE_DEPTH):
+        if "legacy" in value or "rest_id" in value:
+            break
+        if isinstance(value.get("user"), dict) and "id_str" in value:
+            return flat_to_result(value), "tweet"
+        value = next((value[key] for key in WRAPPERS if isinstance(value.get(key), dict)), value)
+    is_user = _text(value, "__typename") == "User" or any(_dig(value, key, "screen_name") for key in ("core", "legacy"))
+    return value, "user" if is_user else "tweet"
+
+
+def flat_to_result(item: Json) -> Json:
+    """A post of X's older pages, or of the API before version 2, its author beside it, as a result of today's."""
+    user, legacy = item.get("user"), item.get("legacy")
+    author = {"rest_id": user.get("id_str"), "legacy": user} if isinstance(user, dict) else {}
+    core = {"user_results": {"result": author}}
+    if isinstance(legacy, dict):
+        return {**item, "rest_id": legacy.get("id_str"), "core": core}
+    shared, quoted = item.get("retweeted_status"), item.get("quoted_status")
+    legacy = {"full_text": _dig(item, "extended_tweet", "full_text") or item.get("text"), **item}
+    if isinstance(shared, dict):
+        legacy["retweeted_status_result"] = {"result": flat_to_result(shared)}
+    result = {"rest_id": item.get("id_str"), "core": core, "legacy": legacy}
+    if isinstance(quoted, dict):
+        result["quoted_status_result"] = {"result": flat_to_result(quoted)}
+    return result
+
+
+def unwrap_result(result: Any) -> Any:
+    """A post with whom may answer it, or other notes of X around it, to the post itself."""
+    is_wrapped = isinstance(result, dict) and "legacy" not in result and isinstance(result.get("tweet"), dict)
+    return result["tweet"] if is_wrapped else result
+
+
 def _to_account(result: Any) -> AccountSeen | None:
-    native_id = _id(result, "rest_id")
+    native_id = find_id(result, "rest_id")
     handle = _text(result, "core", "screen_name") or _text(result, "legacy", "screen_name")
     name = _text(result, "core", "name") or _text(result, "legacy", "name")
     return AccountSeen("x", native_id, handle, name) if native_id and handle else None
 
 
-def _to_tweet(result: Any) -> TweetSeen | None:
-    if _dig(result, "__typename") == "TweetWithVisibilityResults":
-        result = _dig(result, "tweet")
-    legacy, native_id = _dig(result, "legacy"), _id(result, "rest_id")
+def result_to_tweet(result: Any) -> TweetSeen | None:
+    """A post of X's pages to what it says; None where it is not shown, or has no id.
+
+    Raises
+    ------
+    MangledId
+        When an id was rounded to a float.
+    Unusable, BadTime
+        When an id or its time cannot be read.
+    """
+    result = unwrap_result(result)
+    legacy, native_id = _dig(result, "legacy"), find_id(result, "rest_id")
     if not isinstance(legacy, dict) or native_id is None:
         return None
-    quoted = _to_tweet(_dig(result, "quoted_status_result", "result"))
-    if quoted is None and (quoted_id := _id(legacy, "quoted_status_id_str")):
+    quoted = result_to_tweet(_dig(result, "quoted_status_result", "result"))
+    if quoted is None and (quoted_id := find_id(legacy, "quoted_status_id_str")):
         quoted = TweetSeen(quoted_id)
     first_id = _find_first_version(result) or native_id
     return TweetSeen(
@@ -197,11 +275,11 @@ def _to_tweet(result: Any) -> TweetSeen | None:
         _to_account(_dig(result, "core", "user_results", "result")),
         _text(result, "note_tweet", "note_tweet_results", "result", "text") or _text(legacy, "full_text"),
         parse_platform_time(_text(legacy, "created_at")) if first_id == native_id else None,  # else that of the edit
-        _id(legacy, "conversation_id_str"),
-        _id(legacy, "in_reply_to_status_id_str"),
+        find_id(legacy, "conversation_id_str"),
+        find_id(legacy, "in_reply_to_status_id_str"),
         _to_named(legacy, "in_reply_to_user_id_str", "in_reply_to_screen_name"),
         tuple(_to_mentions(legacy)),
-        _to_tweet(_dig(legacy, "retweeted_status_result", "result")),
+        result_to_tweet(_dig(legacy, "retweeted_status_result", "result")),
         quoted,
     )
 
@@ -212,7 +290,7 @@ def _find_first_version(result: Any) -> str | None:
     if initial := _dig(control, "edit_control_initial"):
         control = initial
     versions = _dig(control, "edit_tweet_ids")
-    return _id({"first": versions[0]}, "first") if isinstance(versions, list) and versions else None
+    return find_id({"first": versions[0]}, "first") if isinstance(versions, list) and versions else None
 
 
 def _to_mentions(legacy: Json) -> Iterator[AccountSeen]:
@@ -223,16 +301,22 @@ def _to_mentions(legacy: Json) -> Iterator[AccountSeen]:
 
 
 def _to_named(node: Any, id_key: str, handle_key: str) -> AccountSeen | None:
-    native_id, handle = _id(node, id_key), _text(node, handle_key)
+    native_id, handle = find_id(node, id_key), _text(node, handle_key)
     return AccountSeen("x", native_id, handle, _text(node, "name")) if native_id or handle else None
 
 
-def _id(node: Any, key: str) -> str | None:
-    """An id, as text or whole number; a float is refused, for the id it was cannot be told any more."""
+def find_id(node: Any, key: str) -> str | None:
+    """The id that an object has under a key; None where it has none, or something else.
+
+    Raises
+    ------
+    MangledId
+        When it is a float: the id it was cannot be told any more.
+    Unusable
+        When it is text that no platform has as an id.
+    """
     value = _dig(node, key)
-    if isinstance(value, float) or (isinstance(value, str) and FLOAT_ID.match(value)):
-        raise MangledId(f"{key}: {value!r} is an id mangled to a float; capture again with ids as text")
-    return str(value) if value and isinstance(value, (str, int)) and not isinstance(value, bool) else None
+    return to_id(value, key) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else None
 
 
 def _text(node: Any, *keys: str) -> str | None:

@@ -15,13 +15,13 @@ import msgspec
 from netral.model import AccountSeen, Record
 from netral.sources import instagram, threads, tiktok
 from netral.sources.bare import ListTarget, target_to_posts
-from netral.sources.epochs import Epoch, epoch_to_us
 from netral.sources.format import Format, Sample
 from netral.sources.items import item_to_record
 from netral.sources.lines import Line, Lines
+from netral.sources.moments import Epoch, epoch_to_us
 from netral.sources.tweet import Facts, TweetSeen, tweet_to_facts
 from netral.sources.unusable import Unusable
-from netral.sources.x_graphql import _id, _to_tweet
+from netral.sources.x_graphql import find_id, flat_to_result, result_to_tweet, unwrap_result
 
 KEYS = frozenset({"item_id", "timestamp_collected", "source_platform", "data"})
 
@@ -72,6 +72,24 @@ def _read_line(line: Line, target: ListTarget, place: str) -> Record:
     return record._replace(collected_us=times[0]) if times else record
 
 
+def is_line(value: Any) -> bool:
+    """Whether a JSON value is a line of the extension."""
+    return isinstance(value, dict) and value.keys() >= KEYS
+
+
+def collected_to_facts(data: bytes) -> Facts:
+    """One line, or an item wrapped as in one, to what it says.
+
+    Raises
+    ------
+    MangledId
+        When an id was mangled to a float.
+    Unusable, BadTime, msgspec.DecodeError
+        When it cannot be read.
+    """
+    return _read_item(_LINE.decode(data))
+
+
 def _read_item(collected: Collected) -> Facts:
     read = _READERS.get(collected.source_platform.lower().removeprefix("www."))
     if read is None:
@@ -82,27 +100,20 @@ def _read_item(collected: Collected) -> Facts:
 
 def _read_x(collected: Collected) -> Facts:
     """An X item. Its own ``id`` is never read: the extension makes it a number, which rounds it."""
-    item = _ANY.decode(collected.data)
+    item = unwrap_result(_ANY.decode(collected.data))
     legacy = item.get("legacy") if isinstance(item, dict) else None
     if isinstance(legacy, dict) and "rest_id" not in item:
-        item = _to_result(item, legacy)
-    tweet = _to_tweet(item)
+        item = flat_to_result(item)
+    tweet = result_to_tweet(item)
     if tweet is None:
         raise Unusable("unexpected_shape", "no post of X: rest_id or legacy is missing")
-    if tweet.author is None and (author_id := _id(legacy, "user_id_str")):
+    if tweet.author is None and (author_id := find_id(legacy, "user_id_str")):
         tweet = tweet._replace(author=AccountSeen("x", author_id, None))
     if tweet.author is None:
         raise Unusable("author_unknown", f"post {tweet.native_id} names no author")
-    if tweet.retweeted is None and (shared_id := _id(legacy, "retweeted_status_id_str")):
+    if tweet.retweeted is None and (shared_id := find_id(legacy, "retweeted_status_id_str")):
         tweet = tweet._replace(retweeted=TweetSeen(shared_id))
     return tweet_to_facts(tweet)
-
-
-def _to_result(item: dict[str, Any], legacy: dict[str, Any]) -> dict[str, Any]:
-    """An item of X's older pages, whose author lies beside it, as a result of today's."""
-    user = item.get("user")
-    author = {"rest_id": user.get("id_str"), "legacy": user} if isinstance(user, dict) else {}
-    return {**item, "rest_id": legacy.get("id_str"), "core": {"user_results": {"result": author}}}
 
 
 def _read_instagram(collected: Collected) -> Facts:
@@ -132,7 +143,7 @@ _READERS: dict[str, Callable[[Collected], Facts]] = {
 
 
 def _recognise(sample: Sample) -> bool:
-    if any(isinstance(value, dict) and value.keys() >= KEYS for value in sample.values):
+    if any(is_line(value) for value in sample.values):
         return True
     return not sample.values and all(f'"{key}"'.encode() in sample.head for key in KEYS)
 
@@ -143,4 +154,5 @@ FORMAT = Format(
     read_collected,
     (b'"nav_index"', b'"item_id"', b'"timestamp_collected"', b'"source_platform"'),
     takes_target=False,
+    by_line=True,
 )

@@ -1,35 +1,42 @@
 """Records -> checked tables (Parquet); the only room that touches them."""
 
-from netral.store.captures import list_captures, name_operator, verify_captures
-from netral.store.cut import holds_account
-from netral.store.destruction import (
-    DONE,
-    EVERYTHING,
-    Destruction,
-    HandedPack,
-    begin_destruction,
-    describe_file,
-    read_destruction,
-    write_destruction,
-)
-from netral.store.ingest import CaptureInput, Opener, Stored, ingest_files, lock_store, refresh_store, reparse_captures
-from netral.store.lineage import read_handles, read_lineage
-from netral.store.names import read_pseudonym_key
-from netral.store.personal_files import destroy_files, list_personal_files
-from netral.store.purge import (
-    SubjectPlan,
-    clear_stage,
-    describe_swaps,
-    read_plan,
-    resolve_subject,
-    stage_swaps,
-    swap_files,
-    write_plan,
-)
-from netral.store.records import read_record_bytes
-from netral.store.schema import TABLES
-from netral.store.subject import SubjectNames
-from netral.store.tables import count_reasons, count_rows, open_tables
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from netral.store.captures import list_captures, name_operator, verify_captures
+    from netral.store.cut import holds_account
+    from netral.store.destruction import (
+        DONE,
+        EVERYTHING,
+        Destruction,
+        HandedPack,
+        begin_destruction,
+        describe_file,
+        read_destruction,
+        write_destruction,
+    )
+    from netral.store.ingest import Stored, ingest_files, lock_store, refresh_store, reparse_captures
+    from netral.store.inputs import CaptureInput, Opener
+    from netral.store.lineage import read_handles, read_lineage
+    from netral.store.names import read_pseudonym_key
+    from netral.store.personal_files import destroy_files, list_personal_files, remove_empty_folders
+    from netral.store.purge import (
+        SubjectPlan,
+        clear_stage,
+        describe_swaps,
+        read_plan,
+        resolve_subject,
+        stage_swaps,
+        swap_files,
+        write_plan,
+    )
+    from netral.store.records import read_record_bytes
+    from netral.store.schema import TABLES
+    from netral.store.subject import SubjectNames
+    from netral.store.tables import count_reasons, count_rows, open_tables
 
 __all__ = [
     "DONE",
@@ -63,6 +70,7 @@ __all__ = [
     "read_pseudonym_key",
     "read_record_bytes",
     "refresh_store",
+    "remove_empty_folders",
     "reparse_captures",
     "resolve_subject",
     "stage_swaps",
@@ -71,3 +79,69 @@ __all__ = [
     "write_destruction",
     "write_plan",
 ]
+
+# An ingest, and each process that helps it, imports only what it needs: the tables' declaration is slow to import.
+_HOMES = {
+    "captures": (
+        "list_captures",
+        "name_operator",
+        "verify_captures",
+    ),
+    "cut": ("holds_account",),
+    "destruction": (
+        "DONE",
+        "EVERYTHING",
+        "Destruction",
+        "HandedPack",
+        "begin_destruction",
+        "describe_file",
+        "read_destruction",
+        "write_destruction",
+    ),
+    "ingest": (
+        "Stored",
+        "ingest_files",
+        "lock_store",
+        "refresh_store",
+        "reparse_captures",
+    ),
+    "inputs": (
+        "CaptureInput",
+        "Opener",
+    ),
+    "lineage": (
+        "read_handles",
+        "read_lineage",
+    ),
+    "names": ("read_pseudonym_key",),
+    "personal_files": (
+        "destroy_files",
+        "list_personal_files",
+        "remove_empty_folders",
+    ),
+    "purge": (
+        "SubjectPlan",
+        "clear_stage",
+        "describe_swaps",
+        "read_plan",
+        "resolve_subject",
+        "stage_swaps",
+        "swap_files",
+        "write_plan",
+    ),
+    "records": ("read_record_bytes",),
+    "schema": ("TABLES",),
+    "subject": ("SubjectNames",),
+    "tables": (
+        "count_reasons",
+        "count_rows",
+        "open_tables",
+    ),
+}
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(importlib.import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -27,12 +27,16 @@ CAPTURE_ID = re.compile(r"c-[0-9a-f]+")
 
 @dataclass(frozen=True, slots=True)
 class RegisteredFile:
-    """A file's bytes safe inside the investigation: where to read them, and where they will lie once committed."""
+    """A file's bytes safe inside the investigation: where to read them, and where they will lie once committed.
+
+    ``is_new`` when nothing lay there before.
+    """
 
     read_from: Path
     final: Path
     sha256: str
     size_bytes: int
+    is_new: bool = False
 
 
 def register_file(
@@ -56,13 +60,22 @@ def register_file(
         return twin
     (captures_folder / INCOMING).mkdir(parents=True, exist_ok=True)
     incoming = Path(tempfile.mkdtemp(dir=captures_folder / INCOMING)) / source.name
-    with source.open("rb") as origin, incoming.open("wb") as copy:
-        shutil.copyfileobj(origin, copy, CHUNK_BYTES)
-        copy.flush()
-        os.fsync(copy.fileno())
+    _copy_file(source, incoming)
     sha256 = hash_file(incoming)
     final = _choose_name(captures_folder, source.name, sha256, taken)
-    return RegisteredFile(incoming, final, sha256, incoming.stat().st_size)
+    return RegisteredFile(incoming, final, sha256, incoming.stat().st_size, is_new=not final.exists())
+
+
+def _copy_file(source: Path, incoming: Path) -> None:
+    """A copy, forced to the disk; an error says which file could not be written, or read."""
+    try:
+        with source.open("rb") as origin, incoming.open("wb") as copy:
+            shutil.copyfileobj(origin, copy, CHUNK_BYTES)
+            copy.flush()
+            os.fsync(copy.fileno())
+    except OSError as error:
+        error.filename = error.filename or str(incoming)
+        raise
 
 
 def _find_twin(source: Path, captured: Iterable[Path]) -> RegisteredFile | None:
@@ -112,6 +125,18 @@ def commit_capture(store_folder: Path, part: Path, file: RegisteredFile, capture
     shutil.rmtree(old, ignore_errors=True)
 
 
+def take_back_capture(store_folder: Path, part: Path, file: RegisteredFile, capture_id: str) -> None:
+    """Undo what `commit_capture` did, or the half of it that it came to; it needs no space on the disk."""
+    final = store_folder / PARSED / capture_id
+    shutil.rmtree(part, ignore_errors=True)
+    if final.exists():
+        os.replace(final, part)
+        shutil.rmtree(part, ignore_errors=True)
+    if file.is_new and file.final.exists():
+        file.final.chmod(0o600)
+        file.final.unlink()
+
+
 def restore_parts(store_folder: Path) -> None:
     """Take back the parts that a kill left between two names."""
     for old in store_folder.glob(f"{PARSED}/*{OUTGOING}"):
@@ -124,19 +149,28 @@ def restore_parts(store_folder: Path) -> None:
 
 def list_captures(store_folder: Path) -> tuple[Capture, ...]:
     """Every committed capture, in the order of ingest."""
-    captures = [_from_json(json.loads(path.read_text("utf-8"))) for path in list_parts(store_folder, "capture.json")]
-    return tuple(sorted(captures, key=lambda capture: (capture.ingested_at, capture.path, capture.capture_id)))
+    while True:
+        try:
+            captures = [_read_capture(path) for path in list_parts(store_folder, "capture.json")]
+        except FileNotFoundError:  # another process parses it again, and just now exchanged its part: look once more
+            continue
+        return tuple(sorted(captures, key=lambda capture: (capture.ingested_at, capture.path, capture.capture_id)))
+
+
+def _read_capture(path: Path) -> Capture:
+    return _from_json(json.loads(path.read_text("utf-8")))
 
 
 def list_parts(store_folder: Path, name: str) -> list[Path]:
-    """One file of every committed capture's part, also of one that a kill left between two names."""
-    found = {path.parent.name: path for path in sorted(store_folder.glob(f"{PARSED}/c-*/{name}"))}
-    return [
-        path
-        for part, path in found.items()
-        if CAPTURE_ID.fullmatch(part)
-        or (part.endswith(OUTGOING) and not path.parent.with_name(part.removesuffix(OUTGOING)).exists())
-    ]
+    """The files of one name or pattern of every committed capture's part, also of one between two names."""
+    return [path for path in sorted(store_folder.glob(f"{PARSED}/c-*/{name}")) if _is_committed(path.parent)]
+
+
+def _is_committed(part: Path) -> bool:
+    """Whether a part has its name, or stepped aside when a kill came."""
+    if part.name.endswith(OUTGOING):
+        return not part.with_name(part.name.removesuffix(OUTGOING)).exists()
+    return bool(CAPTURE_ID.fullmatch(part.name))
 
 
 def _to_json(capture: Capture) -> dict[str, Any]:

@@ -3,61 +3,61 @@
 from __future__ import annotations
 
 import os
+from array import array
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-TEXT, INT, FLAG, KEY = pa.string(), pa.int64(), pa.bool_(), pa.binary(16)
+TEXT, INT, FLAG = pa.string(), pa.int64(), pa.bool_()
+SMALL = {"op", "target", "reason", "platform", "kind", "precision", "derivation"}  # few values, so a dictionary pays
 
 PARTS: dict[str, pa.Schema] = {
     "records": pa.schema(
         [
             ("seq", INT), ("locator", TEXT), ("sha256", TEXT), ("op", TEXT), ("target", TEXT),
-            ("collected_us", INT), ("declared_count", INT), ("outcome", TEXT), ("reason", TEXT), ("detail", TEXT),
-            ("key", KEY),
+            ("collected_us", INT), ("declared_count", INT), ("reason", TEXT), ("detail", TEXT),
         ]
     ),
     "accounts": pa.schema(
         [
             ("account_id", TEXT), ("alias_id", TEXT), ("handle", TEXT), ("display_name", TEXT),
-            ("reused_handle", TEXT), ("first_us", INT), ("last_us", INT),
+            ("display_name_captured", TEXT), ("reused_handle", TEXT), ("first_us", INT), ("last_us", INT),
+            ("known_us", INT),
         ]
     ),
     "posts": pa.schema(
         [
             ("seq", INT), ("post_id", TEXT), ("hashed_id", TEXT), ("account_id", TEXT), ("kind", TEXT),
-            ("text", TEXT), ("created_us", INT), ("url", TEXT), ("parent", TEXT), ("root", TEXT),
-            ("observed_us", INT),
+            ("text", TEXT), ("text_captured", TEXT), ("created_us", INT), ("url", TEXT), ("parent", TEXT),
+            ("root", TEXT), ("known_us", INT),
         ]
     ),
     "acts": pa.schema(
         [
             ("seq", INT), ("platform", TEXT), ("kind", TEXT), ("actor", TEXT), ("target", TEXT), ("act_post", TEXT),
-            ("object_post", TEXT), ("object_url", TEXT), ("act_url", TEXT), ("text", TEXT), ("occurred_us", INT),
+            ("object_post", TEXT), ("object_url", TEXT), ("act_url", TEXT), ("text", TEXT), ("text_captured", TEXT),
+            ("occurred_us", INT),
             ("after_us", INT), ("before_us", INT), ("observed_us", INT), ("precision", TEXT),
             ("zone_assumed", FLAG), ("derivation", TEXT), ("weight", INT),
         ]
     ),
+    "post_aliases": pa.schema([("alias", TEXT), ("post_id", TEXT)]),
 }  # fmt: skip
 
 
 class PartWriter:
-    """Rows to one Parquet file, a row group at a time, so that memory does not grow with the file."""
+    """Rows to one Parquet file; whoever fills ``rows`` calls `flush` now and then, so that memory does not grow."""
 
-    ROWS = 50_000
-
-    def __init__(self, folder: Path, name: str) -> None:
+    def __init__(self, folder: Path, name: str, number: int) -> None:
         self.schema = PARTS[name]
         self.rows: list[tuple[Any, ...]] = []
-        self._writer = pq.ParquetWriter(folder / f"{name}.parquet", self.schema, compression="zstd")
-
-    def add(self, row: tuple[Any, ...]) -> None:
-        """One row, in the schema's order."""
-        self.rows.append(row)
-        if len(self.rows) >= self.ROWS:
-            self.flush()
+        path = folder / f"{name}-{number:05d}.parquet"
+        small = [column for column in self.schema.names if column in SMALL]
+        self._writer = pq.ParquetWriter(path, self.schema, compression="zstd", use_dictionary=small)
 
     def flush(self) -> None:
         """Write what is held as one row group."""
@@ -65,10 +65,10 @@ class PartWriter:
             columns = zip(*self.rows, strict=True)
             arrays = [_to_array(column, field.type) for column, field in zip(columns, self.schema, strict=True)]
             self._writer.write_table(pa.Table.from_arrays(arrays, schema=self.schema))
-            self.rows = []
+            self.rows.clear()
 
     def close(self) -> None:
-        """Write the rest and the footer, and force it to the disk."""
+        """Write the rest and the footer."""
         self.flush()
         self._writer.close()
 
@@ -78,12 +78,33 @@ class PartWriter:
 
 
 def _to_array(column: tuple[Any, ...], kind: pa.DataType) -> pa.Array:
-    """A column to Arrow; half a surrogate pair, which JSON can hold and UTF-8 cannot, becomes U+FFFD."""
+    """A column to Arrow, by its builders and buffers: `pyarrow.array` would import pandas only to ask for its types."""
+    if not any(value is not None for value in column):
+        return pa.nulls(len(column), kind)
+    if kind == TEXT:
+        return _to_texts(column)
+    validity = None
+    if None in column:
+        validity = _to_bits([value is not None for value in column])
+        column = tuple(value or 0 for value in column)
+    values = _to_bits(column) if kind == FLAG else pa.py_buffer(array("q", column))
+    return pa.Array.from_buffers(kind, len(column), [validity, values])
+
+
+def _to_bits(flags: Sequence[bool]) -> pa.Buffer:
+    return pa.py_buffer(np.packbits(np.array(flags, bool), bitorder="little"))
+
+
+def _to_texts(column: tuple[str | None, ...]) -> pa.Array:
+    """Texts to Arrow; half a surrogate pair, which JSON can hold and UTF-8 cannot, becomes U+FFFD."""
+    builder = pa.lib.StringBuilder()
     try:
-        return pa.array(column, kind)
+        builder.append_values(column)
     except UnicodeEncodeError:
         texts = (text and text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for text in column)
-        return pa.array(texts, kind)
+        builder = pa.lib.StringBuilder()
+        builder.append_values(texts)
+    return builder.finish()
 
 
 def sync_folder(folder: Path) -> None:

@@ -108,10 +108,18 @@ def write_destruction(folder: Path, record: Destruction) -> Path:
     """A record to ``destruction/<id>.json`` and, to be read and signed by people, ``<id>.md``."""
     place = folder / FOLDER
     place.mkdir(parents=True, exist_ok=True)
+    _clear_unfinished(place)
     _write_whole(place / f"{record.record_id}.md", _to_text(record))
     path = place / f"{record.record_id}.json"
     _write_whole(path, json.dumps(asdict(record), ensure_ascii=False, indent=1) + "\n")
     return path
+
+
+def _clear_unfinished(place: Path) -> None:
+    """What a purge left that was killed while it wrote its record: it had destroyed nothing under that."""
+    for left in (*place.glob(".P-*.new"), *place.glob("P-*.md")):
+        if left.suffix == ".new" or not left.with_suffix(".json").exists():
+            left.unlink()
 
 
 def describe_file(path: Path, shown_as: str) -> DestroyedFile:

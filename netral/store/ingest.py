@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,8 +17,8 @@ from pathlib import Path
 from filelock import FileLock
 
 from netral.errors import BrokenEvidence
-from netral.model import Capture, CaptureStatus, Record, Registry
-from netral.registry import index_registry
+from netral.model import LIST_OPS, Capture, CaptureStatus, Registry
+from netral.registry import Learned, index_registry
 from netral.store.captures import (
     INCOMING,
     PARSED,
@@ -29,26 +30,20 @@ from netral.store.captures import (
     name_operator,
     register_file,
     restore_parts,
+    take_back_capture,
     verify_captures,
 )
+from netral.store.count import Counts, count_records
 from netral.store.fingerprint import FILE, fingerprint_names, fingerprint_tables, read_fingerprint, write_fingerprint
+from netral.store.inputs import CaptureInput, Opener
+from netral.store.learned import find_stale_parts, learn_names
 from netral.store.merge import merge_tables
 from netral.store.names import Names, read_pseudonym_key
-from netral.store.parse import Counts, parse_capture, read_known_keys
+from netral.store.parse import Told
+from netral.store.workers import Reader, Task, Workers, parse_task, run_workers
 from netral.times import datetime_to_us, us_to_datetime
 
-Opener = Callable[["CaptureInput"], tuple[Iterable[Record], Callable[[], bool]]]
-
-
-@dataclass(frozen=True, slots=True)
-class CaptureInput:
-    """A file to ingest: where it lies and what it is read as."""
-
-    path: Path
-    format: str
-    op: str | None = None
-    target: str | None = None
-    target_author: str | None = None
+MOST_ROUNDS = 9  # of learning; each needs a capture that teaches something new
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +55,12 @@ class Stored:
 
 
 def lock_store(store_folder: Path) -> FileLock:
-    """The lock that one writer at a time holds."""
+    """The lock that one writer at a time holds; entering it twice in one thread is fine."""
     store_folder.mkdir(parents=True, exist_ok=True)
-    return FileLock(store_folder / ".lock")
+    return FileLock(store_folder / ".lock", is_singleton=True)
 
 
-def ingest_files(folder: Path, registry: Registry, inputs: Iterable[CaptureInput], opener: Opener) -> list[Stored]:
+def ingest_files(folder: Path, registry: Registry, inputs: Sequence[CaptureInput], opener: Opener) -> list[Stored]:
     """Files to committed captures and merged tables, all or none.
 
     Parameters
@@ -74,9 +69,9 @@ def ingest_files(folder: Path, registry: Registry, inputs: Iterable[CaptureInput
         The investigation's folder.
     registry : Registry
         Decides who is named and who is hashed.
-    inputs : iterable of CaptureInput
+    inputs : sequence of CaptureInput
         In the order they are to be counted.
-    opener : callable
+    opener : Opener
         Gives a file's records, and afterwards whether the file was cut.
 
     Raises
@@ -87,8 +82,13 @@ def ingest_files(folder: Path, registry: Registry, inputs: Iterable[CaptureInput
     store_folder = folder / "store"
     with lock_store(store_folder):
         refresh_store(folder, registry, opener, merge=False)
-        stored = _Ingest(folder, registry, opener).run(inputs)
-        _merge_if_stale(store_folder, registry)
+        ingest = _Ingest(folder, registry, opener)
+        try:
+            stored = ingest.run(inputs)
+            _merge_if_stale(folder, registry, opener)
+        except BaseException:
+            ingest.take_back()
+            raise
     return stored
 
 
@@ -97,9 +97,9 @@ def reparse_captures(folder: Path, registry: Registry, opener: Opener) -> tuple[
     store_folder = folder / "store"
     with lock_store(store_folder):
         _sweep(store_folder)
-        _parse_again(folder, registry, opener, list_captures(store_folder))
+        _parse_again(folder, registry, opener, {capture.capture_id for capture in list_captures(store_folder)})
         (store_folder / "tables" / FILE).unlink(missing_ok=True)
-        _merge_if_stale(store_folder, registry)
+        _merge_if_stale(folder, registry, opener)
         return list_captures(store_folder)
 
 
@@ -110,18 +110,32 @@ def refresh_store(folder: Path, registry: Registry, opener: Opener, merge: bool 
     captures = list_captures(store_folder)
     names = fingerprint_names(registry)
     if any(read_fingerprint(store_folder / PARSED / capture.capture_id) != names for capture in captures):
-        _parse_again(folder, registry, opener, captures)
+        _parse_again(folder, registry, opener, {capture.capture_id for capture in captures})
     if merge:
-        _merge_if_stale(store_folder, registry)
+        _merge_if_stale(folder, registry, opener)
 
 
-def _merge_if_stale(store_folder: Path, registry: Registry) -> None:
-    captures = list_captures(store_folder)
-    wanted = fingerprint_tables(captures, fingerprint_names(registry))
+def _merge_if_stale(folder: Path, registry: Registry, opener: Opener) -> None:
+    store_folder = folder / "store"
+    wanted = fingerprint_tables(list_captures(store_folder), fingerprint_names(registry))
     if read_fingerprint(store_folder / "tables") != wanted:
-        names = Names(index_registry(registry), read_pseudonym_key(store_folder))
-        merge_tables(store_folder, [_hide_targets(capture, names) for capture in captures])
-        write_fingerprint(store_folder / "tables", wanted)
+        names = _settle_names(folder, registry, opener)
+        merge_tables(store_folder, [_hide_targets(capture, names) for capture in list_captures(store_folder)], wanted)
+
+
+def _settle_names(folder: Path, registry: Registry, opener: Opener) -> Names:
+    """Parse those captures again that name an account otherwise than all captures together do, until none does."""
+    store_folder = folder / "store"
+    key = read_pseudonym_key(store_folder)
+    names = Names(index_registry(registry), key)
+    for _ in range(MOST_ROUNDS):
+        learned = learn_names(store_folder, names)
+        names = Names(index_registry(registry, learned), key)
+        stale = find_stale_parts(store_folder, names)
+        if not stale:
+            break
+        _parse_again(folder, registry, opener, stale, learned)
+    return names
 
 
 def _hide_targets(capture: Capture, names: Names) -> Capture:
@@ -136,26 +150,53 @@ def _hide_targets(capture: Capture, names: Names) -> Capture:
 def _sweep(store_folder: Path) -> None:
     restore_parts(store_folder)
     for path in (*store_folder.glob("*.tmp"), *store_folder.glob("*.old"), *store_folder.glob(f"{PARSED}/*.tmp")):
-        shutil.rmtree(path, ignore_errors=True)
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 class _Ingest:
     """One command's files on their way in."""
 
-    def __init__(self, folder: Path, registry: Registry, opener: Opener) -> None:
+    def __init__(
+        self, folder: Path, registry: Registry, opener: Opener, learned: frozenset[Learned] = frozenset()
+    ) -> None:
         self.folder, self.opener = folder, opener
         self.store_folder = folder / "store"
-        self.index = index_registry(registry)
+        self.index = index_registry(registry, learned)
         self.key = read_pseudonym_key(self.store_folder)
         self.names = fingerprint_names(registry)
         self.captures = {capture.capture_id: capture for capture in list_captures(self.store_folder)}
-        self.known: set[bytes] = set()
         self.waiting: list[tuple[Path, RegisteredFile, Capture]] = []
+        self.stack = ExitStack()
+        self.workers: Workers | None = None
 
-    def run(self, inputs: Iterable[CaptureInput]) -> list[Stored]:
+    def parse(self, task: Task) -> Told:
+        """A capture's file into its part: here, or by several processes where it is large."""
+        if not self.opener.is_large(task.each):
+            return parse_task(self._make_reader(), task)
+        self.start_workers()
+        return self.workers.parse(task, self.opener.split(task.each)) if self.workers else Told()
+
+    def start_workers(self) -> None:
+        """The processes that large captures are parsed by, once."""
+        if self.workers is None:
+            self.workers = self.stack.enter_context(run_workers(self._make_reader()))
+
+    def _make_reader(self) -> Reader:
+        return Reader(self.opener, self.index, self.key)
+
+    def run(self, inputs: Sequence[CaptureInput]) -> list[Stored]:
+        sizes = {capture.size_bytes for capture in self.captures.values()}
+        with self.stack:
+            if any(each.path.stat().st_size not in sizes and self.opener.is_large(each) for each in inputs):
+                self.start_workers()  # they import while the first file is copied
+            return self._take_all(inputs)
+
+    def _take_all(self, inputs: Sequence[CaptureInput]) -> list[Stored]:
         stored: list[Stored] = []
         files: list[RegisteredFile] = []
-        self.known = read_known_keys(self.store_folder / PARSED / name for name in self.captures)
         try:
             for each in inputs:
                 taken = {file.final: file.sha256 for file in files}
@@ -175,6 +216,11 @@ class _Ingest:
             return stored
         finally:
             shutil.rmtree(self.folder / "captures" / INCOMING, ignore_errors=True)
+
+    def take_back(self) -> None:
+        """Nothing of the command stays when not all of it could: the tables are those of before."""
+        for part, file, capture in self.waiting:
+            take_back_capture(self.store_folder, part, file, capture.capture_id)
 
     def _take(self, each: CaptureInput, file: RegisteredFile) -> Stored:
         self._refuse_changed(file)
@@ -208,10 +254,12 @@ class _Ingest:
 
 
 def _parse_into(part: Path, blank: Capture, read_from: Path, each: CaptureInput, run: _Ingest) -> Capture:
-    records, is_cut = run.opener(replace(each, path=read_from))
-    counts = parse_capture(records, part, Names(run.index, run.key), run.known, datetime_to_us(blank.ingested_at))
+    ingested_us = datetime_to_us(blank.ingested_at)
+    told = run.parse(Task(replace(each, path=read_from), part, ingested_us))
+    earlier = [run.store_folder / PARSED / capture_id for capture_id in run.captures if capture_id != blank.capture_id]
+    counts = count_records(part, [*earlier, *(waiting for waiting, _, _ in run.waiting if waiting != part)])
     write_fingerprint(part, run.names)
-    return _count_capture(blank, counts, is_cut())
+    return _count_capture(blank, told, counts)
 
 
 def _blank_capture(capture_id: str, each: CaptureInput, file: RegisteredFile, folder: Path) -> Capture:
@@ -239,40 +287,57 @@ def _blank_capture(capture_id: str, each: CaptureInput, file: RegisteredFile, fo
     )
 
 
-def _count_capture(blank: Capture, counts: Counts, is_cut: bool) -> Capture:
-    status = CaptureStatus.PARTIAL if is_cut or counts.is_cut else CaptureStatus.COMPLETE
+def _count_capture(blank: Capture, told: Told, counts: Counts) -> Capture:
+    ops, targets = list(told.ops), list(told.targets)
+    status = CaptureStatus.PARTIAL if told.is_cut else CaptureStatus.COMPLETE
+    is_list = bool(ops) and set(ops) <= LIST_OPS
     return replace(
         blank,
-        op=blank.op or (counts.ops[0] if len(counts.ops) == 1 else None),
-        target=blank.target or (counts.targets[0] if len(counts.targets) == 1 else None),
-        tool=counts.tool,
-        tool_version=counts.tool_version,
+        op=blank.op or (ops[0] if len(ops) == 1 else None),
+        target=blank.target or (targets[0] if len(targets) == 1 else None),
+        tool=told.tool[0],
+        tool_version=told.tool[1],
         collected_at=None if counts.collected_us is None else us_to_datetime(counts.collected_us),
-        status=CaptureStatus.EMPTY if counts.read == 0 and not is_cut else status,
+        status=CaptureStatus.EMPTY if counts.read == 0 and not told.is_cut else status,
         read=counts.read,
-        stored=counts.stored,
+        stored=counts.read - counts.duplicate - counts.quarantined,
         duplicate=counts.duplicate,
         quarantined=counts.quarantined,
         declared_count=counts.declared,
-        observed_count=counts.observed,
+        observed_count=counts.listed if is_list else counts.read - counts.quarantined,
     )
 
 
-def _parse_again(folder: Path, registry: Registry, opener: Opener, captures: tuple[Capture, ...]) -> None:
-    """Every capture, in the order of ingest, under today's names.
+def _parse_again(
+    folder: Path,
+    registry: Registry,
+    opener: Opener,
+    chosen: set[str],
+    learned: frozenset[Learned] = frozenset(),
+) -> None:
+    """Captures, by id and in the order of ingest, under today's names.
 
     Raises
     ------
     BrokenEvidence
         When a capture changed since ingest: what it says now is not what was captured.
     """
-    verify_captures(folder, captures)
-    run = _Ingest(folder, registry, opener)
-    for capture in captures:
-        path = folder / capture.path
-        part = run.store_folder / PARSED / f"{capture.capture_id}.{os.getpid()}.tmp"
-        shutil.rmtree(part, ignore_errors=True)
-        part.mkdir(parents=True)
-        each = CaptureInput(path, capture.format, capture.op, capture.target, capture.target_author)
-        counted = _parse_into(part, capture, path, each, run)
-        commit_capture(run.store_folder, part, RegisteredFile(path, path, capture.sha256, capture.size_bytes), counted)
+    captures = list_captures(folder / "store")
+    verify_captures(folder, [capture for capture in captures if capture.capture_id in chosen])
+    run = _Ingest(folder, registry, opener, learned)
+    run.captures = {}
+    with run.stack:
+        for capture in captures:
+            if capture.capture_id in chosen:
+                _parse_one_again(run, capture)
+            run.captures[capture.capture_id] = capture
+
+
+def _parse_one_again(run: _Ingest, capture: Capture) -> None:
+    path = run.folder / capture.path
+    part = run.store_folder / PARSED / f"{capture.capture_id}.{os.getpid()}.tmp"
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(parents=True)
+    each = CaptureInput(path, capture.format, capture.op, capture.target, capture.target_author)
+    counted = _parse_into(part, capture, path, each, run)
+    commit_capture(run.store_folder, part, RegisteredFile(path, path, capture.sha256, capture.size_bytes), counted)

@@ -15,8 +15,10 @@ from netral.model import Capture
 from netral.store.captures import PARSED, list_parts
 from netral.store.check import check_tables
 from netral.store.columns import PARTS
+from netral.store.count import DUPLICATES, quote_paths
+from netral.store.declared import read_declared
+from netral.store.fingerprint import write_fingerprint
 from netral.store.parse import PARSER_VERSION
-from netral.store.schema import TABLES
 from netral.times import datetime_to_us
 
 ORDER_BY = {
@@ -29,63 +31,71 @@ ORDER_BY = {
     "follows": "follow_id",
     "interactions": "interaction_id",
     "lineage": "edge_id, record_id",
+    "post_lineage": "post_id, record_id",
 }
 CAPTURE_TYPES = {"int": pa.int64(), "int64": pa.int64(), "str": pa.string(), "string": pa.string()}
 MEMORY_LIMIT = "256MiB"
 
 
-def merge_tables(store_folder: Path, captures: Iterable[Capture]) -> None:
+def merge_tables(store_folder: Path, captures: Iterable[Capture], fingerprint: str = "") -> None:
     """The committed parts to ``store/tables/<table>/part-0.parquet``.
 
-    The new tables are written beside, validated against the schema, and put in place by one rename.
+    The new tables are written beside, validated against the schema, and put in place by one rename, with the
+    fingerprint of what they were made from. When that fails the old ones stay and nothing of the new ones does.
 
     Raises
     ------
     pandera.errors.SchemaErrors
         When a table breaks its own schema: a fault of netral, not of the input.
     """
-    beside = store_folder / f"tables.{os.getpid()}.tmp"
+    beside, spill = store_folder / f"tables.{os.getpid()}.tmp", store_folder / "spill.tmp"
     shutil.rmtree(beside, ignore_errors=True)
-    with duckdb.connect(
-        config={"memory_limit": MEMORY_LIMIT, "temp_directory": str(store_folder / "spill.tmp")}
-    ) as con:
-        _make_inputs(con, store_folder, captures)
-        con.execute(files("netral.store").joinpath("merge.sql").read_text("utf-8"))
-        for name, order in ORDER_BY.items():
-            (beside / name).mkdir(parents=True)
-            columns = ", ".join(f'"{column}"' for column in TABLES[name].to_schema().columns)
-            target = str(beside / name / "part-0.parquet").replace("'", "''")
-            con.execute(f"COPY (SELECT {columns} FROM {name} ORDER BY {order}) TO '{target}' (FORMAT parquet)")
-        check_tables(con, beside)
+    try:
+        with duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "temp_directory": str(spill)}) as con:
+            _make_inputs(con, store_folder, captures)
+            _write_tables(con, beside)
+            check_tables(con, beside)
+        write_fingerprint(beside, fingerprint)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+    finally:
+        shutil.rmtree(spill, ignore_errors=True)
     _swap(store_folder / "tables", beside)
+
+
+def _write_tables(con: duckdb.DuckDBPyConnection, beside: Path) -> None:
+    con.execute(f"SET VARIABLE parser_version = '{PARSER_VERSION}'")
+    con.execute(files("netral.store").joinpath("merge.sql").read_text("utf-8"))
+    declared = read_declared()
+    for name, order in ORDER_BY.items():
+        (beside / name).mkdir(parents=True)
+        columns = ", ".join(f'"{column}"' for column in declared[name].columns)
+        target = str(beside / name / "part-0.parquet").replace("'", "''")
+        con.execute(f"COPY (SELECT {columns} FROM {name} ORDER BY {order}) TO '{target}' (FORMAT parquet)")
 
 
 def _make_inputs(con: duckdb.DuckDBPyConnection, store_folder: Path, captures: Iterable[Capture]) -> None:
     con.register("part_captures", _captures_to_arrow(captures))
     for name, schema in PARTS.items():
-        paths = [str(path) for path in list_parts(store_folder, f"{name}.parquet")]
-        if paths:
-            source = f"read_parquet({_quote_list(paths)}, filename = true)"
-            capture_id = f"regexp_extract(filename, '{PARSED}[/\\\\](c-[0-9a-f]+)', 1)"
-        else:
-            con.register(f"empty_{name}", schema.empty_table())
-            source, capture_id = f"empty_{name}", "''"
-        extra = ""
-        if name == "records":
-            extra = f", c.format AS parser, '{PARSER_VERSION}' AS parser_version"
-        con.execute(
-            f"CREATE TEMP VIEW part_{name} AS SELECT p.*, {capture_id} AS capture_id{extra} FROM {source} p"
-            + (f" JOIN part_captures c ON c.capture_id = {capture_id}" if name == "records" else "")
-        )
+        _make_input(con, name, schema, list_parts(store_folder, f"{name}-*.parquet"))
+    _make_input(con, "duplicates", pa.schema([("seq", pa.int64())]), list_parts(store_folder, DUPLICATES))
 
 
-def _quote_list(paths: list[str]) -> str:
-    return "[" + ", ".join("'" + path.replace("'", "''") + "'" for path in paths) + "]"
+def _make_input(con: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema, paths: list[Path]) -> None:
+    """A view ``part_<name>`` over one file of every part, with the capture each row comes from."""
+    if paths:
+        source = f"read_parquet({quote_paths(map(str, paths))}, filename = true)"
+        capture_id = f"regexp_extract(filename, '{PARSED}[/\\\\](c-[0-9a-f]+)', 1)"
+    else:
+        con.register(f"empty_{name}", schema.empty_table())
+        source, capture_id = f"empty_{name}", "''"
+    con.execute(f"CREATE TEMP VIEW part_{name} AS SELECT p.*, {capture_id} AS capture_id FROM {source} p")
 
 
 def _captures_to_arrow(captures: Iterable[Capture]) -> pa.Table:
-    columns = TABLES["captures"].to_schema().columns
-    schema = pa.schema([(name, CAPTURE_TYPES[str(column.dtype)]) for name, column in columns.items()])
+    columns = read_declared()["captures"].columns
+    schema = pa.schema([(name, CAPTURE_TYPES[kind]) for name, kind in columns.items()])
     return pa.Table.from_pylist([_capture_to_row(capture) for capture in captures], schema=schema)
 
 

@@ -1,6 +1,6 @@
 -- From what each capture's parse left behind to the tables. A pure function of the set of captures: no row depends on
 -- the order in which they came. Statements run one after another; the inputs are the views part_captures, part_records,
--- part_accounts, part_posts and part_acts, each with the capture it comes from.
+-- part_duplicates, part_accounts, part_posts and part_acts, each with the capture it comes from.
 
 -- A handle that one id wears is that id. A handle that several ids wore is kept apart, and said so.
 CREATE TEMP TABLE alias_seen AS
@@ -16,96 +16,124 @@ FROM alias_seen;
 
 CREATE TEMP TABLE alias AS SELECT alias, account_id FROM account_aliases WHERE method = 'observed';
 
+-- A message of Telegram is named by its chat's handle or by its id; a handle that several chats wore names nothing.
+CREATE TEMP TABLE post_alias AS
+SELECT alias, min(post_id) AS post_id FROM part_post_aliases GROUP BY alias HAVING count(DISTINCT post_id) = 1;
+
 -- A post is hashed until somebody shows that a registry account wrote it.
+CREATE TEMP TABLE post_plain AS
+SELECT coalesce(a.post_id, p.hashed_id) AS hashed_id, min(p.post_id) AS post_id
+FROM part_posts p LEFT JOIN post_alias a ON a.alias = p.hashed_id
+WHERE p.hashed_id IS NOT NULL GROUP BY 1;
+
 CREATE TEMP TABLE post_name AS
-SELECT hashed_id, min(post_id) AS post_id FROM part_posts WHERE hashed_id IS NOT NULL GROUP BY 1;
+SELECT hashed_id, post_id FROM post_plain
+UNION ALL
+SELECT a.alias, coalesce(n.post_id, a.post_id) FROM post_alias a LEFT JOIN post_plain n ON n.hashed_id = a.post_id;
 
 CREATE TEMP TABLE post_seen AS
 SELECT p.capture_id, p.seq,
        coalesce(n.post_id, p.post_id) AS post_id,
        coalesce(a.account_id, p.account_id) AS account_id,
-       p.kind, p.text, p.created_us, p.url,
+       p.kind, p.text, p.text_captured, p.created_us, p.url,
        coalesce(np.post_id, p.parent) AS parent,
        coalesce(nr.post_id, p.root) AS root,
-       p.observed_us
+       p.known_us
 FROM part_posts p
-LEFT JOIN post_name n ON n.hashed_id = p.post_id
+LEFT JOIN post_name n ON n.hashed_id = coalesce(p.hashed_id, p.post_id)
 LEFT JOIN post_name np ON np.hashed_id = p.parent
 LEFT JOIN post_name nr ON nr.hashed_id = p.root
 LEFT JOIN alias a ON a.alias = p.account_id;
 
+-- The newest version is shown; a capture that does not tell its time yields to one that does.
 CREATE TEMP TABLE posts AS
-SELECT post_id,
-       min(account_id) AS account_id,
-       arg_max(kind, (observed_us, kind)) AS kind,
-       arg_max(text, (observed_us, text)) AS text,
-       min(created_us) AS created_us,
-       min(url) AS url, min(parent) AS parent, min(root) AS root
-FROM post_seen GROUP BY post_id;
-
-CREATE TEMP TABLE act_seen AS
-SELECT x.capture_id, x.seq, x.platform, x.kind,
-       coalesce(aa.account_id, x.actor) AS actor,
-       coalesce(ta.account_id, x.target,
-                CASE WHEN x.kind IN ('like', 'share', 'comment', 'reply', 'quote') THEN o.account_id END) AS target,
-       coalesce(na.post_id, x.act_post) AS act_post,
-       coalesce(no.post_id, x.object_post) AS object_post,
-       x.object_url, x.act_url, x.text, x.occurred_us,
-       CASE WHEN x.occurred_us IS NULL THEN greatest(x.after_us, o.created_us) END AS after_us,
-       x.before_us, x.observed_us, x.precision, x.zone_assumed, x.derivation, x.weight
-FROM part_acts x
-LEFT JOIN alias aa ON aa.alias = x.actor
-LEFT JOIN alias ta ON ta.alias = x.target
-LEFT JOIN post_name na ON na.hashed_id = x.act_post
-LEFT JOIN post_name no ON no.hashed_id = x.object_post
-LEFT JOIN posts o ON o.post_id = coalesce(no.post_id, x.object_post);
+SELECT post_id, account_id, kind, words.text AS text, words.text_captured AS text_captured, created_us, url, parent, root
+FROM (
+    SELECT post_id,
+           min(account_id) AS account_id,
+           arg_max(kind, (known_us, kind)) AS kind,
+           arg_max({'text': text, 'text_captured': text_captured}, (known_us, text, coalesce(text_captured, '')))
+               FILTER (text IS NOT NULL) AS words,
+           min(created_us) AS created_us,
+           min(url) AS url, min(parent) AS parent, min(root) AS root
+    FROM post_seen GROUP BY post_id
+);
 
 -- Which act is which. With the platform's id of the act: that. Without: kind, actor, object (or target) and second; it is
 -- the same act as one with an id when all of these agree, and a record that names no object agrees by its target. Without
 -- any time: kind, actor and object, and the same act as a timed one that lies in its interval.
-CREATE TEMP TABLE act_keyed AS
-SELECT *, concat_ws('|', kind, actor, coalesce(object_post, target, '')) AS base,
-       CASE WHEN target IS NOT NULL THEN concat_ws('|', kind, actor, target) END AS target_base,
-       occurred_us // 1000000 AS second,
+CREATE TEMP TABLE act_seen AS
+SELECT *, kind IN ('follow', 'join') AS is_tie,
        CASE WHEN act_post IS NOT NULL THEN
            concat_ws('|', 'id', kind, act_post, actor, CASE WHEN kind IN ('mention', 'tag', 'coauthor') THEN target END)
        END AS own_key
-FROM act_seen WHERE kind NOT IN ('follow', 'join');
+FROM (
+    SELECT x.capture_id, x.seq, x.platform, x.kind,
+           coalesce(aa.account_id, x.actor) AS actor,
+           coalesce(ta.account_id, x.target,
+                    CASE WHEN x.kind IN ('like', 'share', 'comment', 'reply', 'quote') THEN o.account_id END) AS target,
+           coalesce(na.post_id, x.act_post) AS act_post,
+           coalesce(no.post_id, x.object_post) AS object_post,
+           x.object_url, x.act_url, x.text, x.text_captured, x.occurred_us,
+           CASE WHEN x.occurred_us IS NULL THEN greatest(x.after_us, o.created_us) END AS after_us,
+           x.before_us, x.observed_us, x.precision, x.zone_assumed, x.derivation, x.weight
+    FROM part_acts x
+    LEFT JOIN alias aa ON aa.alias = x.actor
+    LEFT JOIN alias ta ON ta.alias = x.target
+    LEFT JOIN post_name na ON na.hashed_id = x.act_post
+    LEFT JOIN post_name no ON no.hashed_id = x.object_post
+    LEFT JOIN posts o ON o.post_id = coalesce(no.post_id, x.object_post)
+);
+
+-- Acts without an id, and besides them those with one that they may be: of the same actor and kind.
+CREATE TEMP TABLE act_loose AS
+SELECT *, concat_ws('|', kind, actor, coalesce(object_post, target, '')) AS base,
+       CASE WHEN target IS NOT NULL THEN concat_ws('|', kind, actor, target) END AS target_base,
+       occurred_us // 1000000 AS second
+FROM act_seen WHERE NOT is_tie AND own_key IS NULL;
+
+CREATE TEMP TABLE act_near AS
+SELECT own_key, object_post, concat_ws('|', kind, actor, coalesce(object_post, target, '')) AS base,
+       CASE WHEN target IS NOT NULL THEN concat_ws('|', kind, actor, target) END AS target_base,
+       occurred_us // 1000000 AS second
+FROM act_seen WHERE own_key IS NOT NULL AND (kind, actor) IN (SELECT (kind, actor) FROM act_loose)
+UNION ALL SELECT own_key, object_post, base, target_base, second FROM act_loose;
 
 CREATE TEMP TABLE key_of_second AS
 SELECT base, second, coalesce(min(own_key), concat_ws('|', 'at', base, second)) AS act_key
-FROM act_keyed WHERE second IS NOT NULL GROUP BY base, second;
+FROM act_near WHERE second IS NOT NULL GROUP BY base, second;
 
 CREATE TEMP TABLE key_of_target AS
 SELECT a.target_base, a.second, min(coalesce(a.own_key, s.act_key)) AS act_key
-FROM act_keyed a JOIN key_of_second s ON s.base = a.base AND s.second = a.second
+FROM act_near a JOIN key_of_second s ON s.base = a.base AND s.second = a.second
 WHERE a.object_post IS NOT NULL AND a.target_base IS NOT NULL
 GROUP BY a.target_base, a.second;
 
 CREATE TEMP TABLE key_of_timeless AS
-SELECT t.capture_id, t.seq, t.base, t.own_key,
+SELECT t.capture_id, t.seq, t.base,
        coalesce(arg_min(k.act_key, (k.second, k.act_key)), concat_ws('|', 'any', t.base)) AS act_key
-FROM (SELECT DISTINCT capture_id, seq, base, own_key, after_us, before_us FROM act_keyed
-      WHERE second IS NULL AND own_key IS NULL) t
+FROM (SELECT DISTINCT capture_id, seq, base, after_us, before_us FROM act_loose WHERE second IS NULL) t
 LEFT JOIN key_of_second k
   ON k.base = t.base
  AND (t.after_us IS NULL OR k.second >= t.after_us // 1000000)
  AND (t.before_us IS NULL OR k.second <= t.before_us // 1000000)
-GROUP BY t.capture_id, t.seq, t.base, t.own_key;
+GROUP BY t.capture_id, t.seq, t.base;
 
 CREATE TEMP TABLE act_named AS
-SELECT a.*, 'i-' || left(sha256(coalesce(a.own_key, g.act_key, s.act_key, t.act_key)), 20) AS interaction_id
-FROM act_keyed a
-LEFT JOIN key_of_second s ON a.own_key IS NULL AND s.base = a.base AND s.second = a.second
-LEFT JOIN key_of_target g
-  ON a.own_key IS NULL AND a.object_post IS NULL AND g.target_base = a.target_base AND g.second = a.second
+SELECT *, 'i-' || left(sha256(own_key), 20) AS interaction_id FROM act_seen WHERE NOT is_tie AND own_key IS NOT NULL
+UNION ALL BY NAME
+SELECT a.* EXCLUDE (base, target_base, second),
+       'i-' || left(sha256(coalesce(g.act_key, s.act_key, t.act_key)), 20) AS interaction_id
+FROM act_loose a
+LEFT JOIN key_of_second s ON s.base = a.base AND s.second = a.second
+LEFT JOIN key_of_target g ON a.object_post IS NULL AND g.target_base = a.target_base AND g.second = a.second
 LEFT JOIN key_of_timeless t
-  ON a.own_key IS NULL AND a.second IS NULL AND t.capture_id = a.capture_id AND t.seq = a.seq AND t.base = a.base;
+  ON a.second IS NULL AND t.capture_id = a.capture_id AND t.seq = a.seq AND t.base = a.base;
 
 CREATE TEMP TABLE interactions AS
 SELECT n.interaction_id, min(n.kind) AS kind, min(n.platform) AS platform, min(n.actor) AS actor,
        min(n.target) AS target, min(n.act_post) AS act_post, min(n.object_post) AS object_post,
-       min(n.occurred_us) AS occurred_us,
+       coalesce(min(n.occurred_us) FILTER (NOT n.zone_assumed), min(n.occurred_us)) AS occurred_us,
        CASE WHEN min(n.occurred_us) IS NULL THEN max(n.after_us) END AS after_us,
        CASE WHEN min(n.occurred_us) IS NULL THEN min(n.before_us) END AS before_us,
        CASE WHEN min(n.occurred_us) IS NULL THEN min(n.precision)
@@ -116,7 +144,9 @@ SELECT n.interaction_id, min(n.kind) AS kind, min(n.platform) AS platform, min(n
        coalesce(min(n.actor) = min(n.target), false) AS is_self,
        coalesce(min(n.object_url), min(o.url)) AS object_url,
        coalesce(min(n.act_url), min(p.url)) AS act_url,
-       coalesce(min(p.text), arg_min(n.text, (n.observed_us, n.text))) AS text,
+       coalesce(min(p.text), min(n.text)) AS text,
+       CASE WHEN min(p.text) IS NOT NULL THEN min(p.text_captured) ELSE arg_min(n.text_captured, n.text) END
+           AS text_captured,
        min(n.observed_us) AS first_observed_us, max(n.observed_us) AS last_observed_us
 FROM act_named n
 LEFT JOIN posts o ON o.post_id = n.object_post
@@ -125,7 +155,7 @@ GROUP BY n.interaction_id;
 
 CREATE TEMP TABLE follow_named AS
 SELECT *, 'f-' || left(sha256(concat_ws('|', kind, actor, target)), 20) AS follow_id
-FROM act_seen WHERE kind IN ('follow', 'join') AND target IS NOT NULL;
+FROM act_seen WHERE is_tie AND target IS NOT NULL;
 
 CREATE TEMP TABLE follows AS
 SELECT follow_id, min(kind) AS kind, min(actor) AS follower, min(target) AS followed,
@@ -136,24 +166,36 @@ FROM follow_named GROUP BY follow_id;
 CREATE TEMP TABLE accounts AS
 SELECT coalesce(a.account_id, p.account_id) AS account_id,
        split_part(min(p.account_id), ':', 1) AS platform,
-       arg_max(p.handle, (p.last_us, p.handle)) AS handle,
-       arg_max(p.display_name, (p.last_us, p.display_name)) AS display_name,
+       arg_max(p.handle, (p.known_us, p.handle)) AS handle,
+       arg_max(p.display_name, (p.known_us, p.display_name, coalesce(p.display_name_captured, ''))) AS display_name,
+       arg_max({'name': p.display_name_captured}, (p.known_us, p.display_name, coalesce(p.display_name_captured, '')))
+           FILTER (p.display_name IS NOT NULL).name AS display_name_captured,
        min(p.reused_handle) AS reused_handle,
        min(p.first_us) AS first_seen_us, max(p.last_us) AS last_seen_us
 FROM part_accounts p LEFT JOIN alias a ON a.alias = p.account_id
 GROUP BY 1;
 
 CREATE TEMP TABLE records AS
-SELECT 'r-' || left(sha256(concat_ws('|', capture_id, locator)), 20) AS record_id,
-       capture_id, locator, sha256, op, target, declared_count, parser, parser_version, outcome, collected_us,
-       seq, reason, detail
-FROM part_records;
+SELECT 'r-' || left(sha256(concat_ws('|', p.capture_id, p.locator)), 20) AS record_id,
+       p.capture_id, p.locator, p.sha256, p.op, p.target, p.declared_count,
+       c.format AS parser, getvariable('parser_version') AS parser_version,
+       CASE WHEN p.reason IS NOT NULL THEN 'quarantined' WHEN d.seq IS NOT NULL THEN 'duplicate' ELSE 'stored' END
+           AS outcome,
+       p.collected_us, p.seq, p.reason, p.detail
+FROM part_records p
+JOIN part_captures c USING (capture_id)
+LEFT JOIN part_duplicates d ON d.capture_id = p.capture_id AND d.seq = p.seq;
 
 CREATE TEMP TABLE lineage AS
 SELECT DISTINCT edge_id, record_id FROM (
     SELECT interaction_id AS edge_id, capture_id, seq FROM act_named
     UNION ALL SELECT follow_id, capture_id, seq FROM follow_named
 ) e JOIN records r USING (capture_id, seq);
+
+CREATE TEMP TABLE post_lineage AS
+SELECT DISTINCT p.post_id, r.record_id
+FROM post_seen p JOIN records r USING (capture_id, seq)
+WHERE p.kind IS NOT NULL AND p.post_id NOT LIKE '%:post:~%';
 
 CREATE TEMP TABLE quarantine AS
 SELECT record_id, capture_id, locator, coalesce(reason, 'unknown') AS reason, detail

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 from netral.identity import make_account_id, make_post_id, make_pseudonym
 from netral.model import AccountSeen, Record
 from netral.registry import RegistryIndex
 from netral.store.masking import mask_handles
+from netral.store.mojibake import repair_mojibake
 
-Span = list[int]
+# Account id, whether it stands in the registry, first and last time it was observed, and the newest time that the
+# captures themselves give.
+Entry = list[Any]
 KEY_BYTES = 32
 CACHE_NAMES, CACHE_POSTS = 200_000, 10_000
 
@@ -32,53 +36,86 @@ class Names:
 
     def __init__(self, index: RegistryIndex, key: bytes) -> None:
         self.index, self.key = index, key
-        self._posts: dict[str, str] = {}
-        self._cache: dict[tuple[str, str | None, str | None, str | None], tuple[str, bool, Span]] = {}
-        self.seen: dict[tuple[str | None, ...], Span] = {}
+        self._posts: dict[tuple[str, str], str] = {}
+        self._cache: dict[tuple[str, str | None, str | None, str | None], Entry] = {}
+        self.seen: dict[tuple[str | None, ...], Entry] = {}
+        # Of Telegram's chats both names, where they are known; and the messages named so far, alias first.
+        self._chats: dict[str, tuple[str, str] | None] = {}
+        self.post_aliases: list[tuple[str, str]] = []
 
-    def name_account(self, seen: AccountSeen, observed_us: int) -> tuple[str, bool]:
-        """An account to its id and whether it stands in the registry."""
-        named = self._cache.get(seen)
-        if named is None:
-            named = self._name(seen, observed_us)
+    def name_account(self, seen: AccountSeen, observed_us: int, known_us: int = 0) -> Entry:
+        """An account to an entry that begins with its id and whether it stands in the registry.
+
+        Parameters
+        ----------
+        observed_us, known_us : int
+            When the capture was made, or else ingested; and when it says that it was made, or 0. UTC microseconds.
+        """
+        entry = self._cache.get(seen)
+        if entry is None:
+            entry = self._name(seen, observed_us)
             if len(self._cache) > CACHE_NAMES:
                 self._cache.clear()
-            self._cache[seen] = named
-        account_id, inside, span = named
-        if observed_us < span[0]:
-            span[0] = observed_us
-        elif observed_us > span[1]:
-            span[1] = observed_us
-        return account_id, inside
+            self._cache[seen] = entry
+        if observed_us != entry[3]:
+            if observed_us > entry[3]:
+                entry[3] = observed_us
+            elif observed_us < entry[2]:
+                entry[2] = observed_us
+        if known_us > entry[4]:
+            entry[4] = known_us
+        return entry
 
-    def _name(self, seen: AccountSeen, observed_us: int) -> tuple[str, bool, Span]:
+    def _name(self, seen: AccountSeen, observed_us: int) -> Entry:
         platform, native_id, handle, display_name = seen
         lower = handle.lower() if handle else None
         rows = self.index.find(platform, native_id, lower)
+        if platform == "telegram" and native_id and lower:
+            self._chats[native_id] = self._chats[lower] = (native_id, lower)
         key: tuple[str | None, ...]
         if rows:
             account_id = make_account_id(platform, native_id or rows[0].platform_id, lower)
             alias = make_account_id(platform, None, lower) if lower and native_id else None
-            key = (account_id, alias, handle, display_name, None)
+            name = repair_mojibake(display_name) if display_name else display_name
+            key = (account_id, alias, handle, name, None if name == display_name else display_name, None)
         else:
-            account_id = self._hide(platform, native_id, lower)
-            alias = self._hide(platform, None, lower) if lower and native_id else None
+            account_id = self.hide(platform, native_id, lower)
+            alias = self.hide(platform, None, lower) if lower and native_id else None
             reused = f"{platform}:@{lower}" if self.index.is_reused(platform, native_id, lower) else None
-            key = (account_id, alias, None, None, reused)
-        return account_id, bool(rows), self.seen.setdefault(key, [observed_us, observed_us])
+            key = (account_id, alias, None, None, None, reused)
+        return self.seen.setdefault(key, [account_id, bool(rows), observed_us, observed_us, 0])
 
-    def _hide(self, platform: str, native_id: str | None, handle: str | None) -> str:
+    def hide(self, platform: str, native_id: str | None, handle: str | None) -> str:
+        """An account outside the registry to its id: platform and pseudonym."""
         return f"{platform}:{make_pseudonym(self.key, make_account_id(platform, native_id, handle))}"
 
     def hash_post(self, platform: str, native_id: str) -> str:
         """A post's id to its keyed hash; a record names the same few posts again and again."""
-        post_id = make_post_id(platform, native_id)
-        hashed = self._posts.get(post_id)
+        hashed = self._posts.get((platform, native_id))
         if hashed is None:
             if len(self._posts) > CACHE_POSTS:
                 self._posts.clear()
-            hashed = self._posts[post_id] = make_post_id(platform, make_pseudonym(self.key, post_id))
+            hashed = self._hash_post(platform, native_id)
+            self._posts[platform, native_id] = hashed
+            if platform == "telegram":
+                self._note_alias(native_id)
         return hashed
+
+    def _note_alias(self, native_id: str) -> None:
+        """Remember both names of a Telegram message, by its chat's handle and by its id, where both are known."""
+        chat, slash, number = native_id.partition("/")
+        if not slash:
+            return
+        if chat not in self._chats:
+            rows = self.index.find("telegram", *((chat, None) if chat.isdigit() else (None, chat)))
+            platform_id, handle = (rows[0].platform_id, rows[0].handle.lower()) if rows else (None, "")
+            self._chats[chat] = (platform_id, handle) if platform_id and handle else None
+        if pair := self._chats[chat]:
+            own, alias = (self._hash_post("telegram", f"{name}/{number}") for name in pair)
+            self.post_aliases.append((alias, own))
+
+    def _hash_post(self, platform: str, native_id: str) -> str:
+        return make_post_id(platform, make_pseudonym(self.key, make_post_id(platform, native_id)))
 
     def name_target(self, target: str, record: Record | None = None) -> str:
         """What a list is a list of, ``x:@handle``, ``x:<id>`` or ``x:post:<id>``; hashed when it is an outsider's."""
@@ -95,10 +132,17 @@ class Names:
         same = [each for each in (*seen, *(record.accounts if record else ())) if make_account_id(*each[:3]) == target]
         if any(self._is_inside(each) for each in (asked, *same)):
             return target
-        return self._hide(platform, asked.platform_id, handle)
+        return self.hide(platform, asked.platform_id, handle)
 
     def _is_inside(self, account: AccountSeen) -> bool:
         return bool(self.index.find(account.platform, account.platform_id, account.handle))
+
+    def clean_text(self, text: str | None, platform: str) -> tuple[str | None, str | None]:
+        """A registry account's text, masked, with its letters as they were, and as captured where that differs."""
+        if not text:
+            return text, None
+        repaired = repair_mojibake(text)
+        return self.mask_text(repaired, platform), None if repaired == text else self.mask_text(text, platform)
 
     def mask_text(self, text: str | None, platform: str) -> str | None:
         """A registry account's text with the handles of everybody outside the registry replaced by pseudonyms."""

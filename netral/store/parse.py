@@ -1,57 +1,43 @@
-"""One capture's records -> its part of the store, in one pass: named, masked, checked for duplicates, counted."""
+"""A capture's records -> its part of the store, in one pass: named, masked, written."""
 
 from __future__ import annotations
 
 import gc
-import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
 
-import pyarrow.parquet as pq
-
-from netral.model import LIST_OPS, AccountSeen, ActSeen, Kind, Outcome, PostSeen, Record
-from netral.store.columns import PartWriter
+from netral.model import ActSeen, Kind, PostSeen, Record
+from netral.store.columns import PARTS, PartWriter
 from netral.store.names import Names, make_post_url
 
-PARSER_VERSION = "3"
+PARSER_VERSION = "4"
 TIES = (Kind.FOLLOW.value, Kind.JOIN.value)
+NOBODY = (None, False)
+HELD_ROWS = 30_000
 
 
-class Counts(NamedTuple):
-    """The balance of one capture, and what its records say about themselves."""
+@dataclass
+class Told:
+    """What the records of a capture, or of a stretch of it, say about the capture itself."""
 
-    read: int
-    stored: int
-    duplicate: int
-    quarantined: int
-    declared: int | None
-    observed: int
-    collected_us: int | None
-    ops: tuple[str, ...]
-    targets: tuple[str, ...]
-    tool: str | None
-    tool_version: str | None
-    is_cut: bool
+    ops: dict[str, None] = field(default_factory=dict)
+    targets: dict[str, None] = field(default_factory=dict)
+    tool: tuple[str | None, str | None] = (None, None)
+    is_cut: bool = False
 
-
-def record_key(record: Record, secret: bytes) -> bytes:
-    """What makes a record a duplicate: its bytes, op and target; keyed, since the target may be anybody."""
-    text = f"{record.sha256}|{record.op}|{record.target}".encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(text, key=secret, digest_size=16).digest()
+    def add(self, other: Told) -> None:
+        """What a later stretch says besides."""
+        self.ops |= other.ops
+        self.targets |= other.targets
+        self.tool = other.tool if other.tool[0] else self.tool
+        self.is_cut |= other.is_cut
 
 
-def read_known_keys(folders: Iterable[Path]) -> set[bytes]:
-    """The keys of every record the store already holds."""
-    keys: set[bytes] = set()
-    for folder in folders:
-        stored = [("outcome", "==", Outcome.STORED.value)]
-        keys.update(pq.read_table(folder / "records.parquet", columns=["key"], filters=stored)["key"].to_pylist())
-    return keys
-
-
-def parse_capture(records: Iterable[Record], folder: Path, names: Names, known: set[bytes], ingested_us: int) -> Counts:
-    """Records to the four Parquet files of a capture's folder.
+def parse_records(
+    records: Iterable[Record], folder: Path, names: Names, ingested_us: int, number: int = 0, first_seq: int = 0
+) -> Told:
+    """Records to five Parquet files of a capture's folder.
 
     Parameters
     ----------
@@ -60,22 +46,17 @@ def parse_capture(records: Iterable[Record], folder: Path, names: Names, known: 
     folder : Path
         An existing folder of this capture's own.
     names : Names
-        Fresh for this capture.
-    known : set of bytes
-        Keys of records stored before; grows.
+        Fresh for these records.
     ingested_us : int
         UTC microseconds; bounds a list without a capture time.
-
-    Returns
-    -------
-    Counts
-        With read = stored + duplicate + quarantined.
+    number, first_seq : int
+        Which stretch of the file this is, and the place of its first record.
     """
-    writers = {name: PartWriter(folder, name) for name in ("records", "accounts", "posts", "acts")}
+    writers = {name: PartWriter(folder, name, number) for name in PARTS}
     was_collecting = gc.isenabled()
     gc.disable()  # millions of small tuples without cycles: looking for cycles among them costs a sixth of the time
     try:
-        counts = _Pass(writers, names, known, ingested_us).run(records)
+        told = _Pass(writers, names, ingested_us).run(records, first_seq)
     except BaseException:
         for writer in writers.values():
             writer.abandon()
@@ -85,68 +66,52 @@ def parse_capture(records: Iterable[Record], folder: Path, names: Names, known: 
             gc.enable()
     for writer in writers.values():
         writer.close()
-    return counts
+    return told
 
 
 class _Pass:
-    """The state of one pass over one capture."""
+    """The state of one pass over one stretch of a capture. What runs for every record is written for speed."""
 
-    def __init__(self, writers: dict[str, PartWriter], names: Names, known: set[bytes], ingested_us: int) -> None:
-        self.writers, self.names, self.known, self.ingested_us = writers, names, known, ingested_us
-        self.outcomes = dict.fromkeys(Outcome, 0)
-        self.listed: set[str] = set()
-        self.ops: dict[str, None] = {}
-        self.targets: dict[str, None] = {}
+    def __init__(self, writers: dict[str, PartWriter], names: Names, ingested_us: int) -> None:
+        self.writers, self.names, self.ingested_us = tuple(writers.values()), names, ingested_us
+        self.records, self.accounts, self.posts, self.acts, aliases = (writer.rows for writer in self.writers)
+        names.post_aliases = aliases
         self.named_targets: dict[str, str] = {}
-        self.declared: int | None = None
-        self.collected_us: int | None = None
-        self.tool: tuple[str | None, str | None] = (None, None)
-        self.is_cut = False
+        self.told = Told()
 
-    def run(self, records: Iterable[Record]) -> Counts:
-        seq = -1
-        for seq, record in enumerate(records):
+    def run(self, records: Iterable[Record], first_seq: int) -> Told:
+        for seq, record in enumerate(records, first_seq):
             self._add(seq, record)
-        for key, span in self.names.seen.items():
-            self.writers["accounts"].add((*key, *span))
-        stored, duplicate = self.outcomes[Outcome.STORED], self.outcomes[Outcome.DUPLICATE]
-        is_list = bool(self.ops) and set(self.ops) <= LIST_OPS
-        return Counts(
-            seq + 1,
-            stored,
-            duplicate,
-            self.outcomes[Outcome.QUARANTINED],
-            self.declared,
-            len(self.listed) if is_list else stored + duplicate,
-            self.collected_us,
-            tuple(self.ops),
-            tuple(self.targets),
-            *self.tool,
-            self.is_cut,
-        )
+            if len(self.posts) + len(self.acts) + len(self.records) >= HELD_ROWS:
+                for writer in self.writers:
+                    writer.flush()
+        for key, entry in self.names.seen.items():
+            self.accounts.append((*key, *entry[2:]))
+        return self.told
 
     def _add(self, seq: int, record: Record) -> None:
-        key = record_key(record, self.names.key)
-        outcome = self._judge(record, key)
-        self.outcomes[outcome] += 1
-        self._note(record)
-        self.writers["records"].add(
-            (
-                seq,
-                record.locator,
-                record.sha256,
-                record.op,
-                record.target and self._name_target(record, record.target),
-                record.collected_us,
-                record.declared_count,
-                outcome.value,
-                record.reason,
-                record.detail,
-                key,
-            )
-        )
-        if record.reason is None:
-            self._add_facts(seq, record)
+        (locator, sha256, op, target, collected_us, declared, reason, detail, accounts, posts, acts, tool,
+         version) = record  # fmt: skip
+        if tool:
+            self.told.tool = (tool, version)
+        if op:
+            self.told.ops[op] = None
+        if target:
+            self.told.targets[target] = None
+            target = self._name_target(record, target)
+        if reason is None:
+            observed_us = collected_us or self.ingested_us
+            name_account = self.names.name_account
+            known_us = collected_us or _find_latest(posts, acts)
+            for account in accounts:
+                name_account(account, observed_us, known_us)
+            for post in posts:
+                self._add_post(seq, post, observed_us, known_us)
+            for act in acts:
+                self._add_act(seq, act, observed_us)
+        elif reason == "cut":
+            self.told.is_cut = True
+        self.records.append((seq, locator, sha256, op, target, collected_us, declared, reason, detail))
 
     def _name_target(self, record: Record, target: str) -> str:
         """The target of a record's list, hidden unless the record shows that it stands in the registry."""
@@ -157,80 +122,59 @@ class _Pass:
             self.named_targets[target] = named
         return self.named_targets[target]
 
-    def _judge(self, record: Record, key: bytes) -> Outcome:
-        if record.reason is not None:
-            self.is_cut |= record.reason == "cut"
-            return Outcome.QUARANTINED
-        if key in self.known:
-            return Outcome.DUPLICATE
-        self.known.add(key)
-        return Outcome.STORED
-
-    def _note(self, record: Record) -> None:
-        if record.op:
-            self.ops.setdefault(record.op)
-        if record.target:
-            self.targets.setdefault(record.target)
-        if record.declared_count is not None:
-            self.declared = max(self.declared or 0, record.declared_count)
-        if record.collected_us is not None:
-            self.collected_us = max(self.collected_us or 0, record.collected_us)
-        if record.tool:
-            self.tool = (record.tool, record.tool_version)
-
-    def _add_facts(self, seq: int, record: Record) -> None:
-        observed_us = record.collected_us or self.ingested_us
-        for account in record.accounts:
-            self.names.name_account(account, observed_us)
-        for post in record.posts:
-            self._add_post(seq, post, observed_us)
-        for act in record.acts:
-            self._add_act(seq, act, observed_us)
-        if record.op in LIST_OPS and record.accounts:
-            self.listed.add(self.names.name_account(record.accounts[0], observed_us)[0])
-
-    def _add_post(self, seq: int, post: PostSeen, observed_us: int) -> None:
-        platform, hashed = post.platform, self.names.hash_post(post.platform, post.native_id)
-        account_id, inside = self._account(post.author, observed_us)
-        row: tuple[Any, ...]
-        parent = self.names.hash_post(platform, post.parent_id) if post.parent_id else None
-        root = self.names.hash_post(platform, post.root_id) if post.root_id else None
+    def _add_post(self, seq: int, post: PostSeen, observed_us: int, known_us: int) -> None:
+        platform, native_id, author, kind, text, created_us, url, parent_id, root_id, _ = post
+        hash_post = self.names.hash_post
+        hashed = hash_post(platform, native_id)
+        account_id, inside = self.names.name_account(author, observed_us, known_us)[:2] if author else NOBODY
+        parent = hash_post(platform, parent_id) if parent_id else None
+        root = None if root_id is None else hashed if root_id == native_id else hash_post(platform, root_id)
         if inside:
-            url = post.url or make_post_url(platform, post.native_id, post.author.handle if post.author else None)
-            text = self.names.mask_text(post.text, platform)
-            plain = f"{platform}:post:{post.native_id}"
-            row = (seq, plain, hashed, account_id, post.kind, text, post.created_us, url, parent, root, observed_us)
+            url = url or make_post_url(platform, native_id, author.handle if author else None)
+            texts = self.names.clean_text(text, platform)
+            plain = f"{platform}:post:{native_id}"
+            self.posts.append((seq, plain, hashed, account_id, kind, *texts, created_us, url, parent, root, known_us))
         else:
-            row = (seq, hashed, None, account_id, post.kind, None, None, None, parent, root, observed_us)
-        self.writers["posts"].add(row)
+            self.posts.append((seq, hashed, None, account_id, kind, None, None, None, None, parent, root, known_us))
 
     def _add_act(self, seq: int, act: ActSeen, observed_us: int) -> None:
-        platform = act.actor.platform
-        actor, actor_inside = self._account(act.actor, observed_us)
-        target, target_inside = self._account(act.target, observed_us)
-        has_interval = act.occurred_us is None and act.kind not in TIES
-        self.writers["acts"].add(
+        (kind, actor, target, native_id, object_id, object_url, act_url, occurred_us, after_us, before_us, precision,
+         zone_assumed, derivation, weight, text) = act  # fmt: skip
+        platform, names = actor.platform, self.names
+        actor_id, actor_inside = names.name_account(actor, observed_us)[:2]
+        target_id, target_inside = names.name_account(target, observed_us)[:2] if target else NOBODY
+        text_captured = None
+        if not actor_inside:
+            act_url = text = None
+        elif text:
+            text, text_captured = names.clean_text(text, platform)
+        has_interval = occurred_us is None and kind not in TIES
+        self.acts.append(
             (
                 seq,
                 platform,
-                act.kind,
-                actor,
-                target,
-                self.names.hash_post(platform, act.native_id) if act.native_id else None,
-                self.names.hash_post(platform, act.object_id) if act.object_id else None,
-                act.object_url if target_inside else None,
-                act.act_url if actor_inside else None,
-                self.names.mask_text(act.text, platform) if actor_inside else None,
-                act.occurred_us,
-                act.after_us,
-                (act.before_us or observed_us) if has_interval else None,
+                kind,
+                actor_id,
+                target_id,
+                names.hash_post(platform, native_id) if native_id else None,
+                names.hash_post(platform, object_id) if object_id else None,
+                object_url if target_inside else None,
+                act_url,
+                text,
+                text_captured,
+                occurred_us,
+                after_us,
+                (before_us or observed_us) if has_interval else None,
                 observed_us,
-                act.precision,
-                act.zone_assumed,
-                act.derivation,
-                act.weight,
+                precision,
+                zone_assumed,
+                derivation,
+                weight,
             )
         )
 
-    def _account(self, account: AccountSeen | None, observed_us: int) -> tuple[str | None, bool]:
-        return (None, False) if account is None else self.names.name_account(account, observed_us)
+
+def _find_latest(posts: tuple[PostSeen, ...], acts: tuple[ActSeen, ...]) -> int:
+    """The newest time that a record without a capture time gives, before which it cannot have been captured; else 0."""
+    written = (instant for post in posts for instant in (post.created_us, post.version_us))
+    return max((each for each in (*written, *(act.occurred_us for act in acts)) if each), default=0)

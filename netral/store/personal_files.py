@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 TABLES = ("accounts.csv", "units.csv", "pairs.csv")
+FOLDERS = ("captures", "store", "cases", "registry", ".purge")
 
 
 def list_personal_files(folder: Path, reports_folder: Path) -> list[tuple[Path, str]]:
@@ -15,7 +16,7 @@ def list_personal_files(folder: Path, reports_folder: Path) -> list[tuple[Path, 
 
     investigation.yaml, the destruction records, the DPIA and read-me pages stay; so do files netral knows nothing of.
     """
-    roots = [(folder / name, name) for name in ("captures", "store", "cases", "registry", ".purge")]
+    roots = [(folder / name, name) for name in FOLDERS]
     found = [
         (path, f"{name}/{path.relative_to(root).as_posix()}")
         for root, name in (*roots, (reports_folder, "reports"))
@@ -41,6 +42,14 @@ def destroy_files(paths: Iterable[Path]) -> None:
         else:
             destroy_file(path)
             _remove_empty(path.parent)
+
+
+def remove_empty_folders(folder: Path, reports_folder: Path) -> None:
+    """Remove the folders in which nothing is left; a killed purge may have left them without their files."""
+    for root in (*(folder / name for name in FOLDERS), reports_folder):
+        for path in sorted((root, *root.rglob("*")), reverse=True):
+            if path.is_dir() and not any(path.iterdir()):
+                path.rmdir()
 
 
 def destroy_file(path: Path) -> None:

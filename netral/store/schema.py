@@ -74,6 +74,7 @@ class Accounts(pa.DataFrameModel):
     platform: str = pa.Field(description="Platform")
     handle: str = pa.Field(nullable=True, description="Newest observed handle; null outside the registry")
     display_name: str = pa.Field(nullable=True, description="Newest observed name; null outside the registry")
+    display_name_captured: str = pa.Field(nullable=True, description="The name as captured, where it was garbled")
     reused_handle: str = pa.Field(nullable=True, description="Registry handle seen here under another id")
     first_seen_us: int = pa.Field(nullable=True, ge=AFTER_1971, description="First capture that shows it")
     last_seen_us: int = pa.Field(nullable=True, ge=AFTER_1971, description="Last capture that shows it")
@@ -97,6 +98,7 @@ class Posts(pa.DataFrameModel):
     account_id: str = pa.Field(nullable=True, str_matches=ACCOUNT_ID, description="Author, where known")
     kind: str = pa.Field(nullable=True, description="post, repost, reply, quote or comment")
     text: str = pa.Field(nullable=True, description="Own text of a registry account; other people's handles masked")
+    text_captured: str = pa.Field(nullable=True, description="The text as captured, where its letters were garbled")
     created_us: int = pa.Field(nullable=True, ge=AFTER_1971, description="When it was made")
     url: str = pa.Field(nullable=True, description="Address; null outside the registry")
     parent: str = pa.Field(nullable=True, description="Post it answers, quotes or shares")
@@ -136,6 +138,7 @@ class Interactions(pa.DataFrameModel):
     object_url: str = pa.Field(nullable=True, description="Address of the post acted on; null outside the registry")
     act_url: str = pa.Field(nullable=True, description="Address of the act; null outside the registry")
     text: str = pa.Field(nullable=True, description="Text of the act; null outside the registry")
+    text_captured: str = pa.Field(nullable=True, description="The text as captured, where its letters were garbled")
     first_observed_us: int = pa.Field(nullable=True, ge=AFTER_1971, description="First capture that shows it")
     last_observed_us: int = pa.Field(nullable=True, ge=AFTER_1971, description="Last capture that shows it")
 
@@ -144,6 +147,13 @@ class Lineage(pa.DataFrameModel):
     """Which records support which edge, many to many: a duplicate adds proof, never a row."""
 
     edge_id: str = pa.Field(description="interaction_id or follow_id")
+    record_id: str = pa.Field(description="A record that shows it")
+
+
+class PostLineage(pa.DataFrameModel):
+    """Which records show which post of a registry account: its versions, where it was edited."""
+
+    post_id: str = pa.Field(str_matches=POST_ID, description="The post")
     record_id: str = pa.Field(description="A record that shows it")
 
 
@@ -157,4 +167,5 @@ TABLES: dict[str, type[pa.DataFrameModel]] = {
     "follows": Follows,
     "interactions": Interactions,
     "lineage": Lineage,
+    "post_lineage": PostLineage,
 }

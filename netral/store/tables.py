@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from pathlib import Path
 
 import ibis
@@ -14,6 +15,8 @@ from netral.store.schema import TABLES
 def open_tables(store_folder: Path) -> Tables:
     """``store/tables`` to Ibis tables over DuckDB; nothing is read yet.
 
+    Whoever holds the store's lock meanwhile gets the tables of one moment: what is ingested later does not change them.
+
     Raises
     ------
     BadInvestigation
@@ -25,7 +28,19 @@ def open_tables(store_folder: Path) -> Tables:
             f"{store_folder.parent}: nothing was ingested yet; 'netral ingest DIR FILE...' comes first"
         )
     con = ibis.duckdb.connect()
-    return Tables(**{name: con.read_parquet(folder / name / "*.parquet", table_name=name) for name in TABLES})
+    paths = {name: _hold(con, folder / name / "part-0.parquet") for name in TABLES}
+    return Tables(**{name: con.read_parquet(path, table_name=name) for name, path in paths.items()})
+
+
+def _hold(con: ibis.BaseBackend, path: Path) -> Path:
+    """A path by which a file is found for as long as the connection lives, be it replaced meanwhile.
+
+    Where open files have no paths, as on Windows, they cannot be replaced either.
+    """
+    stream = path.open("rb")
+    weakref.finalize(con, stream.close)
+    held = Path("/dev/fd") / str(stream.fileno())
+    return held if held.exists() else path
 
 
 def count_rows(tables: Tables) -> dict[str, int]:

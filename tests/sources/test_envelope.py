@@ -157,7 +157,7 @@ def test_half_and_broken_lines_are_quarantined(tmp_path: Path) -> None:
         tmp_path / "a", [make_envelope(make_tweet(1)), b"\x00", b"{", deep, make_envelope(make_tweet(2))]
     )
     path.write_bytes(path.read_bytes()[:-9])
-    assert [record.reason for record in read_records(path)][:4] == [None, "not_json", "not_json", "not_json"]
+    assert [record.reason for record in read_records(path)][:4] == [None, "not_json", "not_json", "unexpected_shape"]
     assert [record.reason for record in read_records(path)][4] == "cut"
 
 

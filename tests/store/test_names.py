@@ -240,7 +240,7 @@ def test_mentions_in_texts_of_other_platforms_are_looked_up_there(tmp_path: Path
 
 def test_an_account_is_matched_by_id_where_both_have_one_else_by_handle(names: Names) -> None:
     def name(native_id: str | None, handle: str | None) -> tuple[str, bool]:
-        account_id, inside = names.name_account(AccountSeen("x", native_id, handle), 1)
+        account_id, inside = names.name_account(AccountSeen("x", native_id, handle), 1)[:2]
         return (account_id if inside else "~", inside)
 
     assert name("11", "nama_baru") == ("x:11", True)

@@ -1,0 +1,38 @@
+"""Store and registry -> the co-action network of an investigation, with the acts behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from netral import networks
+from netral.investigation import find_today, require_lawful
+from netral.model import Investigation
+from netral.pipeline.findings import read_roster
+from netral.pipeline.intake import load_tables, read_registry
+
+if TYPE_CHECKING:
+    from netral.networks import Coaction
+
+
+def build_coaction(
+    investigation: Investigation,
+    on: str = "post",
+    window_seconds: int | None = None,
+    min_participation: int = 1,
+    phase: str | None = None,
+) -> Coaction:
+    """An investigation to its co-action network: see `networks.build_coaction_network`.
+
+    Raises
+    ------
+    BadInvestigation
+        When it has no lawful basis, or nothing was ingested.
+    BadParameter
+        When the kind of object, the phase, the window or min_participation is not allowed.
+    """
+    require_lawful(investigation, find_today(investigation))
+    tables = load_tables(investigation)
+    roster, marks = read_roster(investigation, tables), read_registry(investigation).marks
+    return networks.build_coaction_network(
+        tables, roster, investigation, on, window_seconds, min_participation, phase, marks
+    )

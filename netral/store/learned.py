@@ -1,0 +1,87 @@
+"""What captures teach of the registry's accounts: which id wears which handle, and which captures must know it.
+
+A registry row may have a handle only, and accounts are renamed. Where some capture shows a registry account's id beside
+a handle, every capture may name the account by either, whatever came first. A handle seen under several ids teaches
+nothing.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from netral.registry import Learned, RegistryIndex
+from netral.store.captures import PARSED, list_parts
+from netral.store.count import quote_paths
+from netral.store.names import Names
+
+PLAIN = "SELECT DISTINCT account_id, alias_id FROM {source} WHERE alias_id NOT LIKE '%:~%'"
+WORN = "SELECT DISTINCT account_id, alias_id FROM {source} SEMI JOIN wanted ON wanted.name = alias_id"
+NAMED = """
+SELECT DISTINCT regexp_extract(filename, '{parsed}[/\\\\](c-[0-9a-f]+)', 1), account_id, alias_id
+FROM {source} WHERE account_id NOT LIKE '%:~%'
+"""
+HIDDEN = """
+SELECT DISTINCT regexp_extract(filename, '{parsed}[/\\\\](c-[0-9a-f]+)', 1)
+FROM {source} SEMI JOIN wanted ON wanted.name = account_id
+"""
+
+
+def learn_names(store_folder: Path, names: Names) -> frozenset[Learned]:
+    """The parts of every capture to the ids and handles that belong together, one of the two being the registry's.
+
+    Parameters
+    ----------
+    names : Names
+        For the pseudonyms under which a part may know an id or handle.
+    """
+    paths = list_parts(store_folder, "accounts-*.parquet")
+    if not paths:
+        return frozenset()
+    source = f"read_parquet({quote_paths(map(str, paths))})"
+    with duckdb.connect() as con:
+        pairs = [_to_learned(*row) for row in con.execute(PLAIN.format(source=source)).fetchall()]
+        aliases = {names.hide(each.platform, None, each.handle): (each.platform, each.handle) for each in pairs}
+        _fill_wanted(con, aliases)
+        worn: dict[tuple[str, str], set[str]] = {}
+        for account_id, alias_id in con.execute(WORN.format(source=source)).fetchall():
+            worn.setdefault(aliases[alias_id], set()).add(account_id)
+    for each in pairs:
+        worn.setdefault((each.platform, each.handle), set()).add(names.hide(each.platform, each.platform_id, None))
+    return frozenset(each for each in pairs if len(worn[each.platform, each.handle]) == 1)
+
+
+def find_stale_parts(store_folder: Path, names: Names) -> set[str]:
+    """The captures whose parts name an account otherwise than ``names`` would now; capture ids."""
+    paths = list_parts(store_folder, "accounts-*.parquet")
+    if not paths:
+        return set()
+    source = f"read_parquet({quote_paths(map(str, paths))}, filename = true)"
+    with duckdb.connect() as con:
+        rows = con.execute(NAMED.format(source=source, parsed=PARSED)).fetchall()
+        stale = {part for part, account_id, alias_id in rows if not _is_inside(names.index, account_id, alias_id)}
+        _fill_wanted(con, _list_hidden(names))
+        return stale | {part for (part,) in con.execute(HIDDEN.format(source=source, parsed=PARSED)).fetchall()}
+
+
+def _list_hidden(names: Names) -> set[str]:
+    """The pseudonyms of what was learned, under which a part knows it that was parsed before."""
+    ids = {names.hide(platform, platform_id, None) for platform, platform_id in names.index.learned_ids}
+    return ids | {names.hide(platform, None, handle) for platform, handle in names.index.learned_handles}
+
+
+def _is_inside(index: RegistryIndex, account_id: str, alias_id: str | None) -> bool:
+    platform, _, name = account_id.partition(":")
+    if name.startswith("@"):
+        return bool(index.find(platform, None, name[1:]))
+    return bool(index.find(platform, name, alias_id.partition(":@")[2] if alias_id else None))
+
+
+def _to_learned(account_id: str, alias_id: str) -> Learned:
+    platform, _, platform_id = account_id.partition(":")
+    return Learned(platform, platform_id, alias_id.partition(":@")[2])
+
+
+def _fill_wanted(con: duckdb.DuckDBPyConnection, names: set[str] | dict[str, tuple[str, str]]) -> None:
+    con.execute("CREATE TEMP TABLE wanted AS SELECT unnest(?::TEXT[]) AS name", [sorted(names)])

@@ -1,0 +1,96 @@
+"""Communities: found where they are plain, numbered by nothing but order, and honest about the draw."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import networkx as nx
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from netral.networks.communities import compare_partitions, find_communities, measure_stability, number_communities
+from tests.networks.invented_ties import EDGES, SIZE, Edge, make_ties, make_undirected
+
+PARTITIONS = st.lists(st.integers(0, 3), min_size=8, max_size=8)
+
+
+def make_cliques(count: int, size: int) -> list[Edge]:
+    """Cliques in a ring, each tied to the next by one tie."""
+    inside = [
+        (ring * size + left, ring * size + right, 1)
+        for ring in range(count)
+        for left, right in combinations(range(size), 2)
+    ]
+    return inside + [(ring * size, (ring + 1) % count * size + 1, 1) for ring in range(count)]
+
+
+def test_a_ring_of_cliques_is_its_cliques_under_every_seed() -> None:
+    found = find_communities(make_ties(make_cliques(6, 5), size=30))
+    assert found.member.tolist() == [1 + place // 5 for place in range(30)]
+    assert found.agreement == 1.0 and (found.stability == 1.0).all()
+
+
+@settings(deadline=None)
+@given(EDGES.filter(bool))
+def test_modularity_is_that_of_the_partition_and_no_worse_than_networkx_finds(edges: list[Edge]) -> None:
+    found, graph = find_communities(make_ties(edges), seeds=4), make_undirected(edges)
+    graph.remove_nodes_from([place for place in range(SIZE) if not graph.degree(place)])
+    parts = [
+        {place for place in graph if found.member[place] == number} for number in set(found.member[found.member > 0])
+    ]
+    assert found.modularity == pytest.approx(nx.community.modularity(graph, parts))
+    assert found.modularity >= nx.community.modularity(graph, nx.community.louvain_communities(graph, seed=1)) - 0.02
+
+
+@settings(deadline=None)
+@given(EDGES)
+def test_the_same_ties_give_the_same_communities_and_no_tie_none(edges: list[Edge]) -> None:
+    first, second = (find_communities(make_ties(edges), seeds=3) for _ in range(2))
+    assert first.member.tolist() == second.member.tolist()
+    tied = {place for edge in edges for place in edge[:2]}
+    assert {place for place in range(SIZE) if first.member[place] > 0} == tied
+    assert (
+        not np.isnan(first.member).any() and np.isnan(first.stability[[p for p in range(SIZE) if p not in tied]]).all()
+    )
+
+
+@settings(deadline=None)
+@given(PARTITIONS, PARTITIONS)
+def test_agreement_is_the_adjusted_rand_index_counted_over_all_pairs(left: list[int], right: list[int]) -> None:
+    pairs = list(combinations(range(len(left)), 2))
+    lefts = sum(left[a] == left[b] for a, b in pairs)
+    rights = sum(right[a] == right[b] for a, b in pairs)
+    both = sum(left[a] == left[b] and right[a] == right[b] for a, b in pairs)
+    expected, most = lefts * rights / len(pairs), (lefts + rights) / 2
+    index = 1.0 if most == expected else (both - expected) / (most - expected)
+    assert compare_partitions(np.array(left), np.array(right)) == pytest.approx(index)
+    assert compare_partitions(np.array(right), np.array(left)) == pytest.approx(index)
+    assert compare_partitions(np.array(left), np.array([3 - label for label in left])) == pytest.approx(1.0)
+
+
+@settings(deadline=None)
+@given(PARTITIONS, st.lists(PARTITIONS, min_size=1, max_size=4))
+def test_stability_is_the_share_of_fellows_who_stay(member: list[int], others: list[list[int]]) -> None:
+    found = measure_stability(np.array(member), [np.array(other) for other in others])
+    for place, label in enumerate(member):
+        fellows = [other for other in range(len(member)) if member[other] == label and other != place]
+        if not fellows:
+            assert np.isnan(found[place])
+            continue
+        stay = [sum(run[fellow] == run[place] for fellow in fellows) / len(fellows) for run in others]
+        assert found[place] == pytest.approx(sum(stay) / len(stay))
+
+
+@settings(deadline=None)
+@given(PARTITIONS)
+def test_numbers_of_communities_follow_the_order_of_accounts(member: list[int]) -> None:
+    found = number_communities(np.array(member)).tolist()
+    assert list(dict.fromkeys(found)) == list(range(1, len(set(member)) + 1))
+    assert compare_partitions(np.array(found), np.array(member)) == pytest.approx(1.0)
+
+
+def test_one_seed_tells_nothing_about_stability() -> None:
+    found = find_communities(make_ties(make_cliques(3, 4), size=12), seeds=1)
+    assert np.isnan(found.stability).all() and np.isnan(found.agreement)

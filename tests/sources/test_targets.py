@@ -1,0 +1,25 @@
+"""Addresses of posts: which post they name, however they are written."""
+
+from __future__ import annotations
+
+import pytest
+
+from netral.sources.targets import url_to_post_id
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("https://t.me/Relawan_Satu/12", "relawan_satu/12"),
+        ("t.me/relawan_satu/12/", "relawan_satu/12"),
+        ("https://t.me/s/relawan_satu/12?single", "relawan_satu/12"),
+        ("https://telegram.me/relawan_satu/7/12?thread=7", "relawan_satu/12"),
+        ("https://t.me/c/900/12", "900/12"),
+        ("https://t.me/c/900/7/12", "900/12"),
+        ("https://t.me/relawan_satu/12?comment=99", "relawan_satu/12?comment=99"),
+        ("https://t.me/relawan_satu", "t.me/relawan_satu"),
+        ("https://t.me/c/900", "t.me/c/900"),
+    ],
+)
+def test_addresses_of_telegram_name_chat_and_message(address: str, expected: str) -> None:
+    assert url_to_post_id("telegram", address) == expected
