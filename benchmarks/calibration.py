@@ -242,7 +242,7 @@ def print_tables(regions: int) -> None:
         follows, effect, power = measure_follow_power(odds, max(1, regions // 4))
         print(f"| {odds} | {follows:.1f} | {effect:.2f} | {power:.0%} |", flush=True)
     print("\n| targets of two accounts, all in common | mean effect | found (q < 0.05) |\n|--:|--:|--:|")
-    for common in (6, 9, 12, 20):
+    for common in (6, 9, 12):
         effect, power = measure_shared_power(common, max(1, regions // 4))
         print(f"| {common} | {effect:.2f} | {power:.0%} |", flush=True)
     print("\n| posts two accounts act on together | mean effect | found (q < 0.05) |\n|--:|--:|--:|")

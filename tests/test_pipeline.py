@@ -215,7 +215,7 @@ def test_status_has_the_keys_of_the_contract_and_counts(invention: Invention) ->
     assert status["registry"] == {"opd": 1, "person": 2, "campaign": 1, "declared_share": 2 / 100}
     assert set(status["tables"]) == {
         "captures", "records", "quarantine", "accounts", "account_aliases", "posts", "follows", "interactions",
-        "lineage",
+        "lineage", "post_lineage",
     }  # fmt: skip
     assert (status["tables"]["captures"], status["tables"]["records"], status["tables"]["interactions"]) == (1, 1, 1)
     assert set(status) >= {"registry", "tables", "quarantine", "lists", "retention_until", "days_left"}

@@ -10,8 +10,7 @@ import typer
 from netral.cli.words import say, speak
 from netral.errors import BadParameter
 from netral.networks import check_pairs_path, write_network, write_pairs
-from netral.pipeline import build_network, open_investigation
-from netral.pipeline.coaction import build_coaction
+from netral.pipeline import build_coaction, build_network, open_investigation
 
 if TYPE_CHECKING:
     from netral.model import Network

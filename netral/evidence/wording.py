@@ -90,6 +90,11 @@ REASON_NAMES = {
     "bad_time": N_("time not readable"),
     "bad_weight": N_("weight not readable"),
     "line_too_long": N_("line longer than allowed"),
+    "text_too_long": N_("text longer than any platform allows"),
+    "bad_id": N_("id not readable"),
+    "bad_url": N_("address not readable"),
+    "partial_item": N_("item seen only in part"),
+    "object_unknown": N_("comment without its post"),
     "unknown time": N_("time not known, or one end of its interval"),
     "interval not within phases of one class": N_("interval reaches beyond phases of one class"),
 }

@@ -207,5 +207,6 @@ def make_nodes(roster: pd.DataFrame, edges: pd.DataFrame, handles: dict[str, str
 def read_handles(accounts: ir.Table, roster: pd.DataFrame) -> dict[str, str]:
     """Newest observed handle of every registry account; the registry's own where none was observed."""
     known = accounts.filter(accounts.handle.notnull()).select("account_id", "handle").to_pandas()
-    handles = dict(zip(roster["account_id"], roster["registry_handle"], strict=True))
+    named = roster[roster["registry_handle"].notna()]
+    handles = dict(zip(named["account_id"], named["registry_handle"], strict=True))
     return handles | dict(zip(known["account_id"], known["handle"], strict=True))

@@ -9,6 +9,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from netral.pipeline.coaction import build_coaction
     from netral.pipeline.destruction import purge_investigation, purge_subject
     from netral.pipeline.findings import build_network, compare_pairs, find_leads, list_chance
     from netral.pipeline.intake import (
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from netral.pipeline.views import read_coverage, read_evidence, read_snapshots, read_status
 
 __all__ = [
+    "build_coaction",
     "build_network",
     "compare_pairs",
     "decide_case",
@@ -62,6 +64,7 @@ __all__ = [
 
 # A command imports only the stretch of the line it walks: drawing, packing and statistics are slow to import.
 _HOMES = {
+    "coaction": ("build_coaction",),
     "destruction": ("purge_investigation", "purge_subject"),
     "findings": ("build_network", "compare_pairs", "find_leads", "list_chance"),
     "intake": (

@@ -27,7 +27,7 @@ def build_network(investigation: Investigation, kind: str, phase: str | None = N
     """
     require_lawful(investigation, find_today(investigation))
     if kind not in NETWORK_KINDS:
-        raise BadParameter(f"network {kind!r} is unknown; allowed are {', '.join(NETWORK_KINDS)}")
+        raise BadParameter(f"network {kind!r} is unknown; allowed are {', '.join(NETWORK_KINDS)}, coaction")
     tables = load_tables(investigation)
     roster, registry = read_roster(investigation, tables), read_registry(investigation)
     if kind == "follow":

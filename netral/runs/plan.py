@@ -15,7 +15,7 @@ from netral.identity import hash_file, make_id
 from netral.model import Investigation
 from netral.runs.notebooks import choose_parameters
 
-INPUTS = ("investigation.yaml", "registry/*", "captures/*", "cases/*", "store/tables/*/*.parquet")
+INPUTS = ("investigation.yaml", "registry/*", "captures/*", "cases/*")
 PACKAGES = ("netral", "papermill", "ipykernel", "pandas", "matplotlib", "duckdb", "igraph")
 
 

@@ -54,6 +54,8 @@ def register_file(
     """
     if not source.is_file():
         raise BadCapture(f"{source}: there is no such file")
+    if source.name == INCOMING or not _is_utf8(source.name):
+        raise BadCapture(f"{source.name!a}: a captured file cannot have this name; rename it")
     if source.resolve().is_relative_to(captures_folder.resolve()):
         return RegisteredFile(source, source, hash_file(source), source.stat().st_size)
     if twin := _find_twin(source, captured):
@@ -64,6 +66,14 @@ def register_file(
     sha256 = hash_file(incoming)
     final = _choose_name(captures_folder, source.name, sha256, taken)
     return RegisteredFile(incoming, final, sha256, incoming.stat().st_size, is_new=not final.exists())
+
+
+def _is_utf8(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _copy_file(source: Path, incoming: Path) -> None:

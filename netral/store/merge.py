@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from netral.errors import NetralError
 from netral.model import Capture
 from netral.store.captures import PARSED, list_parts
 from netral.store.check import check_tables
@@ -34,7 +35,7 @@ ORDER_BY = {
     "post_lineage": "post_id, record_id",
 }
 CAPTURE_TYPES = {"int": pa.int64(), "int64": pa.int64(), "str": pa.string(), "string": pa.string()}
-MEMORY_LIMIT = "256MiB"
+MEMORY_LIMITS = ("256MiB", "1GiB", "4GiB")  # what little suffices nearly always; sorts of long texts may need more
 
 
 def merge_tables(store_folder: Path, captures: Iterable[Capture], fingerprint: str = "") -> None:
@@ -51,10 +52,7 @@ def merge_tables(store_folder: Path, captures: Iterable[Capture], fingerprint: s
     beside, spill = store_folder / f"tables.{os.getpid()}.tmp", store_folder / "spill.tmp"
     shutil.rmtree(beside, ignore_errors=True)
     try:
-        with duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "temp_directory": str(spill)}) as con:
-            _make_inputs(con, store_folder, captures)
-            _write_tables(con, beside)
-            check_tables(con, beside)
+        _build_tables(store_folder, tuple(captures), beside, spill)
         write_fingerprint(beside, fingerprint)
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
@@ -62,6 +60,21 @@ def merge_tables(store_folder: Path, captures: Iterable[Capture], fingerprint: s
     finally:
         shutil.rmtree(spill, ignore_errors=True)
     _swap(store_folder / "tables", beside)
+
+
+def _build_tables(store_folder: Path, captures: tuple[Capture, ...], beside: Path, spill: Path) -> None:
+    for limit in MEMORY_LIMITS:
+        try:
+            with duckdb.connect(config={"memory_limit": limit, "temp_directory": str(spill)}) as con:
+                _make_inputs(con, store_folder, captures)
+                _write_tables(con, beside)
+                check_tables(con, beside)
+        except duckdb.OutOfMemoryException as error:
+            shutil.rmtree(beside, ignore_errors=True)
+            problem = error
+        else:
+            return
+    raise NetralError(f"{store_folder}: {MEMORY_LIMITS[-1]} of memory do not suffice to merge the tables: {problem}")
 
 
 def _write_tables(con: duckdb.DuckDBPyConnection, beside: Path) -> None:

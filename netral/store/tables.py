@@ -28,6 +28,7 @@ def open_tables(store_folder: Path) -> Tables:
             f"{store_folder.parent}: nothing was ingested yet; 'netral ingest DIR FILE...' comes first"
         )
     con = ibis.duckdb.connect()
+    con.raw_sql("SET enable_progress_bar = false")  # it would be written into executed notebooks
     paths = {name: _hold(con, folder / name / "part-0.parquet") for name in TABLES}
     return Tables(**{name: con.read_parquet(path, table_name=name) for name, path in paths.items()})
 

@@ -9,7 +9,9 @@ import zstandard
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from netral.sources.lines import MAX_LINE_BYTES, Line, Lines, open_decompressed, read_sample
+from netral.model import Stretch
+from netral.sources.lines import MAX_LINE_BYTES, Line, Lines, read_sample
+from netral.sources.packed import open_decompressed
 
 PACKERS = {"plain": bytes, "gzip": gzip.compress, "zstd": zstandard.compress}
 BODY = b"".join(b'{"nomor":%d}\n' % number for number in range(20_000))
@@ -104,3 +106,29 @@ def test_lines_say_where_their_bytes_lie_whatever_the_bytes(tmp_path: Path, data
         assert line.sha256 == hashlib.sha256(line.data).hexdigest()
     whole[0] = whole[0].removeprefix(b"\xef\xbb\xbf")
     assert len(lines) == sum(bool(each.strip()) for each in whole)
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(" \t\r\n\x0b\x0cab", max_size=400), st.sampled_from(sorted(PACKERS)))
+def test_blank_lines_are_passed_over_and_still_counted(tmp_path: Path, text: str, name: str) -> None:
+    (tmp_path / "a").write_bytes(PACKERS[name](text.encode()))
+    assert list(Lines(tmp_path / "a")) == [line for line in Lines(tmp_path / "a").read_all() if line.data.strip()]
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from([b"a\n", b"\n", b" \n", b"\r\n", b"\n\n\n"]), max_size=60), st.data())
+def test_blank_lines_of_the_next_stretch_are_left_to_it(
+    tmp_path: Path, parts: list[bytes], data: st.DataObject
+) -> None:
+    content = b"".join(parts)
+    (tmp_path / "a").write_bytes(content)
+    ends = [0, *(at + 1 for at, byte in enumerate(content) if byte == 10)]
+    middle = data.draw(st.sampled_from(ends))
+    first_line = content[:middle].count(b"\n") + 1
+    stretches = (Stretch(0, middle, 1), Stretch(middle, len(content), first_line))
+    assert [line for each in stretches for line in Lines(tmp_path / "a", each)] == list(Lines(tmp_path / "a"))
+
+
+def test_forty_million_blank_lines_cost_no_time_and_the_line_behind_them_has_its_number(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"\xef\xbb\xbf" + b"\n" * 40_000_000 + b"akhir")
+    assert [(line.number, line.data) for line in Lines(tmp_path / "a")] == [(40_000_001, b"akhir")]
