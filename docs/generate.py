@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from docs.rule_book import build_rule_book
+from netral.store.declare import build_declared
 from netral.store.schema import TABLES
 
 FOLDER = Path(__file__).parent
@@ -41,6 +42,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "data-dictionary.md": build_data_dictionary,
     "rule-book.id.md": partial(build_rule_book, "id"),
     "rule-book.en.md": partial(build_rule_book, "en"),
+    "../netral/store/declared.json": build_declared,
 }
 
 
