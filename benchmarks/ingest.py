@@ -1,14 +1,27 @@
-"""Ingest of X JSONL (hash, parse, name, dedupe, write, merge) beside pandas.read_json only parsing the same file."""
+"""Ingest (hash, parse, name, dedupe, write, merge) beside pandas and DuckDB that only parse the same file."""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.measure import Comparison, compare
+from benchmarks.measure import RUNS, Comparison, compare
 
-MEGABYTES = 200
+MEGABYTES, LARGE_MEGABYTES = 200, 2000
+
+USER = "STRUCT(id_str VARCHAR, username VARCHAR, displayname VARCHAR)"
+POST = (
+    f'id_str VARCHAR, date VARCHAR, rawContent VARCHAR, "user" {USER}, conversationIdStr VARCHAR, '
+    f"inReplyToTweetIdStr VARCHAR, inReplyToUser {USER}, mentionedUsers {USER}[], "
+    "editControl STRUCT(edit_tweet_ids VARCHAR[])"
+)
+COLUMNS = {**dict(each.split(" ", 1) for each in ("id_str VARCHAR", "date VARCHAR", "rawContent VARCHAR",
+                                                  "conversationIdStr VARCHAR", "inReplyToTweetIdStr VARCHAR")),
+           "user": USER, "inReplyToUser": USER, "mentionedUsers": f"{USER}[]",
+           "editControl": "STRUCT(edit_tweet_ids VARCHAR[])",
+           "retweetedTweet": f"STRUCT({POST})", "quotedTweet": f"STRUCT({POST})"}  # fmt: skip
 
 
 def ingest(folder: str, path: str) -> int:
@@ -34,16 +47,46 @@ def read_with_pandas(path: str) -> int:
     return len(pd.read_json(path, lines=True))
 
 
+def read_with_duckdb(path: str) -> int:
+    """The peer: DuckDB's bare read of the fields that the ingest needs, into a table in memory."""
+    import duckdb
+
+    con = duckdb.connect()
+    con.execute(
+        "CREATE TABLE posts AS SELECT * FROM read_json(?, format = 'newline_delimited', columns = "
+        + "{" + ", ".join(f"'{name}': '{kind}'" for name, kind in COLUMNS.items()) + "})",
+        [path],
+    )  # fmt: skip
+    row = con.execute("SELECT count(*) FROM posts").fetchone()
+    return int(row[0]) if row else 0
+
+
 def run() -> list[Comparison]:
-    """Both lines of the table."""
-    from netral.simulate import write_bulk_x_jsonl, write_region
+    """X beside both peers, twice; then the shapes of Instagram and TikTok; last a file ten times as large."""
+    from netral.simulate import write_bulk_scrolled, write_bulk_x_jsonl, write_region
 
     with tempfile.TemporaryDirectory(prefix="netral-bench-") as folder:
-        region, path = str(write_region(Path(folder) / "region", seed=1)), str(Path(folder) / "x.jsonl")
-        write_bulk_x_jsonl(Path(path), seed=1, megabytes=MEGABYTES)
-        module, peer = "benchmarks.ingest", ("benchmarks.ingest", "read_with_pandas", path)
-        return [
-            compare(f"ingest {MEGABYTES} MB of X JSONL", (module, "ingest", region, path), "pandas.read_json", peer),
-            compare("the same file again", (module, "ingest_again", region, path), "its first ingest",
-                    (module, "ingest", region, path), runs=1),
-        ]  # fmt: skip
+        region, path = str(write_region(Path(folder) / "region", seed=1)), Path(folder) / "x.jsonl"
+        write_bulk_x_jsonl(path, seed=1, megabytes=MEGABYTES)
+        lines = [
+            _compare(f"ingest {MEGABYTES} MB of X JSONL", region, path, "pandas.read_json", "read_with_pandas"),
+            _compare(f"ingest {MEGABYTES} MB of X JSONL", region, path, "DuckDB, needed fields", "read_with_duckdb"),
+            _compare("the same file again", region, path, "its first ingest", "ingest", ours="ingest_again", runs=1),
+        ]
+        for name, platform in (("Instagram", "instagram.com"), ("TikTok", "tiktok.com")):
+            write_bulk_scrolled(path, platform, seed=1, megabytes=MEGABYTES)
+            work = f"ingest {MEGABYTES} MB of {name}, Zeeschuimer"
+            lines.append(_compare(work, region, path, "pandas.read_json", "read_with_pandas"))
+        write_bulk_x_jsonl(path, seed=1, megabytes=LARGE_MEGABYTES)
+        work = f"ingest {LARGE_MEGABYTES} MB of X JSONL"
+        return [*lines, _compare(work, region, path, "DuckDB, needed fields", "read_with_duckdb", runs=1)]
+
+
+def _compare(work: str, region: str, path: Path, peer: str, function: str, ours: str = "ingest", runs: int = RUNS
+) -> Comparison:  # fmt: skip
+    """One line of the table, with megabytes a second."""
+    module = "benchmarks.ingest"
+    arguments = (region, str(path)) if function == "ingest" else (str(path),)
+    line = compare(work, (module, ours, region, str(path)), peer, (module, function, *arguments), runs)
+    speed = path.stat().st_size / 1e6 / line.ours.seconds
+    return replace(line, work=f"{work}: {speed:.0f} MB/s, {line.ours.rows / line.ours.seconds:,.0f} rows/s")

@@ -129,15 +129,14 @@ def media_to_facts(media: Media) -> Facts:
         raise Unusable("partial_item", f"post {post.native_id} was seen only in part, without its time or caption")
     url = f"https://www.instagram.com/p/{post.native_id}/"
     facts = Facts([author], [PostSeen("instagram", post.native_id, author, "post", text, created_us, url)], [])
-    own = ActSeen("", author, None, post.native_id, act_url=url, occurred_us=created_us, text=text)
-    own = own._replace(precision=name_precision(created_us))
-    for tagged in _list_tagged(media):
-        facts.accounts.append(tagged)
-        facts.acts.append(own._replace(kind=Kind.TAG.value, target=tagged))
-    together = _list_authors(media, author)
-    facts.accounts.extend(together[1:])
-    joint = own._replace(kind=Kind.COAUTHOR.value, object_id=post.native_id, object_url=url)
-    facts.acts.extend(joint._replace(actor=one, target=other) for one, other in permutations(together, 2))
+    tags, together = _list_tagged(media), _list_authors(media, author)
+    if tags or len(together) > 1:
+        facts.accounts.extend((*tags, *together[1:]))
+        own = ActSeen("", author, None, post.native_id, act_url=url, occurred_us=created_us, text=text)
+        own = own._replace(precision=name_precision(created_us))
+        facts.acts.extend(own._replace(kind=Kind.TAG.value, target=tagged) for tagged in tags)
+        joint = own._replace(kind=Kind.COAUTHOR.value, object_id=post.native_id, object_url=url)
+        facts.acts.extend(joint._replace(actor=one, target=other) for one, other in permutations(together, 2))
     for edge in _edges(media.edge_media_to_parent_comment):
         add_comment(facts, edge, post)
     return facts
@@ -212,7 +211,7 @@ def _read_text(media: Media) -> str | None:
 
 
 def _list_tagged(media: Media) -> list[AccountSeen]:
-    tags = [*_edges(media.edge_media_to_tagged_user)]
+    tags = _edges(media.edge_media_to_tagged_user)
     for each in (media, media.iphone_struct):
         tags += (each.usertags.inside or ()) if each and each.usertags else ()
     return _drop_same([account for tag in tags if tag.user and (account := to_account(tag.user))])
@@ -226,6 +225,8 @@ def _list_authors(media: Media, author: AccountSeen) -> list[AccountSeen]:
 
 
 def _drop_same(accounts: list[AccountSeen]) -> list[AccountSeen]:
+    if len(accounts) < 2:
+        return accounts
     if len(accounts) > MAX_NAMED:
         raise Unusable("unexpected_shape", f"one post names more than {MAX_NAMED} people, which no platform allows")
     left: list[AccountSeen] = []

@@ -16,7 +16,9 @@ from netral.times import BadTime
 MAX_TEXT = 100_000
 
 
-def item_to_record(base: Record, place: str, read: Callable[[], Facts], is_whole: bool = True) -> Record:
+def item_to_record(
+    base: Record, place: str, read: Callable[[], Facts], is_whole: bool = True, size_bytes: int | None = None
+) -> Record:
     """What ``read`` finds in an item to its record; an item that cannot be read is quarantined.
 
     Parameters
@@ -27,6 +29,8 @@ def item_to_record(base: Record, place: str, read: Callable[[], Facts], is_whole
         File and line or pointer, for messages.
     is_whole : bool
         Whether the item's bytes have their end; if not, broken JSON was cut.
+    size_bytes : int, optional
+        How long the item is where it stands, which no text in it can exceed.
 
     Raises
     ------
@@ -49,8 +53,9 @@ def item_to_record(base: Record, place: str, read: Callable[[], Facts], is_whole
         return base._replace(reason="not_json" if is_whole else "cut", detail=str(error))
     except RecursionError:
         return base._replace(reason="unexpected_shape", detail="nested too deep")
-    record = base._replace(accounts=tuple(facts.accounts), posts=tuple(facts.posts), acts=tuple(facts.acts))
-    return limit_texts(record)
+    accounts, posts, acts = facts
+    record = Record(*base[:8], tuple(accounts), tuple(posts), tuple(acts), base.tool, base.tool_version)
+    return record if size_bytes is not None and size_bytes <= MAX_TEXT else limit_texts(record)
 
 
 def limit_texts(record: Record) -> Record:

@@ -85,13 +85,15 @@ def post_to_facts(post: Post) -> Facts:
     url = f"https://www.tiktok.com/@{author.handle}/video/{native_id}" if author.handle else None
     kind = "quote" if duet_id else "post"
     facts = Facts([author], [PostSeen("tiktok", native_id, author, kind, post.desc, created_us, url, duet_id)], [])
-    own = ActSeen("", author, None, native_id, act_url=url, occurred_us=created_us, text=post.desc)
-    own = own._replace(precision=name_precision(created_us))
-    if duet_id:
-        facts.acts.append(own._replace(kind=Kind.QUOTE.value, object_id=duet_id))
-    for mentioned in _list_mentioned(post):
-        facts.accounts.append(mentioned)
-        facts.acts.append(own._replace(kind=Kind.MENTION.value, target=mentioned, derivation="entity"))
+    mentions = _list_mentioned(post)
+    if duet_id or mentions:
+        own = ActSeen("", author, None, native_id, act_url=url, occurred_us=created_us, text=post.desc)
+        own = own._replace(precision=name_precision(created_us))
+        if duet_id:
+            facts.acts.append(own._replace(kind=Kind.QUOTE.value, object_id=duet_id))
+        mention = own._replace(kind=Kind.MENTION.value, derivation="entity")
+        facts.accounts.extend(mentions)
+        facts.acts.extend(mention._replace(target=mentioned) for mentioned in mentions)
     return facts
 
 

@@ -9,6 +9,7 @@ from netral.sources.targets import FLOAT_ID
 
 NativeId = int | str | float | None
 MAX_DETAIL = 300
+MAX_ID = 200
 # Platforms' ids are digits, or letters with few signs between; @ and ~ begin handles and pseudonyms.
 _ID = re.compile("[^@~\\s\x00-\x1f\x7f\ud800-\udfff]{1,200}")
 
@@ -46,6 +47,8 @@ def to_id(value: NativeId, key: str) -> str | None:
     """
     if value.__class__ is int:
         return str(value) if value else None
+    if value.__class__ is str and value.isdigit() and value.isascii() and len(value) <= MAX_ID and value != "0":
+        return value  # nearly every id there is
     if isinstance(value, float) or (isinstance(value, str) and FLOAT_ID.match(value)):
         problem = "is an id mangled to a float; capture again with ids as text"
         raise MangledId(f"{key}: {shorten(repr(value), 40)} {problem}")

@@ -68,7 +68,7 @@ def _read_line(line: Line, target: ListTarget, place: str) -> Record:
         facts.posts.extend(target_to_posts(target))
         return facts
 
-    record = item_to_record(base, place, read, line.ended)
+    record = item_to_record(base, place, read, line.ended, len(line.data))
     return record._replace(collected_us=times[0]) if times else record
 
 

@@ -99,9 +99,9 @@ def _find_twin(source: Path, captured: Iterable[Path]) -> RegisteredFile | None:
 
 
 def _choose_name(folder: Path, name: str, sha256: str, taken: Mapping[Path, str]) -> Path:
-    """The file's own name, or one with a piece of its hash when other bytes have that name."""
+    """The file's own name, or one with a piece of its hash when other bytes have that name, or a link does."""
     path = folder / name
-    if taken.get(path, sha256) != sha256 or (path.exists() and hash_file(path) != sha256):
+    if taken.get(path, sha256) != sha256 or path.is_symlink() or (path.exists() and hash_file(path) != sha256):
         path = folder / f"{path.stem}-{sha256[:12]}{path.suffix}"
     return path
 

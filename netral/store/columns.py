@@ -62,9 +62,7 @@ class PartWriter:
     def flush(self) -> None:
         """Write what is held as one row group."""
         if self.rows:
-            columns = zip(*self.rows, strict=True)
-            arrays = [_to_array(column, field.type) for column, field in zip(columns, self.schema, strict=True)]
-            self._writer.write_table(pa.Table.from_arrays(arrays, schema=self.schema))
+            self._writer.write_table(rows_to_arrow(self.rows, self.schema))
             self.rows.clear()
 
     def close(self) -> None:
@@ -77,8 +75,16 @@ class PartWriter:
         self._writer.close()
 
 
+def rows_to_arrow(rows: Sequence[tuple[Any, ...]], schema: pa.Schema) -> pa.Table:
+    """Rows to Arrow, by its builders and buffers: `pyarrow.array` would import pandas only to ask for its types."""
+    if not rows:
+        return schema.empty_table()
+    columns = zip(*rows, strict=True)
+    arrays = [_to_array(column, field.type) for column, field in zip(columns, schema, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
 def _to_array(column: tuple[Any, ...], kind: pa.DataType) -> pa.Array:
-    """A column to Arrow, by its builders and buffers: `pyarrow.array` would import pandas only to ask for its types."""
     if not any(value is not None for value in column):
         return pa.nulls(len(column), kind)
     if kind == TEXT:

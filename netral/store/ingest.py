@@ -236,7 +236,7 @@ class _Ingest:
 
     def _refuse_changed(self, file: RegisteredFile) -> None:
         """A file that lies in captures/ under a name known with other bytes was changed there."""
-        path = file.final.resolve().relative_to(self.folder.resolve()).as_posix()
+        path = _name_within(self.folder, file.final)
         for capture in self.captures.values():
             if capture.path == path and capture.sha256 != file.sha256:
                 raise BrokenEvidence(
@@ -262,11 +262,16 @@ def _parse_into(part: Path, blank: Capture, read_from: Path, each: CaptureInput,
     return _count_capture(blank, told, counts)
 
 
+def _name_within(folder: Path, final: Path) -> str:
+    """A captured file's path below the investigation, also where ``captures/`` is a link to another disk."""
+    return (Path("captures") / final.resolve().relative_to((folder / "captures").resolve())).as_posix()
+
+
 def _blank_capture(capture_id: str, each: CaptureInput, file: RegisteredFile, folder: Path) -> Capture:
     return Capture(
         capture_id=capture_id,
         sha256=file.sha256,
-        path=file.final.resolve().relative_to(folder.resolve()).as_posix(),
+        path=_name_within(folder, file.final),
         format=each.format,
         op=each.op,
         target=each.target,

@@ -15,7 +15,7 @@ from netral.errors import NetralError
 from netral.model import Capture
 from netral.store.captures import PARSED, list_parts
 from netral.store.check import check_tables
-from netral.store.columns import PARTS
+from netral.store.columns import INT, PARTS, TEXT, rows_to_arrow, sync_folder
 from netral.store.count import DUPLICATES, quote_paths
 from netral.store.declared import read_declared
 from netral.store.fingerprint import write_fingerprint
@@ -34,7 +34,7 @@ ORDER_BY = {
     "lineage": "edge_id, record_id",
     "post_lineage": "post_id, record_id",
 }
-CAPTURE_TYPES = {"int": pa.int64(), "int64": pa.int64(), "str": pa.string(), "string": pa.string()}
+CAPTURE_TYPES = {"int": INT, "int64": INT, "str": TEXT, "string": TEXT}
 MEMORY_LIMITS = ("256MiB", "1GiB", "4GiB")  # what little suffices nearly always; sorts of long texts may need more
 
 
@@ -53,6 +53,8 @@ def merge_tables(store_folder: Path, captures: Iterable[Capture], fingerprint: s
     shutil.rmtree(beside, ignore_errors=True)
     try:
         _build_tables(store_folder, tuple(captures), beside, spill)
+        for folder in beside.iterdir():
+            sync_folder(folder)  # else a power cut might leave the fingerprint and empty tables
         write_fingerprint(beside, fingerprint)
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
@@ -109,7 +111,8 @@ def _make_input(con: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema, pa
 def _captures_to_arrow(captures: Iterable[Capture]) -> pa.Table:
     columns = read_declared()["captures"].columns
     schema = pa.schema([(name, CAPTURE_TYPES[kind]) for name, kind in columns.items()])
-    return pa.Table.from_pylist([_capture_to_row(capture) for capture in captures], schema=schema)
+    rows = [_capture_to_row(capture) for capture in captures]
+    return rows_to_arrow([tuple(row[name] for name in columns) for row in rows], schema)
 
 
 def _capture_to_row(capture: Capture) -> dict[str, object]:

@@ -65,15 +65,24 @@ def _find_lines(path: Path, wanted: dict[str, str]) -> Iterable[tuple[str, bytes
     with _open(path) as stream:
         numbered = enumerate(stream, start=1)
         for number, data in numbered:
-            for locator in by_line.get(number, ()):
+            if locators := by_line.get(number):
                 line = data.removeprefix(BOM) if number == 1 else data
-                pointer = locator.partition("#")[2]
-                if pointer:
-                    yield locator, to_compact_json(_follow(json.loads(line), pointer))
-                else:
-                    yield locator, _join_row(line.rstrip(b"\r\n"), numbered, wanted[locator])
+                pointers = {locator: locator.partition("#")[2] for locator in locators if "#" in locator}
+                document = _parse_json(line, f"{path}, line {number}") if pointers else None
+                for locator in locators:
+                    if locator in pointers:
+                        yield locator, to_compact_json(_follow(document, pointers[locator]))
+                    else:
+                        yield locator, _join_row(line.rstrip(b"\r\n"), numbered, wanted[locator])
             if number >= last:
                 return
+
+
+def _parse_json(data: bytes, place: str) -> Any:
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise BrokenEvidence(f"{place}: an item was read here at ingest, and now it is no JSON: {error}") from None
 
 
 def _join_row(line: bytes, following: Iterable[tuple[int, bytes]], sha256: str) -> bytes:
@@ -92,7 +101,7 @@ def _find_items(path: Path, pointers: list[str]) -> dict[str, bytes]:
     if is_parquet:
         return _find_rows(path, pointers)
     with _open(path) as stream:
-        document = json.loads(stream.read())
+        document = _parse_json(stream.read(), str(path))
     return {pointer: to_compact_json(_follow(document, pointer)) for pointer in pointers}
 
 

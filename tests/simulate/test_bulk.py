@@ -6,8 +6,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+import pytest
 
-from netral.simulate import write_bulk_edges, write_bulk_x_jsonl
+from netral.simulate import write_bulk_edges, write_bulk_scrolled, write_bulk_x_jsonl
 
 EPOCH_MS = 1288834974657
 
@@ -48,3 +49,14 @@ def test_bulk_edges_have_follows_without_time_and_acts_after_their_post(tmp_path
 def test_bulk_edges_are_the_same_for_the_same_seed(tmp_path: Path) -> None:
     one = write_bulk_edges(tmp_path / "a.parquet", 1, 5000, 100, 10, 900)
     assert one.read_bytes() == write_bulk_edges(tmp_path / "b.parquet", 1, 5000, 100, 10, 900).read_bytes()
+
+
+@pytest.mark.parametrize(("platform", "key"), [("instagram.com", "code"), ("tiktok.com", "id")])
+def test_bulk_posts_scrolled_past_have_distinct_ids_and_are_the_same_for_the_same_seed(
+    tmp_path: Path, platform: str, key: str
+) -> None:
+    path = write_bulk_scrolled(tmp_path / "a.ndjson", platform, 1, 2)
+    lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    assert {line["source_platform"] for line in lines} == {platform}
+    assert len({line["data"][key] for line in lines}) == len(lines) > 1000
+    assert path.read_bytes() == write_bulk_scrolled(tmp_path / "b.ndjson", platform, 1, 2).read_bytes()

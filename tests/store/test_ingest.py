@@ -151,6 +151,39 @@ def test_a_file_in_captures_stays_where_it_is(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o222 == 0
 
 
+def test_a_link_in_captures_is_copied_beside_and_its_target_left_as_it_is(tmp_path: Path) -> None:
+    investigation = invent_region(tmp_path).write()
+    outside, link = tmp_path / "luar.jsonl", investigation.captures_folder / "a.jsonl"
+    outside.write_text(json.dumps(make_post_line(1)) + "\n", encoding="utf-8")
+    mode = outside.stat().st_mode
+    investigation.captures_folder.mkdir(exist_ok=True)
+    link.symlink_to(outside)
+
+    [stored] = ingest_captures(investigation, [link])
+
+    path = investigation.folder / stored.capture.path
+    assert stored.capture.path == f"captures/a-{stored.capture.sha256[:12]}.jsonl"
+    assert (path.is_symlink(), path.read_bytes()) == (False, outside.read_bytes())
+    assert outside.stat().st_mode == mode
+
+
+def test_captures_may_lie_on_another_disk(tmp_path: Path) -> None:
+    investigation = invent_region(tmp_path / "wilayah").write()
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if investigation.captures_folder.exists():
+        investigation.captures_folder.rmdir()
+    investigation.captures_folder.symlink_to(disk, target_is_directory=True)
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps(make_post_line(1)) + "\n", encoding="utf-8")
+
+    [stored] = ingest_captures(investigation, [path])
+
+    assert stored.capture.path == "captures/a.jsonl"
+    assert (disk / "a.jsonl").is_file()
+    verify_captures(investigation.folder, list_captures(investigation.store_folder))
+
+
 def test_files_of_one_name_and_other_bytes_both_keep_theirs(tmp_path: Path) -> None:
     investigation = invent_region(tmp_path / "wilayah").write()
     paths = []

@@ -144,3 +144,24 @@ def test_a_bare_user_is_found_again(investigation: Investigation) -> None:
     line = json.dumps(make_user(11, "dinas_contoh")).encode()
     ingest_bytes(investigation, "a.jsonl", line, op="followers", target="x:@relawan_satu")
     assert walk_back(investigation) == 1
+
+
+def test_many_items_of_one_line_are_found_in_one_reading_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "halaman.jsonl"
+    page = {"items": [{"id": number} for number in range(3_000)]}
+    path.write_text(json.dumps(page) + "\n", encoding="utf-8")
+    refs = [RecordRef("c-1", f"line:1#/items/{number}", hash_bytes(b'{"id":%d}' % number)) for number in range(3_000)]
+
+    found = read_record_bytes(path, refs)
+
+    assert found["line:1#/items/2999"] == b'{"id":2999}'
+    assert len(found) == 3_000
+
+
+@pytest.mark.parametrize("line", ["[" * 100_000, "bukan json"])
+def test_a_line_that_held_items_and_is_no_json_any_more_is_broken_evidence(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "halaman.jsonl"
+    path.write_text(line + "\n", encoding="utf-8")
+
+    with pytest.raises(BrokenEvidence, match=r"halaman\.jsonl, line 1: an item was read here at ingest"):
+        read_record_bytes(path, [RecordRef("c-1", "line:1#/items/0", "0" * 64)])
