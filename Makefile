@@ -13,9 +13,10 @@ help: ## list these verbs
 demo: .venv/.installed ## build the invented region Kota Contoh and run it to a sealed, verified pack
 	@$(BIN)/netral demo
 
-test: .venv/.installed ## run the whole test suite (installs Chromium for the browser tests where it can)
+test: .venv/.installed .venv/.spark ## run the whole test suite (installs Chromium and Java for it where it can)
 	@command -v chromium || command -v chromium-browser || command -v google-chrome || .ci/apt-install chromium \
 	  || echo "No Chromium: the browser tests will be skipped."
+	@command -v java || .ci/apt-install openjdk-17-jre-headless || echo "No Java: the tests of Spark will be skipped."
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: .venv/.installed ## lint, format, types, import direction, notebooks without outputs
@@ -40,8 +41,11 @@ locale: .venv/.installed ## collect the texts for people into netral/locale and 
 lab: .venv/.installed ## open JupyterLab on the workbench notebook
 	@$(BIN)/netral lab
 
-lock: .venv/.installed ## write requirements.lock anew from pyproject.toml
-	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-annotate --all-extras --no-header pyproject.toml -o requirements.lock
+COMPILE := uv pip compile --universal --generate-hashes --no-emit-index-url --no-annotate --no-header
+lock: .venv/.installed ## write requirements.lock anew from pyproject.toml, and requirements-spark.lock
+	$(BIN)/$(COMPILE) --extra dev pyproject.toml -o requirements.lock
+	$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["spark"], sep="\n")' \
+	  | $(BIN)/$(COMPILE) - -o requirements-spark.lock
 
 # Two stamps: a changed lock installs every package again, a changed pyproject.toml only netral itself.
 .venv/.locked: requirements.lock
@@ -50,6 +54,12 @@ lock: .venv/.installed ## write requirements.lock anew from pyproject.toml
 	@echo "Setting up .venv from requirements.lock (some minutes the first time)"
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+# Half a gigabyte that only the tests need, and whoever outgrows one machine.
+.venv/.spark: requirements-spark.lock .venv/.locked
+	@echo "Adding PySpark for the tests that compare both engines"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --require-hashes -r requirements-spark.lock
 	@touch $@
 
 .venv/.installed: .venv/.locked pyproject.toml

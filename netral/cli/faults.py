@@ -25,13 +25,18 @@ SAID = {
     "permission denied": errno.EACCES,
     "read-only file system": errno.EROFS,
 }
+CAUSE = re.compile(r"^(?:Caused by)?: [\w.$]+: (.+)$", re.MULTILINE)  # Java's traces; Spark's own have a [NAME]
 PATH = re.compile(r"\"(/[^\"]+|[A-Za-z]:[^\"]+)\"|'(/[^']+|[A-Za-z]:[^']+)'")
 
 
 def list_system_faults() -> tuple[type[Exception], ...]:
-    """The kinds of error that are the machine's and not netral's; the database's, once it is in use."""
-    database = sys.modules.get("duckdb")
-    return (OSError, database.IOException, database.OutOfMemoryException) if database else (OSError,)
+    """The kinds of error that are the machine's and not netral's; the database's and Spark's, once they are in use."""
+    kinds: list[type[Exception]] = [OSError]
+    if database := sys.modules.get("duckdb"):
+        kinds += [database.IOException, database.OutOfMemoryException]
+    if (spark := sys.modules.get("pyspark.errors")) and (gateway := sys.modules.get("py4j.protocol")):
+        kinds += [spark.PySparkException, gateway.Py4JError]
+    return tuple(kinds)
 
 
 @contextmanager
@@ -47,6 +52,8 @@ def name_place(folder: Path) -> Iterator[None]:
 def describe_fault(error: Exception) -> str:
     """An error of the system or the database to one sentence."""
     text = str(error)
+    causes = CAUSE.findall(text)
+    text = next((cause for cause in reversed(causes) if cause.startswith("[")), causes[-1] if causes else text)
     number = error.errno if isinstance(error, OSError) else None
     if number not in ADVICE:
         number = next((found for words, found in SAID.items() if words in text.lower()), number)

@@ -14,12 +14,15 @@ from netral.figures.colours import KIND_NAMES
 from netral.figures.page import UNKNOWN
 from netral.figures.wording import format_share
 from netral.locale import N_, use_language
+from netral.locale.casework import DIRECTIONS
 from netral.model import Act, Investigation, Lead, Leads
 
-DIRECTIONS = {"support": N_("has a direction"), "undetermined": N_("none until read")}
 CLASSES = {"ethics": N_("ethics"), "discipline": N_("discipline"), "criminal": N_("criminal")}
 NOTES = {
     "target_role_claimed": N_("the role of an account acted upon is a claim"),
+    "marks_of_several_pairs": N_("a post carries marks of several pairs"),
+    "partly_read": N_("some acts were read by a person, others not yet"),
+    "readings_not_compared": N_("acts read as support are counted, not compared"),
     "zone_assumed": N_("a time had no zone; the region's was assumed"),
     "time_is_interval": N_("of an act only an interval is known"),
     "duty": N_("duty account"),
@@ -34,7 +37,7 @@ EDUCATION = {
 }
 
 
-def show_leads(leads: Leads, case_id: str = "", lang: str = "id") -> Table:
+def show_leads(leads: Leads, case_id: str = "", lang: str = "id", role: str = "") -> Table:
     """Leads to a table, one row a lead, ordered by the time of its first act.
 
     Parameters
@@ -45,6 +48,8 @@ def show_leads(leads: Leads, case_id: str = "", lang: str = "id") -> Table:
         Only this lead; all when empty.
     lang
         ``id`` or ``en``.
+    role
+        Only leads about accounts of this role, ``opd`` or ``person``; both when empty.
 
     Raises
     ------
@@ -65,27 +70,35 @@ def show_leads(leads: Leads, case_id: str = "", lang: str = "id") -> Table:
             "notes": "; ".join(_(NOTES.get(code, code)) for code in (*lead.subject.flags, *lead.notes)) or None,
         }
         for lead in choose_leads(leads, case_id)
+        if role in ("", lead.subject.role)
     ]
     nothing = _("No lead. A nil report is a report: see below what was looked at.")
     return show_table(pd.DataFrame(rows), lang, empty=nothing)
 
 
-def show_acts(leads: Leads, investigation: Investigation, case_id: str = "", lang: str = "id") -> Table:
-    """The acts of the leads to a table, one row an act, each with the records it stands on; arguments as for leads."""
+def show_acts(
+    leads: Leads, investigation: Investigation, case_id: str = "", lang: str = "id", role: str = "", kind: str = ""
+) -> Table:
+    """The acts of the leads to a table, one row an act, each with the records it stands on; arguments as for leads.
+
+    ``kind`` chooses acts of one kind, as ``post``; all when empty.
+    """
     _ = use_language(lang)
     rows = [
         {
             "lead": lead.lead_id,
             "account": f"@{lead.subject.handle}",
             "act": _(KIND_NAMES[act.kind]),
-            "toward": f"@{act.target_handle}",
+            "toward": act.toward,
             "pair_no": lead.pair_no,
             "direction": _(DIRECTIONS.get(act.direction, act.direction)),
             "time": _format_when(act, investigation.region.timezone, lang),
             "records": "\n".join(f"{ref.capture_id} {ref.locator} {ref.sha256[:16]}…" for ref in act.records),
         }
         for lead in choose_leads(leads, case_id)
+        if role in ("", lead.subject.role)
         for act in lead.acts
+        if kind in ("", act.kind)
     ]
     return show_table(pd.DataFrame(rows), lang, empty=_("No act belongs to a lead."))
 

@@ -1,4 +1,4 @@
-"""Values to figures in one style: networks, timelines, the all-pairs table and coverage, each with its caption."""
+"""Values to figures in one style, each with its caption: maps, matrices, timelines, pairs side by side, coverage."""
 
 from netral.figures.all_pairs import draw_all_pairs
 from netral.figures.canvas import figure_to_bytes, write_figure
@@ -9,19 +9,41 @@ from netral.figures.captions import (
     describe_network,
     describe_timeline,
 )
+from netral.figures.captions_compared import (
+    describe_chance,
+    describe_delays,
+    describe_matrix,
+    describe_overlap,
+    describe_pair_panels,
+)
+from netral.figures.chance import draw_chance
 from netral.figures.coverage import draw_coverage
+from netral.figures.delays import draw_delays
+from netral.figures.matrix import draw_matrix
 from netral.figures.network import draw_network
+from netral.figures.overlap import draw_overlap
+from netral.figures.pair_panels import draw_pair_panels
 from netral.figures.timeline import draw_timeline
 
 __all__ = [
     "Caption",
     "describe_all_pairs",
+    "describe_chance",
     "describe_coverage",
+    "describe_delays",
+    "describe_matrix",
     "describe_network",
+    "describe_overlap",
+    "describe_pair_panels",
     "describe_timeline",
     "draw_all_pairs",
+    "draw_chance",
     "draw_coverage",
+    "draw_delays",
+    "draw_matrix",
     "draw_network",
+    "draw_overlap",
+    "draw_pair_panels",
     "draw_timeline",
     "figure_to_bytes",
     "write_figure",

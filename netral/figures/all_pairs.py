@@ -15,7 +15,7 @@ from matplotlib.ticker import MaxNLocator
 from netral.figures import colours
 from netral.figures.canvas import draw_empty, house_style, open_figure
 from netral.figures.timeline import UNDIRECTED_HATCH, direction_handles
-from netral.figures.wording import format_count, format_share
+from netral.figures.wording import format_count, format_share, shorten_name
 from netral.locale import use_language
 from netral.model import DIRECTED_KINDS, SUBJECT_ROLES, TIE_KINDS, Registry
 
@@ -121,7 +121,7 @@ def _label_bar(acts: float, rate: float, confirmed: float, lang: str) -> str:
 
 def _name_units(axes: Axes, shown: pd.DataFrame, order: list[str]) -> None:
     names = shown.drop_duplicates("unit_id").set_index("unit_id")["unit"].reindex(order)
-    axes.set_yticks(range(len(order)), [textwrap.shorten(str(name), LONGEST_NAME, placeholder="…") for name in names])
+    axes.set_yticks(range(len(order)), [shorten_name(name, LONGEST_NAME) for name in names])
     axes.set_ylim(len(order) - 0.4, -0.6)
 
 

@@ -10,13 +10,16 @@ from io import BytesIO
 from pathlib import Path
 
 import matplotlib as mpl
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from netral.errors import BadParameter
 from netral.figures.colours import SOFT_INK
+from netral.figures.wording import wrap_name
 
 STYLE = Path(__file__).with_name("netral.mplstyle")
 WIDTH_INCHES = 6.4
+TITLE_CHARACTERS = 78
 FORMATS = {".svg": {"Date": None, "Creator": None}, ".png": {"Software": None}, ".pdf": {"CreationDate": None}}
 
 
@@ -32,6 +35,38 @@ def house_style() -> Iterator[None]:
 def open_figure(height_inches: float, width_inches: float = WIDTH_INCHES) -> Figure:
     """A size to a figure that belongs to no window; call within :func:`house_style`."""
     return Figure(figsize=(width_inches, height_inches), layout="constrained")
+
+
+def open_panels(count: int, panel_inches: float, room_inches: float, beside: int = 3) -> tuple[Figure, list[Axes]]:
+    """So many panels to a figure with them side by side, in rows, all with the same axes; call within the house style.
+
+    Parameters
+    ----------
+    count
+        How many panels; what is left of the last row stays empty.
+    panel_inches
+        The height of one panel with its title.
+    room_inches
+        The height of what stands below them all.
+    beside
+        The most panels in one row.
+    """
+    beside = min(count, beside)
+    below = -(-count // beside)
+    figure = open_figure(room_inches + below * panel_inches)
+    figure.set_layout_engine("constrained", h_pad=0.09)  # titles of several lines reach above their own box
+    grid = figure.subplots(below, beside, sharex=True, sharey=True, squeeze=False).ravel()
+    for axes in grid[count:]:
+        axes.set_visible(False)
+    for axes in grid[max(0, count - beside) : count]:
+        axes.tick_params(labelbottom=True)
+    return figure, list(grid[:count])
+
+
+def title_panel(axes: Axes, title: str, beside: int, below: str = "") -> None:
+    """A panel's name, broken to its width among so many beside each other, and a line of numbers below it."""
+    name = wrap_name(title, TITLE_CHARACTERS // beside)
+    axes.set_title(f"{name}\n{below}" if below else name, fontsize=8.4, linespacing=1.3)
 
 
 def draw_empty(title: str, looked_at: str) -> Figure:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from netral.figures.all_pairs import summarise_units
 from netral.figures.layout import select_tied_nodes
+from netral.figures.network import select_returned
 from netral.figures.timeline import phase_to_name, select_acts, select_dated_acts
 from netral.figures.wording import format_count, format_day
 from netral.locale import use_language
@@ -36,7 +37,23 @@ def describe_network(network: Network, lang: str = "id") -> Caption:
         "subjects": format_count(subjects, lang),
         "phase": phase_to_name(network.phase, _) if network.phase else _("all phases"),
         "pairs": _list_counts(network.edges["pair_no"], lang, _),
+        "returned": format_count(len(select_returned(network)), lang),
     }
+    if network.kind == "coaction":
+        return Caption(
+            alt=_(
+                "Network of acts on the same object ({phase}): {ties} ties, {tied} of {subjects} accounts. {pairs}"
+            ).format(**counts),
+            shows=_(
+                "Accounts that acted on the same object within the window ({phase}): {tied} of {subjects} agency and "
+                "personal accounts of the registry have such a tie; a line has the colour of the pair whose objects "
+                "they share, grey where there is none or more than one."
+            ).format(**counts),
+            not_shown=_(
+                "Acting together is not agreeing to act: many people see one post at the same time. Lines have no "
+                "direction; distance and position measure nothing."
+            ),
+        )
     if network.kind == "follow":
         return Caption(
             alt=_("Network of observed follows ({phase}): {ties} ties, {tied} of {subjects} accounts. {pairs}").format(
@@ -44,7 +61,8 @@ def describe_network(network: Network, lang: str = "id") -> Caption:
             ),
             shows=_(
                 "Observed follows ({phase}): {tied} of {subjects} agency and personal accounts of the registry have "
-                "at least one tie; each pair's accounts lie together."
+                "at least one tie; each pair's accounts lie together. {returned} of {ties} ties "
+                "come from the campaign side."
             ).format(**counts),
             not_shown=_(
                 "A follow alone is never a lead and has no date of its own; a tie that is missing was not observed, "
@@ -57,7 +75,8 @@ def describe_network(network: Network, lang: str = "id") -> Caption:
         ),
         shows=_(
             "Interactions ({phase}): {tied} of {subjects} agency and personal accounts of the registry have at least "
-            "one tie; each pair's accounts lie together, solid lines are likes, shares and coauthored posts."
+            "one tie; each pair's accounts lie together, solid lines are likes, shares and coauthored posts. "
+            "{returned} of {ties} ties come from the campaign side."
         ).format(**counts),
         not_shown=_(
             "Comments, replies, quotes and mentions (dashed) have no direction until a person has read them; distance"

@@ -19,8 +19,7 @@ from netral.figures import colours
 
 FONT_POINTS = 7.2
 LIMIT = 32
-CROWD = 400
-DISTANCES_POINTS = (1.5, 10, 20, 32)
+DISTANCES_POINTS = (1.5, 10, 20, 32, 44, 60)
 ANGLES_DEGREES = (0, 180, 35, 145, -35, -145, 90, -90)
 
 Box = tuple[float, float, float, float]
@@ -51,7 +50,7 @@ def name_nodes(nodes: pd.DataFrame) -> pd.Series[str]:
 
 
 def place_labels(figure: Figure, axes: Axes, nodes: pd.DataFrame, reach_points: pd.Series[float]) -> list[str]:
-    """Write labels beside nodes where they overlap neither another label nor a campaign or agency node.
+    """Write labels beside nodes where they overlap neither another label nor any node.
 
     ``nodes`` has handle, platform, group, pair_no, ties, x and y; ``reach_points`` is half the width of each node's
     mark. Returns the handles that were written.
@@ -59,15 +58,15 @@ def place_labels(figure: Figure, axes: Axes, nodes: pd.DataFrame, reach_points: 
     scale = figure.dpi / 72
     pixels = axes.transData.transform(nodes[["x", "y"]].to_numpy(dtype=float))
     nodes = nodes.assign(px=pixels[:, 0], py=pixels[:, 1], reach=reach_points * scale, label=name_nodes(nodes))
-    # In a crowd the small marks of people may lie under a label, or none would find room.
-    marks = nodes if len(nodes) <= CROWD else nodes[nodes["group"].isin(["campaign", "opd"])]
-    x, y, reach = (marks[column].to_numpy(dtype=float) for column in ("px", "py", "reach"))
+    x, y, reach = (nodes[column].to_numpy(dtype=float) for column in ("px", "py", "reach"))
     taken: list[Box] = list(zip(x - reach, y - reach, x + reach, y + reach, strict=True))
     frame = axes.get_window_extent()
     written = []
     for row in choose_labels(nodes, LIMIT).to_dict("records"):
         label = row["label"]
-        spot = _find_spot(row, _measure(label, scale), taken, (frame.x0, frame.y0, frame.x1, frame.y1), scale)
+        others = (nodes["group"] == "campaign").to_numpy() & ((x != row["px"]) | (y != row["py"]))
+        marks = np.column_stack([x, y, reach])[others]
+        spot = _find_spot(row, _measure(label, scale), taken, marks, (frame.x0, frame.y0, frame.x1, frame.y1), scale)
         if spot is None:
             continue
         box, far = spot
@@ -83,9 +82,17 @@ def _measure(label: str, scale: float) -> tuple[float, float]:
 
 
 def _find_spot(
-    node: dict[Hashable, Any], size: tuple[float, float], taken: list[Box], frame: Box, scale: float
+    node: dict[Hashable, Any],
+    size: tuple[float, float],
+    taken: list[Box],
+    marks: npt.NDArray[np.float64],
+    frame: Box,
+    scale: float,
 ) -> tuple[Box, bool] | None:
-    """The first free box around a node, nearest distances first, and whether it needs a leader line."""
+    """The first free box around a node, nearest distances first, and whether it needs a leader line.
+
+    A leader that ran through the mark of another campaign account would seem to name that one.
+    """
     boxes: npt.NDArray[np.float64] = np.array(taken)
     for distance in DISTANCES_POINTS:
         for angle in ANGLES_DEGREES:
@@ -94,9 +101,25 @@ def _find_spot(
             clear = (
                 (boxes[:, 0] >= box[2]) | (boxes[:, 2] <= box[0]) | (boxes[:, 1] >= box[3]) | (boxes[:, 3] <= box[1])
             )
-            if inside and clear.all():
-                return box, distance > DISTANCES_POINTS[0]
+            far = distance > DISTANCES_POINTS[0]
+            if inside and clear.all() and not (far and _meets_mark((node["px"], node["py"]), box, marks)):
+                return box, far
     return None
+
+
+def _meets_mark(node: tuple[float, float], box: Box, marks: npt.NDArray[np.float64]) -> bool:
+    """Whether the line from a node to its label comes nearer to the middle of a mark than half its width."""
+    start, end = np.array(node), np.array(_nearest(box, node))
+    along = end - start
+    length = max(float(along @ along), 1e-9)
+    share = np.clip((marks[:, :2] - start) @ along / length, 0, 1)
+    gap = marks[:, :2] - (start + share[:, None] * along)
+    return bool((np.hypot(gap[:, 0], gap[:, 1]) < marks[:, 2]).any())
+
+
+def _nearest(box: Box, node: tuple[float, float]) -> tuple[float, float]:
+    """The point of a label's box that is nearest to its node."""
+    return min(max(node[0], box[0]), box[2]), min(max(node[1], box[1]), box[3])
 
 
 def _box_at(node: tuple[float, float], size: tuple[float, float], distance: float, angle: float) -> Box:
@@ -112,10 +135,8 @@ def _write(axes: Axes, label: str, node: tuple[float, float], box: Box, far: boo
     back = axes.transData.inverted()
     centre = back.transform(((box[0] + box[2]) / 2, (box[1] + box[3]) / 2))
     if far:
-        near = (min(max(node[0], box[0]), box[2]), min(max(node[1], box[1]), box[3]))
-        axes.plot(
-            *zip(back.transform(node), back.transform(near), strict=True), color=colours.LINE, linewidth=0.4, zorder=9
-        )
+        ends = zip(back.transform(node), back.transform(_nearest(box, node)), strict=True)
+        axes.plot(*ends, color=colours.LINE, linewidth=0.4, zorder=9)
     text = axes.text(
         centre[0], centre[1], label, ha="center", va="center", fontsize=FONT_POINTS, color=colours.INK, zorder=10
     )

@@ -11,18 +11,23 @@ import numpy.typing as npt
 import pandas as pd
 
 from netral.figures.colours import role_to_group
+from netral.figures.layout_crowd import spread_nodes
 from netral.model import Network
 
 Points = npt.NDArray[np.float64]
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 SEED = 11
+WIDEST = 1.35  # how much further pairs lie to the sides than above and below
 STEPS = 400
+CROWD = 600  # from so many nodes on, the cost of comparing every two is no longer worth it
+CAMPAIGN_CHARGE = 4.0  # so that the small marks of others leave room for a pair's number
 
 
 def select_tied_nodes(network: Network) -> pd.DataFrame:
     """A network to the nodes to draw: the whole campaign side, and every other account with at least one tie.
 
-    Adds ``group`` (opd, person, campaign or other) and ``ties`` (number of edges); sorted by account_id.
+    Of a co-action network only accounts with a tie: there the campaign side is no side toward which anybody acted. Adds
+    ``group`` (opd, person, campaign or other) and ``ties`` (number of edges); sorted by account_id.
     """
     ends = pd.concat([network.edges["source"], network.edges["target"]])
     nodes = network.nodes.assign(
@@ -30,43 +35,62 @@ def select_tied_nodes(network: Network) -> pd.DataFrame:
         ties=network.nodes["account_id"].map(ends.value_counts()).fillna(0).astype(int),
         group=network.nodes["role"].map(lambda role: role_to_group(role if isinstance(role, str) else None)),
     )
-    kept = nodes[(nodes["ties"] > 0) | (nodes["group"] == "campaign")]
-    return kept.sort_values("account_id", ignore_index=True)
+    kept = nodes["ties"] > 0
+    if network.kind != "coaction":
+        kept |= nodes["group"] == "campaign"
+    return nodes[kept].sort_values("account_id", ignore_index=True)
 
 
 def place_nodes(nodes: pd.DataFrame, edges: pd.DataFrame) -> dict[str, tuple[float, float]]:
-    """Nodes as :func:`select_tied_nodes` gives them, and edges, to positions by account_id.
+    """Nodes as :func:`select_tied_nodes` gives them, and edges, to positions by account_id; always the same ones.
 
-    Campaign accounts are fixed around their pair's place; igraph's Fruchterman-Reingold moves the others, seeded.
+    Campaign accounts are fixed around their pair's place. The others are moved by igraph's Fruchterman-Reingold,
+    seeded, or from 600 nodes on by :func:`netral.figures.layout_crowd.spread_nodes`, which has no chance in it.
     """
     if nodes.empty:
         return {}
-    index = {account_id: row for row, account_id in enumerate(nodes["account_id"])}
-    known = edges[edges["source"].isin(index) & edges["target"].isin(index)]
-    links = np.column_stack([known["source"].map(index), known["target"].map(index)]).astype(int)
-    links = np.unique(links, axis=0)  # sorted, so that the order of rows changes nothing
-    start, fixed = _place_start(nodes, links)
-    reach = np.where(fixed[:, None], 0.0, np.inf)
-    graph = igraph.Graph(n=len(nodes), edges=links[links[:, 0] != links[:, 1]].tolist()).simplify()
+    links = _list_links(nodes, edges)
+    radius = 0.75 * math.sqrt(len(nodes)) + 2.5
+    start, fixed = _place_start(nodes, links, radius)
+    if len(nodes) < CROWD:
+        places = _place_few(start, fixed, links)
+    else:
+        places = spread_nodes(start, fixed, links, np.where(fixed, CAMPAIGN_CHARGE, 1.0), WIDEST * radius)
+    return dict(zip(nodes["account_id"], map(tuple, places.tolist()), strict=True))
+
+
+def _list_links(nodes: pd.DataFrame, edges: pd.DataFrame) -> npt.NDArray[np.int_]:
+    """Edges to the places of their two ends, the lower first, each once and sorted: rows may come in any order."""
+    index = pd.Index(nodes["account_id"])
+    ends = np.column_stack([index.get_indexer(pd.Index(edges[end])) for end in ("source", "target")])
+    ends = np.sort(ends[(ends >= 0).all(axis=1) & (ends[:, 0] != ends[:, 1])], axis=1)
+    keys = np.unique(ends[:, 0] * len(nodes) + ends[:, 1])  # np.unique of rows is many times slower
+    return np.column_stack(np.divmod(keys, len(nodes)))
+
+
+def _place_few(start: Points, fixed: npt.NDArray[np.bool_], links: npt.NDArray[np.int_]) -> Points:
+    reach = np.where(fixed, 0.0, np.inf)
+    graph = igraph.Graph(n=len(start), edges=links.tolist())
     igraph.set_random_number_generator(random.Random(SEED))
     layout = graph.layout_fruchterman_reingold(
         seed=start.tolist(),
         niter=STEPS,
-        start_temp=math.sqrt(len(nodes)) / 6,
-        minx=(start[:, 0] - reach[:, 0]).tolist(),
-        maxx=(start[:, 0] + reach[:, 0]).tolist(),
-        miny=(start[:, 1] - reach[:, 0]).tolist(),
-        maxy=(start[:, 1] + reach[:, 0]).tolist(),
+        start_temp=math.sqrt(len(start)) / 6,
+        minx=(start[:, 0] - reach).tolist(),
+        maxx=(start[:, 0] + reach).tolist(),
+        miny=(start[:, 1] - reach).tolist(),
+        maxy=(start[:, 1] + reach).tolist(),
         grid=False,
     )
     igraph.set_random_number_generator(random)
-    return {account_id: (x, y) for account_id, (x, y) in zip(nodes["account_id"], layout.coords, strict=True)}
+    return np.array(layout.coords)
 
 
-def _place_start(nodes: pd.DataFrame, links: npt.NDArray[np.int_]) -> tuple[Points, npt.NDArray[np.bool_]]:
+def _place_start(
+    nodes: pd.DataFrame, links: npt.NDArray[np.int_], radius: float
+) -> tuple[Points, npt.NDArray[np.bool_]]:
     """Campaign nodes at their pair's place, the others at the mean of what they touch, a little apart."""
     fixed = (nodes["group"] == "campaign").to_numpy()
-    radius = 0.75 * math.sqrt(len(nodes)) + 2.5
     start = _spiral(len(nodes)) * radius / 4
     pairs = nodes["pair_no"].where(fixed)
     pair_nos = sorted(pairs.dropna().unique())
@@ -98,5 +122,5 @@ def _pair_place(order: int, pairs: int, radius: float) -> Points:
         if pairs < 3
         else math.pi * (0.5 + 1 / pairs) - 2 * math.pi * order / pairs
     )
-    wider = 1.35 if pairs > 2 else 0.95
+    wider = WIDEST if pairs > 2 else 0.95
     return np.array([wider * math.cos(angle), math.sin(angle)]) * radius if pairs > 1 else np.zeros(2)

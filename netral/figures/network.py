@@ -26,10 +26,13 @@ SMALLEST_DIAMOND = 40.0  # square points
 LEGEND_CHARACTERS = {3: 84, 2: 100}  # room for labels, by the number of columns
 DASHES = (0, (2.5, 1.8))
 READ_BY_PEOPLE = UNDETERMINED_KINDS | {Kind.MENTION, Kind.TAG}
+MOST_ARROWS = 400
 
 
 def draw_network(network: Network, registry: Registry, lang: str = "id") -> Figure:
-    """A follow or interaction network to a figure, each pair at a place of its own and at the same distance.
+    """A follow, interaction or co-action network to a figure, each pair at a place of its own and at the same distance.
+
+    Ties run toward the campaign side; those that come from it have an arrow, while there are few enough to see.
 
     Parameters
     ----------
@@ -56,6 +59,7 @@ def draw_network(network: Network, registry: Registry, lang: str = "id") -> Figu
         axes.set_axis_off()
         _draw_edges(axes, network.edges, places)
         _draw_nodes(axes, nodes)
+        _draw_arrows(axes, select_returned(network), nodes)
         axes.margins(0.07, 0.07)
         _draw_legend(figure, nodes, network, registry, _)
         figure.draw_without_rendering()
@@ -83,6 +87,34 @@ def _draw_edges(axes: Axes, edges: pd.DataFrame, places: dict[str, tuple[float, 
                 capstyle="butt",
             )
         )
+
+
+def select_returned(network: Network) -> pd.DataFrame:
+    """A network to its edges from the campaign side to others; none where edges have no direction."""
+    edges, group = network.edges, network.nodes.set_index("account_id")["role"].map(colours.role_to_group)
+    is_campaign = {end: edges[end].map(group).eq("campaign") for end in ("source", "target")}
+    returned = is_campaign["source"] & ~is_campaign["target"]
+    return edges[returned] if network.kind != "coaction" else edges.head(0)
+
+
+def _draw_arrows(axes: Axes, returned: pd.DataFrame, nodes: pd.DataFrame) -> None:
+    """Heads at the ends of ties that come from the campaign side, just outside the mark they point at."""
+    if len(returned) > MOST_ARROWS:
+        return
+    places = nodes.assign(reach=_node_reach(nodes)).set_index("account_id")[["x", "y", "reach"]]
+    ends = zip(returned["source"], returned["target"], returned["pair_no"], strict=True)
+    for source, target, pair_no in ends:
+        tip, tail = places.loc[target], places.loc[source]
+        along = 0.98 * tip[["x", "y"]] + 0.02 * tail[["x", "y"]]
+        paint: dict[str, Any] = {
+            "arrowstyle": "-|>,head_length=0.55,head_width=0.22",
+            "mutation_scale": 7,
+            "color": colours.OTHER if pd.isna(pair_no) else colours.pair_to_colour(int(pair_no)),
+            "linewidth": 0.2,
+            "shrinkA": 0,
+            "shrinkB": tip["reach"] + 0.5,
+        }
+        axes.annotate("", (tip["x"], tip["y"]), (along["x"], along["y"]), arrowprops=paint, zorder=7)
 
 
 def _draw_nodes(axes: Axes, nodes: pd.DataFrame) -> None:
@@ -143,19 +175,24 @@ def _draw_legend(
                 label=_(colours.ROLE_GROUPS[group]),
             )
         )
-    if network.edges["kind"].isin(READ_BY_PEOPLE).any():
-        handles.append(Line2D([], [], color=colours.SOFT_INK, linewidth=0.9, label=_("like, share, coauthored post")))
-        handles.append(
-            Line2D(
-                [],
-                [],
-                color=colours.SOFT_INK,
-                linewidth=0.9,
-                linestyle=(0, (2.5, 1.8)),
-                label=_("no direction until read"),
-            )
-        )
+    handles += _line_handles(network, _)
     figure.legend(handles=handles, loc="outside lower left", ncols=_choose_columns(handles), borderpad=0.2)
+
+
+def _line_handles(network: Network, _: Callable[[str], str]) -> list[Line2D]:
+    """What the lines mean, only as far as there are such lines."""
+    line: dict[str, Any] = {"color": colours.SOFT_INK, "linewidth": 0.9}
+    handles = []
+    if network.edges["kind"].isin(READ_BY_PEOPLE).any():
+        handles.append(Line2D([], [], **line, label=_("like, share, coauthored post")))
+        handles.append(Line2D([], [], **line, linestyle=DASHES, label=_("no direction until read")))
+    if 0 < len(select_returned(network)) <= MOST_ARROWS:
+        arrow: dict[str, Any] = {"marker": ">", "markersize": 4, "markevery": [1], "markeredgewidth": 0}
+        handles.append(Line2D([0, 1], [0, 0], **line, **arrow, label=_("comes from the campaign side")))
+    if network.edges["weight"].max() > 1:
+        more = _("thicker: more shared objects") if network.kind == "coaction" else _("thicker: more acts")
+        handles.append(Line2D([], [], **line | {"linewidth": 2.2}, label=more))
+    return handles
 
 
 def _choose_columns(handles: list[Line2D]) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from datetime import date
 
 from babel.dates import format_date
@@ -29,3 +31,31 @@ def format_share(share: float, lang: str = "id") -> str:
 def format_day(day: date, lang: str = "id") -> str:
     """A date to ``27 Sep 2024`` as the language writes it."""
     return format_date(day, format="d MMM y", locale=lang)
+
+
+def format_number(number: float, lang: str = "id", decimals: int = 1) -> str:
+    """A number to text with so many decimals, as the language writes it.
+
+    >>> format_number(2.25, "id")
+    '2,2'
+    """
+    return format_decimal(number, format=f"#,##0.{'0' * decimals}", locale=lang)
+
+
+def shorten_name(name: object, longest: int) -> str:
+    """A name to so many letters at most, cut between words and never behind a conjunction.
+
+    >>> shorten_name("Badan Kepegawaian dan Pengembangan Sumber Daya Manusia", 30)
+    'Badan Kepegawaian…'
+    """
+    short = textwrap.shorten(str(name), longest, placeholder="…")
+    return re.sub(r"(?: (?:dan|serta|and|&))+…$", "…", short) or "…"
+
+
+def wrap_name(name: str, room: int) -> str:
+    """A name to lines of so many letters, three at most; words stay whole.
+
+    >>> wrap_name("1  Galang Mahardira & Putri Anindyaswari", 20)
+    '1  Galang Mahardira\n& Putri Anindyaswari'
+    """
+    return textwrap.fill(name, room, max_lines=3, placeholder=" …", break_long_words=False)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
+from typing import NamedTuple
 
+import ibis
+import ibis.expr.types as ir
 import pandas as pd
 import pyarrow as pa
 
 from netral.model import Investigation, Mark, Network, Role, Tables
 from netral.networks.coaction_pairs import Coactions, find_coactions
 from netral.networks.edges import EDGE_COLUMNS, make_nodes, phase_bounds_us, read_handles
-from netral.networks.objects import list_object_acts
+from netral.networks.objects import find_object_acts, list_object_acts
 
 PAIR_COLUMNS = [
     "object", "source", "target", "act_source", "act_target", "delta_seconds", "occurred_at", "pair_no",
@@ -35,11 +39,25 @@ class Coaction:
 
     network: Network
     pairs: pd.DataFrame
-    acts: pd.DataFrame
+    list_acts: Callable[[], pd.DataFrame]
     crowds: pd.DataFrame
     max_acts: int
     untimed: int
     unlisted: int
+
+    @property
+    def acts(self) -> pd.DataFrame:
+        """With Spark they come to this machine when they are asked for."""
+        return self.list_acts()
+
+
+class _Found(NamedTuple):
+    """What lies within the window, the one pair each object in it belongs to, and how to list the acts."""
+
+    coactions: Coactions
+    object_pairs: pd.Series[int]
+    list_acts: Callable[[], pd.DataFrame]
+    untimed: int
 
 
 def build_coaction_network(
@@ -84,11 +102,14 @@ def build_coaction_network(
         When the kind of object, the phase, the window or min_participation is not allowed.
     """
     seconds = investigation.thresholds.coaction_window_seconds if window_seconds is None else window_seconds
-    listed = list_object_acts(tables, roster, investigation, on, phase, marks)
-    acts = listed[listed["occurred_us"].notna()].astype({"occurred_us": "int64"}).reset_index(drop=True)
-    found = find_coactions(pa.Table.from_pandas(acts, preserve_index=False), seconds, min_participation)
+    list_acts = partial(list_object_acts, tables, roster, investigation, on, phase, marks)
+    if on == "post" and tables.interactions.get_backend().name == "pyspark":
+        acts = find_object_acts(tables, roster, investigation, on, phase)
+        found, object_pairs, list_timed, untimed = _find_on_spark(acts, list_acts, seconds, min_participation)
+    else:
+        found, object_pairs, list_timed, untimed = _find(list_acts(), seconds, min_participation)
     pair_nos = sorted(set(roster["pair_no"].dropna().astype(int)) | {mark.pair_no for mark in marks})
-    pairs = _list_pairs(found, acts)
+    pairs = _list_pairs(found, object_pairs)
     edges = _describe_edges(found, pairs, roster, pair_nos)
     purposeful = _have_purpose(edges)
     edges = edges[purposeful].assign(
@@ -99,29 +120,56 @@ def build_coaction_network(
     return Coaction(
         network=network,
         pairs=pairs[_ends(pairs).isin(kept)][PAIR_COLUMNS].reset_index(drop=True),
-        acts=acts,
+        list_acts=list_timed,
         crowds=found.crowds.to_pandas().sort_values(["acts", "object"], ascending=[False, True], ignore_index=True),
         max_acts=found.max_acts,
-        untimed=int(listed["occurred_us"].isna().sum()),
+        untimed=untimed,
         unlisted=int((~purposeful).sum()),
     )
 
 
-def _list_pairs(found: Coactions, acts: pd.DataFrame) -> pd.DataFrame:
+def _find(listed: pd.DataFrame, seconds: int, min_participation: int) -> _Found:
+    acts = _keep_timed(listed)
+    found = find_coactions(pa.Table.from_pandas(acts, preserve_index=False), seconds, min_participation)
+    owned = acts.dropna(subset="pair_no").groupby("object")["pair_no"].agg(["min", "max"])
+    return _Found(found, _find_object_pairs(owned), lambda: acts, int(listed["occurred_us"].isna().sum()))
+
+
+def _find_on_spark(
+    acts: ir.Table, list_acts: Callable[[], pd.DataFrame], seconds: int, min_participation: int
+) -> _Found:
+    from netral.networks.coaction_spark import find_coactions_on_spark
+
+    found = find_coactions_on_spark(acts, seconds, min_participation)
+    shared = ibis.memtable(pa.table({"object": found.pairs["object"].unique().cast(pa.string())}))
+    owned = acts.filter(acts.occurred_us.notnull(), acts.pair_no.notnull()).semi_join(shared, "object")
+    ranges = owned.group_by("object").aggregate(min=owned.pair_no.min(), max=owned.pair_no.max()).to_pandas()
+    untimed = int(acts.filter(acts.occurred_us.isnull()).count().execute())
+    object_pairs = _find_object_pairs(ranges.set_index("object"))
+    return _Found(found, object_pairs, cache(lambda: _keep_timed(list_acts())), untimed)
+
+
+def _keep_timed(listed: pd.DataFrame) -> pd.DataFrame:
+    return listed[listed["occurred_us"].notna()].astype({"occurred_us": "int64"}).reset_index(drop=True)
+
+
+def _find_object_pairs(owned: pd.DataFrame) -> pd.Series[int]:
+    """The one pair an object belongs to, by its author, its marks or a campaign account that wrote it; else none.
+
+    From the least and the greatest pair of the acts on each object.
+    """
+    return owned.loc[owned["min"] == owned["max"], "min"]
+
+
+def _list_pairs(found: Coactions, object_pairs: pd.Series[int]) -> pd.DataFrame:
     frame = found.pairs.to_pandas().astype(
         dict.fromkeys(("object", "source", "target", "act_source", "act_target"), "str")
     )
-    frame["pair_no"] = frame["object"].map(_find_object_pairs(acts)).astype("Int64")
+    frame["pair_no"] = frame["object"].map(object_pairs).astype("Int64")
     frame["delta_seconds"] = frame["delta_us"] / 1_000_000
     frame["occurred_at"] = pd.to_datetime(frame["occurred_us"], unit="us", utc=True)
     order = ["object", "occurred_us", "delta_us", "act_source", "act_target"]
     return pd.DataFrame(frame.sort_values(order, ignore_index=True))
-
-
-def _find_object_pairs(acts: pd.DataFrame) -> pd.Series[int]:
-    """The one pair an object belongs to, by its author, its marks or a campaign account that wrote it; else none."""
-    owned = acts.dropna(subset="pair_no").groupby("object")["pair_no"].agg(["min", "max"])
-    return owned.loc[owned["min"] == owned["max"], "min"]
 
 
 def _ends(pairs: pd.DataFrame) -> pd.MultiIndex:

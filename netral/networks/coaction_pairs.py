@@ -92,10 +92,7 @@ def find_coactions(
     Righetti & Balluff, CooRTweet: what participation means, and that both ends of the window count. Giglietto et al.
     2020, It takes a village to manipulate the media, Information, Communication & Society 23(6).
     """
-    if window_seconds < 0:
-        raise BadParameter(f"window of {window_seconds} seconds: allowed are 0 and more")
-    if min_participation < 1:
-        raise BadParameter(f"min-participation {min_participation}: allowed are 1 and more")
+    require_allowed(window_seconds, min_participation)
     subject = "is_subject" if "is_subject" in acts.schema.names else "true AS is_subject"
     with tempfile.TemporaryDirectory(prefix="netral-") as spill, duckdb.connect(
         config={"memory_limit": MEMORY_LIMIT, "temp_directory": spill, "preserve_insertion_order": False}
@@ -104,13 +101,31 @@ def find_coactions(
         con.register("given", acts)
         con.execute(f"""CREATE TEMP VIEW acts AS SELECT object, account, act_id, occurred_us, {subject} FROM given
                         WHERE occurred_us IS NOT NULL AND object IS NOT NULL AND account IS NOT NULL""")
-        window_us = window_seconds * SECOND_US
-        for name, value in {
-            "window_us": window_us, "width_us": max(window_us, 1), "min_participation": min_participation, "work": work,
-        }.items():  # fmt: skip
+        for name, value in list_variables(window_seconds, min_participation, work).items():
             con.execute(f"SET VARIABLE {name} = {value:d}")
-        con.execute(files("netral.networks").joinpath("coaction_pairs.sql").read_text("utf-8"))
+        con.execute(read_statements())
         return _read_answer(con)
+
+
+def require_allowed(window_seconds: int, min_participation: int) -> None:
+    """Refuse a window or a participation that means nothing."""
+    if window_seconds < 0:
+        raise BadParameter(f"window of {window_seconds} seconds: allowed are 0 and more")
+    if min_participation < 1:
+        raise BadParameter(f"min-participation {min_participation}: allowed are 1 and more")
+
+
+def read_statements() -> str:
+    """The SQL that both engines run, in DuckDB's words."""
+    return files("netral.networks").joinpath("coaction_pairs.sql").read_text("utf-8")
+
+
+def list_variables(window_seconds: int, min_participation: int, work: int) -> dict[str, int]:
+    """What the statements of coaction_pairs.sql ask for by name."""
+    window_us = window_seconds * SECOND_US
+    return {
+        "window_us": window_us, "width_us": max(window_us, 1), "min_participation": min_participation, "work": work,
+    }  # fmt: skip
 
 
 def _read_answer(con: duckdb.DuckDBPyConnection) -> Coactions:
@@ -118,11 +133,11 @@ def _read_answer(con: duckdb.DuckDBPyConnection) -> Coactions:
     objects = _read_names(con, "SELECT object FROM object_number ORDER BY number")
     # one post may be an act on several objects, and a dictionary names it once
     act_ids = _read_names(con, "SELECT act_id FROM act ORDER BY act").dictionary_encode()
-    pairs = _name(con.sql(PAIRS).to_arrow_table(), {"object": objects, "source": accounts, "target": accounts})
+    pairs = name_numbers(con.sql(PAIRS).to_arrow_table(), {"object": objects, "source": accounts, "target": accounts})
     for column in ("act_source", "act_target"):
         chunks = [act_ids.take(chunk) for chunk in pairs[column].chunks]
         pairs = _put(pairs, column, pa.chunked_array(chunks, act_ids.type))
-    edges = _name(con.sql(EDGES).to_arrow_table(), {"source": accounts, "target": accounts})
+    edges = name_numbers(con.sql(EDGES).to_arrow_table(), {"source": accounts, "target": accounts})
     ((max_acts,),) = con.sql("SELECT getvariable('max_acts')").fetchall()
     return Coactions(pairs, edges, con.sql(CROWDS).to_arrow_table(), int(max_acts))
 
@@ -132,7 +147,7 @@ def _read_names(con: duckdb.DuckDBPyConnection, query: str) -> pa.Array:
     return column.combine_chunks() if column.num_chunks else pa.array([], column.type)
 
 
-def _name(table: pa.Table, names: dict[str, pa.Array]) -> pa.Table:
+def name_numbers(table: pa.Table, names: dict[str, pa.Array]) -> pa.Table:
     """Columns of numbers to dictionaries of what the numbers stand for."""
     for column, values in names.items():
         chunks = [pa.DictionaryArray.from_arrays(chunk, values) for chunk in table[column].chunks]

@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
+import json
 import os
-import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-import networkx as nx
 import pandas as pd
 
 from netral.errors import BadParameter
 from netral.model import Network
+from netral.networks.export_caption import describe_limits
+from netral.networks.export_ftm import write_ftm_lines
+from netral.networks.export_gexf import write_gexf_file
+from netral.networks.export_plain import network_to_plain, times_to_text
+from netral.networks.provenance import Provenance
 
-NOT_XML = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FTM = ".ftm.json"
 
 
-def write_network(network: Network, path: Path) -> tuple[Path, ...]:
-    """A network to ``.csv`` or ``.parquet`` (with ``.nodes`` beside), ``.graphml`` or ``.gexf``.
+def write_network(
+    network: Network, path: Path, lang: str = "id", provenance: Provenance | None = None
+) -> tuple[Path, ...]:
+    """A network to a file of the kind that its suffix names, with the words on what it does not show.
+
+    ``.csv`` and ``.parquet`` have the nodes in a ``.nodes`` file beside them. The words are in the metadata of GraphML,
+    GEXF and Parquet, in an entity of ``.ftm.json``, and in ``.caption.txt`` beside a CSV.
+
+    Parameters
+    ----------
+    network : Network
+        As it is: what may not leave the house was withheld before (see `withhold_measures`).
+    lang : {"id", "en"}
+        Of those words.
+    provenance : Provenance, optional
+        The captures and records behind the edges, for ``.ftm.json``.
 
     Returns
     -------
@@ -31,48 +49,73 @@ def write_network(network: Network, path: Path) -> tuple[Path, ...]:
     BadParameter
         When the suffix is none of these, or the folder does not exist.
     """
-    writer = SUFFIXES.get(path.suffix.lower())
-    if writer is None:
+    suffix = check_network_path(path)
+    return SUFFIXES[suffix](network, path, describe_limits(network, suffix, lang), provenance)
+
+
+def check_network_path(path: Path) -> str:
+    """A path to the suffix that names its kind: the last one, or ``.ftm.json``.
+
+    Raises
+    ------
+    BadParameter
+        When the suffix is none of `SUFFIXES`, or the folder does not exist.
+    """
+    suffix = FTM if path.name.lower().endswith(FTM) else path.suffix.lower()
+    if suffix not in SUFFIXES:
         raise BadParameter(f"{path}: suffix {path.suffix!r} is unknown; allowed are {', '.join(SUFFIXES)}")
     if not path.parent.is_dir():
         raise BadParameter(f"{path.parent}: there is no such folder")
-    return writer(network, path)
+    return suffix
 
 
-def _write_csv(network: Network, path: Path) -> tuple[Path, ...]:
-    nodes = path.with_suffix(".nodes.csv")
+def _write_csv(network: Network, path: Path, caption: str, _: Provenance | None) -> tuple[Path, ...]:
+    nodes, words = path.with_suffix(".nodes.csv"), path.with_suffix(".caption.txt")
     for frame, target in ((network.edges, path), (network.nodes, nodes)):
-        guarded = _guard(_times_to_text(frame))
+        guarded = _guard(times_to_text(frame))
         _put(target, partial(guarded.to_csv, index=False, lineterminator="\n", encoding="utf-8"))
-    return path, nodes
+    _put(words, partial(Path.write_text, data=caption + "\n", encoding="utf-8", newline="\n"))
+    return path, nodes, words
 
 
-def _write_parquet(network: Network, path: Path) -> tuple[Path, ...]:
+def _write_parquet(network: Network, path: Path, caption: str, _: Provenance | None) -> tuple[Path, ...]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     nodes = path.with_suffix(".nodes.parquet")
+    words = json.dumps({"kind": network.kind, "phase": network.phase, "caption": caption}, ensure_ascii=False)
     for frame, target in ((network.edges, path), (network.nodes, nodes)):
-        _put(target, partial(frame.to_parquet, index=False))
+        table = pa.Table.from_pandas(frame, preserve_index=False)
+        table = table.replace_schema_metadata({**(table.schema.metadata or {}), b"netral": words.encode()})
+        _put(target, partial(pq.write_table, table))
     return path, nodes
 
 
-def _write_graphml(network: Network, path: Path) -> tuple[Path, ...]:
-    graph = _to_plain_graph(network)
+def _write_graphml(network: Network, path: Path, caption: str, _: Provenance | None) -> tuple[Path, ...]:
+    import networkx as nx
+
+    graph = network_to_plain(network)
+    graph.graph["caption"] = caption
     _put(path, lambda beside: nx.write_graphml(graph, beside, encoding="utf-8"))
     return (path,)
 
 
-def _write_gexf(network: Network, path: Path) -> tuple[Path, ...]:
-    graph = _to_plain_graph(network)
-    for _, data in graph.nodes(data=True):
-        data["label"] = data.get("handle", "")
-    _put(path, lambda beside: nx.write_gexf(graph, beside, encoding="utf-8"))
+def _write_gexf(network: Network, path: Path, caption: str, _: Provenance | None) -> tuple[Path, ...]:
+    _put(path, partial(write_gexf_file, network, caption))
     return (path,)
 
 
-SUFFIXES: dict[str, Callable[[Network, Path], tuple[Path, ...]]] = {
+def _write_ftm(network: Network, path: Path, caption: str, provenance: Provenance | None) -> tuple[Path, ...]:
+    _put(path, partial(write_ftm_lines, network, caption, provenance))
+    return (path,)
+
+
+SUFFIXES: dict[str, Callable[[Network, Path, str, Provenance | None], tuple[Path, ...]]] = {
     ".csv": _write_csv,
     ".parquet": _write_parquet,
     ".graphml": _write_graphml,
     ".gexf": _write_gexf,
+    FTM: _write_ftm,
 }
 
 
@@ -85,15 +128,6 @@ def _put(path: Path, write: Callable[[Path], object]) -> None:
         beside.unlink(missing_ok=True)
 
 
-def _times_to_text(frame: pd.DataFrame) -> pd.DataFrame:
-    frame = frame.copy()
-    for column in frame.columns:
-        if isinstance(frame[column].dtype, pd.DatetimeTZDtype):
-            text = frame[column].map(lambda instant: instant.isoformat().replace("+00:00", "Z"), na_action="ignore")
-            frame[column] = text.astype(object).where(frame[column].notna(), None)
-    return frame
-
-
 def _guard(frame: pd.DataFrame) -> pd.DataFrame:
     """An apostrophe before every text that a spreadsheet would run."""
     for column in frame.columns:
@@ -101,30 +135,3 @@ def _guard(frame: pd.DataFrame) -> pd.DataFrame:
             lambda cell: f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
         )
     return frame
-
-
-def _to_plain_graph(network: Network) -> nx.MultiDiGraph:
-    """The network with names and attributes that XML can hold: plain numbers and text, nothing XML forbids.
-
-    In an id a forbidden character becomes its code point, so that two accounts never become one.
-    """
-    plain = Network(
-        network.kind, network.phase, _times_to_text(network.nodes), _times_to_text(network.edges), network.note
-    )
-    graph = plain.to_networkx()
-    for _, data in graph.nodes(data=True):
-        _plain_attributes(data)
-    for _, _, data in graph.edges(data=True):
-        _plain_attributes(data)
-    names = {node: NOT_XML.sub(lambda match: f"\\u{ord(match.group()):04x}", node) for node in graph}
-    return nx.relabel_nodes(graph, names)
-
-
-def _plain_attributes(data: dict[str, object]) -> None:
-    for key, value in list(data.items()):
-        if value is pd.NA or value is pd.NaT:
-            del data[key]
-        elif isinstance(value, str):
-            data[key] = NOT_XML.sub("\ufffd", value)
-        elif hasattr(value, "item"):
-            data[key] = value.item()

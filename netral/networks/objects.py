@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 import ibis
@@ -13,10 +12,10 @@ from netral.errors import BadParameter
 from netral.model import Investigation, Kind, Mark, Tables
 from netral.networks.copied_text import name_copies
 from netral.networks.edges import find_phase, phase_bounds_us, put_roster, side
-from netral.networks.links import canonicalise_link, find_links
+from netral.networks.links import find_links
+from netral.networks.marks import find_marks, list_hashtags
 
 ACTED_KINDS = [Kind.LIKE, Kind.SHARE, Kind.COMMENT, Kind.QUOTE, Kind.REPLY]
-HASHTAG = re.compile(r"(?<![\w&/])[#＃](\w*[^\W\d]\w*)")
 COLUMNS = ["object", "account", "act_id", "occurred_us", "is_subject", "pair_no"]
 
 
@@ -52,19 +51,27 @@ def list_object_acts(
     BadParameter
         When the kind of object or the phase is unknown.
     """
-    find_phase(investigation, phase)
     if on not in OBJECTS:
         raise BadParameter(f"object {on!r} is unknown; allowed are {', '.join(OBJECTS)}")
-    acts = _list_acted_posts(tables) if on == "post" else _list_writings(tables)
-    frame = pd.DataFrame(_join_roles(acts, roster).to_pandas()).astype({"occurred_us": "Int64", "pair_no": "Int64"})
-    if phase is not None:
-        first_us, last_us = next(bounds[1:] for bounds in phase_bounds_us(investigation) if bounds[0] == phase)
-        frame = frame[frame["occurred_us"].isna() | frame["occurred_us"].between(first_us, last_us).fillna(False)]
+    acts = find_object_acts(tables, roster, investigation, on, phase)
+    frame = pd.DataFrame(acts.to_pandas()).astype({"occurred_us": "Int64", "pair_no": "Int64"})
     if on != "post":
         marked = _find_marked_pairs(frame["text"], marks)
         frame["pair_no"] = frame["pair_no"].fillna(marked)
         frame = _spread(frame, OBJECTS[on](frame["text"].tolist()))
     return pd.DataFrame(frame[COLUMNS]).sort_values(["object", "occurred_us", "act_id"], ignore_index=True)
+
+
+def find_object_acts(
+    tables: Tables, roster: pd.DataFrame, investigation: Investigation, on: str, phase: str | None = None
+) -> ir.Table:
+    """What `list_object_acts` lists, still where the tables are; for all but posts, ``text`` instead of ``object``."""
+    find_phase(investigation, phase)
+    acts = _join_roles(_list_acted_posts(tables) if on == "post" else _list_writings(tables), roster)
+    if phase is None:
+        return acts
+    first_us, last_us = next(bounds[1:] for bounds in phase_bounds_us(investigation) if bounds[0] == phase)
+    return acts.filter(acts.occurred_us.isnull() | acts.occurred_us.between(first_us, last_us))
 
 
 def _list_acted_posts(tables: Tables) -> ir.Table:
@@ -134,26 +141,8 @@ def _find_marked_pairs(texts: pd.Series[str], marks: Sequence[Mark]) -> pd.Serie
 
 
 def _find_marked_pair(text: str, marks: Sequence[Mark]) -> int | None:
-    pairs = {mark.pair_no for mark in marks if _carries(text, mark)}
-    return pairs.pop() if len(pairs) == 1 else None
-
-
-def _carries(text: str, mark: Mark) -> bool:
-    value = mark.value.casefold()
-    if mark.kind == "hashtag":
-        return value.lstrip("#＃") in list_hashtags(text)
-    if mark.kind == "url":
-        return canonicalise_link(mark.value) in find_links(text)
-    return mark.kind == "phrase" and value in text.casefold()
-
-
-def list_hashtags(text: str) -> list[str]:
-    """A text to its hashtags without the sign, in one case, each once, in order.
-
-    >>> list_hashtags("#Menang bersama #BERSAMA2024 #2024 kantor#3b")
-    ['bersama2024', 'menang']
-    """
-    return sorted({tag.casefold() for tag in HASHTAG.findall(text)})
+    pairs = list(find_marks(text, marks))
+    return pairs[0] if len(pairs) == 1 else None
 
 
 def _name_hashtag_set(text: str) -> list[str]:

@@ -21,7 +21,9 @@ def build_coaction(
     min_participation: int = 1,
     phase: str | None = None,
 ) -> Coaction:
-    """An investigation to its co-action network: see `networks.build_coaction_network`.
+    """An investigation to its co-action network, its edges tested against shuffled times.
+
+    See `networks.build_coaction_network` and `networks.add_coaction_chance`.
 
     Raises
     ------
@@ -33,6 +35,8 @@ def build_coaction(
     require_lawful(investigation, find_today(investigation))
     tables = load_tables(investigation)
     roster, marks = read_roster(investigation, tables), read_registry(investigation).marks
-    return networks.build_coaction_network(
-        tables, roster, investigation, on, window_seconds, min_participation, phase, marks
+    seconds = investigation.thresholds.coaction_window_seconds if window_seconds is None else window_seconds
+    coaction = networks.build_coaction_network(
+        tables, roster, investigation, on, seconds, min_participation, phase, marks
     )
+    return networks.add_coaction_chance(coaction, seconds)

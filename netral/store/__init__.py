@@ -18,9 +18,10 @@ if TYPE_CHECKING:
         read_destruction,
         write_destruction,
     )
+    from netral.store.held import list_held
     from netral.store.ingest import Stored, ingest_files, lock_store, refresh_store, reparse_captures
     from netral.store.inputs import CaptureInput, Opener
-    from netral.store.lineage import read_handles, read_lineage
+    from netral.store.lineage import read_handles, read_lineage, read_post_lineage
     from netral.store.names import read_pseudonym_key
     from netral.store.personal_files import destroy_files, list_personal_files, remove_empty_folders
     from netral.store.purge import (
@@ -59,6 +60,7 @@ __all__ = [
     "holds_account",
     "ingest_files",
     "list_captures",
+    "list_held",
     "list_personal_files",
     "lock_store",
     "name_operator",
@@ -67,6 +69,7 @@ __all__ = [
     "read_handles",
     "read_lineage",
     "read_plan",
+    "read_post_lineage",
     "read_pseudonym_key",
     "read_record_bytes",
     "refresh_store",
@@ -112,6 +115,7 @@ _HOMES = {
     "lineage": (
         "read_handles",
         "read_lineage",
+        "read_post_lineage",
     ),
     "names": ("read_pseudonym_key",),
     "personal_files": (
@@ -131,6 +135,7 @@ _HOMES = {
     ),
     "records": ("read_record_bytes",),
     "schema": ("TABLES",),
+    "held": ("list_held",),
     "subject": ("SubjectNames",),
     "tables": (
         "count_reasons",

@@ -21,6 +21,7 @@ EVERYTHING = "everything"
 OWN_NAMES = (
     "store/",
     "cases/",
+    "complaints/",
     "reports/",
     *(f"registry/{name}.csv" for name in ("accounts", "units", "pairs", "marks")),
 )

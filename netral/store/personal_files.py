@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 TABLES = ("accounts.csv", "units.csv", "pairs.csv")
-FOLDERS = ("captures", "store", "cases", "registry", ".purge")
+FOLDERS = ("captures", "store", "cases", "complaints", "registry", ".purge")
 
 
 def list_personal_files(folder: Path, reports_folder: Path) -> list[tuple[Path, str]]:

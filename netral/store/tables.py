@@ -9,28 +9,41 @@ import ibis
 
 from netral.errors import BadInvestigation
 from netral.model import Tables
-from netral.store.schema import TABLES
+from netral.store.declared import read_declared
+from netral.store.engine import DUCKDB, connect_engine
 
 
-def open_tables(store_folder: Path) -> Tables:
-    """``store/tables`` to Ibis tables over DuckDB; nothing is read yet.
+def open_tables(store_folder: Path, engine: str = DUCKDB) -> Tables:
+    """``store/tables`` to Ibis tables over an engine; nothing is read yet.
 
     Whoever holds the store's lock meanwhile gets the tables of one moment: what is ingested later does not change them.
+    Spark's workers open files by their paths, so the lock stays held until the tables are let go.
+
+    Parameters
+    ----------
+    engine : str
+        See `connect_engine`.
 
     Raises
     ------
     BadInvestigation
         When nothing was ingested.
+    BadParameter
+        When the engine cannot be used.
     """
     folder = store_folder / "tables"
     if not folder.is_dir():
         raise BadInvestigation(
             f"{store_folder.parent}: nothing was ingested yet; 'netral ingest DIR FILE...' comes first"
         )
-    con = ibis.duckdb.connect()
-    con.raw_sql("SET enable_progress_bar = false")  # it would be written into executed notebooks
-    paths = {name: _hold(con, folder / name / "part-0.parquet") for name in TABLES}
-    return Tables(**{name: con.read_parquet(path, table_name=name) for name, path in paths.items()})
+    con = connect_engine(engine)
+    paths = {name: folder / name / "part-0.parquet" for name in read_declared()}
+    if engine == DUCKDB:
+        found = {name: str(_hold(con, path)) for name, path in paths.items()}
+    else:
+        _hold_lock(con, store_folder)
+        found = {name: path.resolve().as_uri() for name, path in paths.items()}
+    return Tables(**{name: con.read_parquet(path, table_name=name) for name, path in found.items()})
 
 
 def _hold(con: ibis.BaseBackend, path: Path) -> Path:
@@ -44,9 +57,18 @@ def _hold(con: ibis.BaseBackend, path: Path) -> Path:
     return held if held.exists() else path
 
 
+def _hold_lock(con: ibis.BaseBackend, store_folder: Path) -> None:
+    """The store's lock, for as long as the connection lives."""
+    from netral.store.ingest import lock_store
+
+    lock = lock_store(store_folder)
+    lock.acquire()
+    weakref.finalize(con, lock.release)
+
+
 def count_rows(tables: Tables) -> dict[str, int]:
     """Rows of every table."""
-    return {name: int(getattr(tables, name).count().execute()) for name in TABLES}
+    return {name: int(getattr(tables, name).count().execute()) for name in read_declared()}
 
 
 def count_reasons(tables: Tables) -> dict[str, int]:

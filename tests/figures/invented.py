@@ -59,6 +59,7 @@ def invent_registry(pairs: int = 3, units: int = 8) -> Registry:
         "Endah Rahayu - Fajar Sidik",
         "Gita - Hadi",
         "Ika",
+        "Joko Satria Wicaksana Adiningrat & Kartini Larasati Puspaningtyas",
     )
     return Registry(
         accounts=(),
@@ -179,6 +180,71 @@ def invent_coverage() -> dict[str, pd.DataFrame]:
         "quarantine": pd.DataFrame({"reason": ["bad_json", "no_id"], "rows": [12, 7]}),
         "units": pd.DataFrame({"unit_id": ["U01", "U02"], "name": ["Dinas A", "Dinas B"], "accounts": [9, 4]}),
     }
+
+
+def invent_coaction(accounts: int = 14, pairs: int = 3, seed: int = 0) -> Network:
+    """A co-action network: agencies and persons that act on the same objects, every third tie of no pair."""
+    rng = random.Random(seed)
+    nodes = [
+        _node(f"x:s{no:02d}", f"pegawai_{no}" if no % 3 else f"dinas_{no:02d}_kota", "person" if no % 3 else "opd",
+              f"U{no % 4 + 1:02d}", None)
+        for no in range(accounts)
+    ]  # fmt: skip
+    edges = []
+    for number, first in enumerate(nodes):
+        for second in nodes[number + 1 :]:
+            if rng.random() < 0.3:
+                pair = len(edges) % (pairs + 1)
+                edges.append(_edge(rng, first, second, "coaction") | {"pair_no": pair or None})
+    silent = _node("x:c1", "relawan_1", "volunteer", None, 1)
+    frame = pd.DataFrame([*nodes, silent]).astype({"pair_no": "Int64"})
+    return Network("coaction", None, frame, _edge_frame(edges))
+
+
+def invent_audiences(pairs: int = 3, seed: int = 0) -> pd.DataFrame:
+    """Overlaps of every two pairs' followers; columns as ``compare_pair_audiences`` gives them."""
+    rng = random.Random(seed)
+    followers = {number: rng.randrange(60, 4_000) for number in range(1, pairs + 1)}
+    rows = []
+    for number in range(1, pairs + 1):
+        for other in range(number + 1, pairs + 1):
+            shared = rng.randrange(0, min(followers[number], followers[other]))
+            union = followers[number] + followers[other] - shared
+            rows.append((number, other, followers[number], followers[other], shared, shared / union))
+    columns = ["pair_no", "other_pair_no", "followers", "other_followers", "shared", "jaccard"]
+    return pd.DataFrame(rows, columns=columns).astype({"jaccard": "Float64"})
+
+
+def invent_tests(pairs: int = 3, accounts: int = 40, seed: int = 0) -> pd.DataFrame:
+    """Tests against chance, all pairs of every account; columns as ``list_chance`` gives them."""
+    rng = random.Random(seed)
+    rows = []
+    for number in range(accounts):
+        acts = [min(300, int(rng.paretovariate(0.9)) - 1) for _ in range(pairs)]
+        for pair in range(1, pairs + 1):
+            rows.append(
+                {
+                    "tested": "discipline",
+                    "unit_id": f"U{number % 8 + 1:02d}",
+                    "subject": f"x:a{number}",
+                    "subject_handle": f"pegawai_{number}" if number % 2 else f"dinas_{number:02d}_kota",
+                    "pair_no": pair,
+                    "observed": acts[pair - 1],
+                    "expected": sum(acts) / pairs,
+                    "effect": acts[pair - 1] * pairs / max(1, sum(acts)),
+                    "n": sum(acts),
+                    "p_value": rng.random(),
+                    "q_value": rng.random(),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def invent_delays(pairs: int = 3, rows: int = 60, seed: int = 0) -> pd.DataFrame:
+    """Pairs of acts within a minute; columns as a co-action network's ``pairs`` has them."""
+    rng = random.Random(seed)
+    values = [(f"x:post:{row % 9}", float(rng.randrange(61)), rng.randint(1, pairs)) for row in range(rows)]
+    return pd.DataFrame(values, columns=["object", "delta_seconds", "pair_no"]).astype({"pair_no": "Int64"})
 
 
 def _node(account_id: str, handle: str, role: str, unit_id: str | None, pair_no: int | None) -> dict[str, object]:

@@ -30,7 +30,10 @@ def name_with_extras(requirement: Requirement) -> str:
 
 @pytest.fixture(scope="module")
 def lock(repository: Path) -> str:
-    return (repository / "requirements.lock").read_text(encoding="utf-8")
+    """Both locks: what everybody and the tests need, and PySpark, which is half a gigabyte and apart."""
+    return "".join(
+        (repository / name).read_text(encoding="utf-8") for name in ("requirements.lock", "requirements-spark.lock")
+    )
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +48,13 @@ def test_every_locked_package_is_pinned_and_has_a_hash(locked_entries: list[str]
     bare = [entry.splitlines()[0] for entry in locked_entries if "--hash=sha256:" not in entry]
     assert not loose
     assert not bare
+
+
+def test_only_the_second_lock_brings_spark(repository: Path) -> None:
+    names = re.findall(
+        r"^([\w.-]+)==", (repository / "requirements.lock").read_text(encoding="utf-8"), flags=re.MULTILINE
+    )
+    assert not {"pyspark", "py4j"} & set(names)
 
 
 def test_the_lock_names_no_address(lock: str) -> None:

@@ -1,19 +1,25 @@
-"""A network in files that other programs read: CSV, Parquet, GraphML and GEXF."""
+"""A network in files that other programs read: what holds for all of them."""
 
 from __future__ import annotations
 
 import csv
+import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import networkx as nx
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
 from netral.errors import BadParameter
 from netral.model import Network
 from netral.networks import SUFFIXES, write_network
+from netral.networks.export_caption import NOT_SHOWN as CAPTIONS
+from netral.networks.export_caption import describe_limits
 from tests.networks.test_networks import EDGE_COLUMNS, NODE_COLUMNS
 
 ODD = [
@@ -75,8 +81,8 @@ def read(path: Path) -> list[dict[str, str]]:
 
 
 def test_csv_has_the_columns_of_the_contract_with_the_nodes_beside(network: Network, tmp_path: Path) -> None:
-    edges, nodes = write_network(network, tmp_path / "F.csv")
-    assert (edges, nodes) == (tmp_path / "F.csv", tmp_path / "F.nodes.csv")
+    edges, nodes, words = write_network(network, tmp_path / "F.csv")
+    assert (edges, nodes, words) == (tmp_path / "F.csv", tmp_path / "F.nodes.csv", tmp_path / "F.caption.txt")
     rows = read(edges)
     assert list(rows[0]) == EDGE_COLUMNS
     assert list(read(nodes)[0])[: len(NODE_COLUMNS)] == NODE_COLUMNS
@@ -86,10 +92,42 @@ def test_csv_has_the_columns_of_the_contract_with_the_nodes_beside(network: Netw
 
 
 def test_no_cell_of_a_csv_starts_as_a_formula(network: Network, tmp_path: Path) -> None:
-    for path in write_network(network, tmp_path / "F.csv"):
+    for path in write_network(network, tmp_path / "F.csv")[:2]:
         cells = [cell for row in read(path) for cell in row.values()]
         assert not [cell for cell in cells if cell[:1] in ("=", "+", "-", "@", "\t", "\r")]
     assert "'=HYPERLINK(1)" in {row["target_handle"] for row in read(tmp_path / "F.csv")}
+
+
+NOT_SHOWN = "never a verdict"
+
+
+def test_every_file_says_what_it_does_not_show(network: Network, tmp_path: Path) -> None:
+    for suffix in SUFFIXES:
+        write_network(network, tmp_path / f"F{suffix}", "en")
+    assert NOT_SHOWN in (tmp_path / "F.caption.txt").read_text(encoding="utf-8")
+    for name in ("F.parquet", "F.nodes.parquet"):
+        assert NOT_SHOWN in json.loads(pq.read_schema(tmp_path / name).metadata[b"netral"])["caption"]
+    assert NOT_SHOWN in nx.read_graphml(tmp_path / "F.graphml").graph["caption"]
+    description = ElementTree.parse(tmp_path / "F.gexf").find("{*}meta/{*}description")
+    assert description is not None and NOT_SHOWN in str(description.text)
+    notes = [json.loads(line) for line in (tmp_path / "F.ftm.json").read_text(encoding="utf-8").splitlines()]
+    assert NOT_SHOWN in notes[0]["properties"]["description"][0]
+    assert NOT_SHOWN not in (tmp_path / "F.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", sorted(CAPTIONS))
+def test_every_kind_of_network_has_words_of_its_own(network: Network, kind: str) -> None:
+    texts = {describe_limits(replace(network, kind=each), ".csv", "en").splitlines()[0] for each in CAPTIONS}
+    assert len(texts) == len(CAPTIONS)
+    assert describe_limits(replace(network, kind=kind, note="catatan"), ".csv", "en").endswith("catatan")
+
+
+@pytest.mark.parametrize("suffix", [".graphml", ".gexf"])
+def test_ties_without_direction_have_none_in_a_file(network: Network, tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"F{suffix}"
+    write_network(replace(network, kind="coaction"), path)
+    graph = nx.read_graphml(path) if suffix == ".graphml" else nx.read_gexf(path)
+    assert not graph.is_directed() and graph.number_of_edges() == len(network.edges)
 
 
 def test_parquet_keeps_every_value_as_it_is(network: Network, tmp_path: Path) -> None:
@@ -132,8 +170,12 @@ def test_an_empty_network_is_a_file_of_every_kind(tmp_path: Path) -> None:
 
 
 def test_another_suffix_or_a_missing_folder_is_refused_and_nothing_is_left(network: Network, tmp_path: Path) -> None:
-    with pytest.raises(BadParameter, match=r"'\.xlsx' is unknown; allowed are \.csv, \.parquet, \.graphml, \.gexf"):
+    with pytest.raises(
+        BadParameter, match=r"'\.xlsx' is unknown; allowed are \.csv, \.parquet, \.graphml, \.gexf, \.ftm"
+    ):
         write_network(network, tmp_path / "F.xlsx")
+    with pytest.raises(BadParameter, match=r"'\.json' is unknown"):
+        write_network(network, tmp_path / "F.json")
     with pytest.raises(BadParameter, match="no such folder"):
         write_network(network, tmp_path / "tiada" / "F.csv")
     assert list(tmp_path.iterdir()) == []
