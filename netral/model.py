@@ -178,6 +178,76 @@ class CaseState(StrEnum):
     FORWARDED = "diteruskan"
 
 
+class Direction(StrEnum):
+    """What an act is toward the pair it concerns; of what people wrote, only a person who read it can say so."""
+
+    SUPPORT = "support"
+    ATTACK = "attack"
+    NEITHER = "neither"
+    UNDETERMINED = "undetermined"
+
+
+class ReplyKind(StrEnum):
+    """Whether the person or agency concerned was heard: they answered, did not, or only the state says so."""
+
+    GIVEN = "given"
+    NOT_GIVEN = "not_given"
+    CLARIFICATION = "clarification"
+
+
+class Addressee(StrEnum):
+    """Who a case is forwarded to."""
+
+    PERSONNEL = "bkpsdm"
+    BAWASLU = "bawaslu"
+    INSPECTORATE = "inspektorat"
+    SECRETARY = "sekda"
+    BKN = "bkn"
+
+
+class Conflict(StrEnum):
+    """Why an addressee may be on a side."""
+
+    UNDER_INCUMBENT = "under_incumbent"
+    OWN_UNIT = "own_unit"
+
+
+class RemovalState(StrEnum):
+    """What a recheck found of what somebody was asked to remove."""
+
+    REQUESTED = "requested"
+    REMOVED = "removed"
+    STILL_THERE = "still_there"
+
+
+class Channel(StrEnum):
+    """How a complaint came."""
+
+    FORM = "form"
+    LETTER = "letter"
+    PUBLIC_CHANNEL = "public_channel"
+    FORWARDED_LINK = "forwarded_link"
+    SCREENSHOT = "screenshot"
+    SUPERIOR = "superior"
+    BAWASLU = "bawaslu"
+    OTHER = "other"
+
+
+class ReporterState(StrEnum):
+    """Whether it is known who complained, and where that lies; never who it is."""
+
+    NONE = "none"
+    SEALED = "sealed"
+    DESTROYED = "destroyed"
+
+
+class DayCount(StrEnum):
+    """How the days of a deadline are counted."""
+
+    CALENDAR = "calendar"
+    WORKING = "working"
+
+
 # -- an investigation --------------------------------------------------------------------------------------------------
 
 
@@ -244,6 +314,7 @@ class Investigation:
     rules: str
     interpretations: tuple[Interpretation, ...]
     thresholds: Thresholds
+    engine: str = "duckdb"  # what computes with the tables; the analyst's choice for this once, never in the file
 
     @property
     def captures_folder(self) -> Path:
@@ -621,8 +692,23 @@ class RecordRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What a person who read an act took it for, toward the pair it concerns; ``seq`` is its entry in the case log."""
+
+    interaction_id: str
+    direction: Direction
+    person: str
+    reason: str
+    read_at: datetime
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
-    """One act within a lead; times UTC. An act without its own time carries the interval it lies in."""
+    """One act within a lead; times UTC. An act without its own time carries the interval it lies in.
+
+    An own post is toward nobody: ``target_handle`` is empty, and ``marks`` are those of the pair that it carries.
+    """
 
     interaction_id: str
     kind: Kind
@@ -636,6 +722,13 @@ class Act:
     text: str | None
     records: tuple[RecordRef, ...]
     object_text: str | None = None
+    marks: tuple[str, ...] = ()
+    reading: Reading | None = None
+
+    @property
+    def toward(self) -> str:
+        """The account acted toward, with its sign; of an own post the marks it carries; a dash where neither is known."""
+        return f"@{self.target_handle}" if self.target_handle else ", ".join(self.marks) or "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -651,7 +744,11 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """One subject, one rule, one pair and all its acts; never a verdict. Keys of the dicts are pair numbers."""
+    """One subject, one rule, one pair and all its acts; never a verdict. Keys of the dicts are pair numbers.
+
+    ``all_pairs`` counts acts in favour, ``all_pairs_undirected`` all others; of the others ``all_pairs_attack`` counts
+    those that a person read as against the pair, ``all_pairs_unread`` those that a person could still read.
+    """
 
     lead_id: str
     rule: Rule
@@ -667,6 +764,8 @@ class Lead:
     p_value: float | None
     q_value: float | None
     notes: tuple[str, ...]
+    all_pairs_attack: dict[int, int] = field(default_factory=dict)
+    all_pairs_unread: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -741,6 +840,134 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """When the acts of a case became known (*waktu diketahui*), a local date, and how that is known."""
+
+    on: date
+    source: str
+    person: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The right of reply: what was answered, why nothing was, or the reason given on the way to clarification."""
+
+    kind: ReplyKind
+    words: str
+    on: date | None
+    person: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """Who a case is forwarded to.
+
+    ``conflicts`` say why the addressee may be on a side; ``despite`` why it was chosen all the same, empty where nobody
+    was asked because nobody chose an addressee.
+    """
+
+    addressee: Addressee
+    is_default: bool
+    conflicts: tuple[Conflict, ...]
+    despite: str
+    person: str
+    decided_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RemovalCheck:
+    """What somebody who looked again found."""
+
+    on: date
+    state: RemovalState
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A request to remove what the acts named here left behind, and every recheck, oldest first."""
+
+    on: date
+    words: str
+    interactions: tuple[str, ...]
+    person: str
+    checks: tuple[RemovalCheck, ...] = ()
+
+    @property
+    def state(self) -> RemovalState:
+        """What the last recheck found."""
+        return self.checks[-1].state if self.checks else RemovalState.REQUESTED
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What somebody alleged, and when it became known; never who it was.
+
+    ``same_as`` is the first complaint about the same account and address on the same day.
+    """
+
+    complaint_id: str
+    channel: Channel
+    known_on: date
+    account: str
+    url: str
+    says: str
+    taken_by: str
+    taken_at: datetime
+    same_as: str
+    reporter: ReporterState
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineStep:
+    """A step of a procedure and how many days it may take, counted from when the acts became known or another step."""
+
+    step_id: str
+    title: dict[str, str]
+    days: int
+    day_count: DayCount
+    counted_from: str
+    sources: tuple[RuleSource, ...]
+    doubts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def confidence(self) -> str:
+        """The confidence of its weakest source."""
+        return max((source.confidence for source in self.sources), key=CONFIDENCES.index, default=CONFIDENCES[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class FormProfile:
+    """The steps of one election law's procedure, as data."""
+
+    profile_id: str
+    title: dict[str, str]
+    steps: tuple[DeadlineStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Holidays:
+    """Days on which nobody works, by date, in the years that the table covers."""
+
+    days: dict[date, str]
+    years: frozenset[int]
+    source: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A step's last day, a local date; without one, the table of holidays does not cover ``uncovered_year``."""
+
+    step: DeadlineStep
+    counted_from: date
+    due: date | None
+    uncovered_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """A lead and every human decision on it, read from the log. A case has the id of its lead."""
 
@@ -750,6 +977,12 @@ class Case:
     identifiers: tuple[str, ...]
     entries: tuple[LogEntry, ...]
     signatures: tuple[Signature, ...]
+    known: Known | None = None
+    reply: Reply | None = None
+    referral: Referral | None = None
+    removals: tuple[Removal, ...] = ()
+    complaints: tuple[Complaint, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
 
     @property
     def is_signed(self) -> bool:
@@ -814,6 +1047,17 @@ class Situation:
     quarantine: dict[str, int]
     notebooks: tuple[Path, ...] = ()
     is_demo: bool = False
+    questions: tuple[OpenQuestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """With what packs are sealed: a private key, its certificate and those above it, all as DER; where to ask the time."""
+
+    key: bytes = field(repr=False)
+    certificate: bytes
+    issuers: tuple[bytes, ...] = ()
+    timestamp_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

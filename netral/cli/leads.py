@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from netral.cli.words import print_json, speak
+from netral.errors import BadParameter
 from netral.model import Lead, Leads
 from netral.pipeline import find_leads, list_verified_captures, open_investigation
-from netral.rules import leads_to_dict
+from netral.rules import Change, ChangedLead, compare_leads, count_changes, leads_to_dict
 
 
 def leads_command(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the investigation.")],
+    unit: Annotated[str | None, typer.Option(help="Only the leads of this unit and the units below it.")] = None,
+    since: Annotated[
+        Path | None, typer.Option(help="An earlier --json output: say what is new, changed or gone.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")] = False,
 ) -> None:
     """The leads with rule, class, proof, all pairs side by side and base rates. A lead is never a verdict.
@@ -23,11 +29,31 @@ def leads_command(
     """
     investigation = open_investigation(folder)
     list_verified_captures(investigation)
-    leads = find_leads(investigation)
+    leads = find_leads(investigation, unit)
+    changes = compare_leads(_read_earlier(since), leads_to_dict(leads)) if since else None
     if as_json:
-        print_json(leads_to_dict(leads))
-    else:
-        _print_leads(leads)
+        rows = {} if changes is None else {"changes": [each._asdict() for each in changes]}
+        print_json(leads_to_dict(leads) | rows)
+        return
+    _print_leads(leads)
+    if changes is not None:
+        _print_changes(changes)
+
+
+def _read_earlier(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise BadParameter(f"--since {path}: {error}; allowed is what 'netral leads --json' printed") from None
+
+
+def _print_changes(changes: tuple[ChangedLead, ...]) -> None:
+    _, counts = speak(), count_changes(changes)
+    sentence = _("Since then: {new} new, {changed} changed, {same} seen again, {gone} gone")
+    print(sentence.format(new=counts["new"], changed=counts["changed"], same=counts["seen again"], gone=counts["gone"]))
+    for each in changes:
+        if each.change is not Change.SAME:
+            print(f"  {each.lead_id}  {each.change}  +{each.acts_added} -{each.acts_gone}")
 
 
 def _print_leads(leads: Leads) -> None:

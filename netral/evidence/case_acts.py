@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from netral.evidence.blocks import Block, Cell, draw_qr, heading, paragraph, table, two_lines, web_link
 from netral.evidence.exhibits import name_records
-from netral.evidence.wording import DIRECTION_NAMES, PLATFORM_NAMES, Wording
+from netral.evidence.wording import PLATFORM_NAMES, Wording
 from netral.figures.colours import KIND_NAMES
-from netral.model import Exhibit, ReviewedCase
+from netral.locale.casework import DIRECTIONS
+from netral.model import Exhibit, Kind, Reading, ReviewedCase
 
 LONG_CARD_CHARACTERS = 1200
 LONG_CARD_RECORDS = 4
@@ -20,8 +21,8 @@ def timeline_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
             exhibit.exhibit_id,
             two_lines(words.occurred(exhibit.act), words.occurred_utc(exhibit.act)),
             _(KIND_NAMES[exhibit.act.kind]),
-            f"@{exhibit.act.target_handle}" if exhibit.act.target_handle else "–",
-            _(DIRECTION_NAMES.get(exhibit.act.direction, exhibit.act.direction)),
+            exhibit.act.toward,
+            _(DIRECTIONS.get(exhibit.act.direction, exhibit.act.direction)),
         ]
         for exhibit in reviewed.exhibits
     ]
@@ -50,7 +51,6 @@ def exhibit_parts(reviewed: ReviewedCase, words: Wording, redacted: bool) -> lis
 
 def _card(exhibit: Exhibit, words: Wording, redacted: bool) -> Block:
     _, act = words.translate, exhibit.act
-    target = f"@{act.target_handle}" if act.target_handle else "–"
     collected = [record.capture.collected_at for record in exhibit.records if record.capture.collected_at]
     captured = words.both(min(collected)) if collected else _("not recorded")
     rows: list[tuple[str, Cell]] = [
@@ -59,14 +59,20 @@ def _card(exhibit: Exhibit, words: Wording, redacted: bool) -> Block:
         (_("Captured"), captured),
     ]
     if not redacted:
-        rows += [(_("Address of the act"), web_link(act.act_url)), (_("Acted on"), web_link(act.object_url))]
+        rows.append((_("Address of the act"), web_link(act.act_url)))
+        if act.kind is Kind.POST:
+            rows.append((_("Campaign marks in it"), act.toward))
+        else:
+            rows.append((_("Acted on"), web_link(act.object_url)))
+    if act.reading:
+        rows.append((_("Read by"), _say_reading(act.reading, words)))
     if act.object_text:
         rows.append((_("What it acted on says"), act.object_text))
     svg = draw_qr(act.act_url or act.object_url)
     return {
         "kind": "card",
         "id": exhibit.exhibit_id,
-        "summary": f"{_(KIND_NAMES[act.kind])} → {target} · {PLATFORM_NAMES[exhibit.platform]}",
+        "summary": f"{_(KIND_NAMES[act.kind])} → {act.toward} · {PLATFORM_NAMES[exhibit.platform]}",
         "text": act.text or "",
         "rows": [list(row) for row in rows],
         "svg": svg,
@@ -87,3 +93,12 @@ def _card_records(exhibit: Exhibit, words: Wording) -> list[dict[str, str]]:
         }
         for name, record in zip(name_records(exhibit), exhibit.records, strict=True)
     ]
+
+
+def _say_reading(reading: Reading, words: Wording) -> str:
+    sentence = words.translate("{person}, {moment}: {direction}. {reason} (entry {seq} of the log)")
+    direction = words.translate(DIRECTIONS[reading.direction])
+    return sentence.format(
+        person=reading.person, moment=words.moment(reading.read_at), direction=direction, reason=reading.reason,
+        seq=reading.seq,
+    )  # fmt: skip

@@ -1,15 +1,19 @@
-"""What people decided about a case, in the order in which they did, and who signed."""
+"""What people did about a case, in the order in which they did, what came of it, and who signed."""
 
 from __future__ import annotations
 
-from netral.evidence.blocks import Block, heading, paragraph, table, two_lines
+from netral.evidence.blocks import Block, bullets, facts, heading, paragraph, subheading, table, two_lines
 from netral.evidence.wording import STATE_NAMES, Wording
-from netral.model import CaseState, LogEntry, ReviewedCase
+from netral.locale import N_
+from netral.locale.casework import ADDRESSEES, CHANNELS, CONFLICTS, DIRECTIONS, REMOVALS
+from netral.model import Case, CaseState, DayCount, Deadline, LogEntry, Referral, ReplyKind, ReviewedCase
 from netral.times import format_utc
+
+DAY_COUNTS = {DayCount.CALENDAR: N_("calendar days"), DayCount.WORKING: N_("working days")}
 
 
 def decision_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
-    """The entries of the case log, whether the right of reply was given, and both signatures."""
+    """What is on record of reply, addressee, deadlines and removals, the entries of the log, and both signatures."""
     _, case = words.translate, reviewed.case
     header = [_("No."), _("When"), _("Who"), _("What"), _("Reason")]
     rows = [
@@ -21,28 +25,129 @@ def decision_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
         ]
         for entry in case.entries
     ]
-    heard = any(entry.detail.get("state") == CaseState.CLARIFICATION for entry in case.entries)
-    reply = _("The right of reply was given in the state “being clarified”; see its entry above.")
-    no_reply = _("No clarification by the person or agency concerned is on record.")
     return [
         heading(_("Decisions and signatures")),
+        facts(
+            [
+                (_("Became known"), _say_known(case, words)),
+                (_("Right of reply"), _say_reply(case, words)),
+                (_("Forwarded to"), _say_referral(case.referral, words)),
+            ]
+        ),
+        *_deadline_parts(case, words),
+        *_removal_parts(case, words),
+        *_complaint_parts(case, words),
+        subheading(_("The log of this case")),
         table(header, rows, ["auto", 1.1, 0.9, 0.9, 1.6]),
         paragraph(
             _("Numbers are those of the whole log of the investigation; entries of other cases are not shown."), "quiet"
         ),
-        paragraph(reply if heard else no_reply),
         {"kind": "signatures", "people": _signatures(reviewed, words)},
     ]
 
 
 def _describe_entry(entry: LogEntry, words: Wording) -> tuple[str, str]:
     """What an entry of the log did, and why."""
-    _ = words.translate
-    if entry.action == "sign":
-        return _("signed"), str(entry.detail.get("office", ""))
-    state = str(entry.detail.get("state", ""))
+    _, detail = words.translate, {key: str(value) for key, value in entry.detail.items()}
+    match entry.action:
+        case "sign":
+            return _("signed"), detail.get("office", "")
+        case "read":
+            taken = _(DIRECTIONS.get(detail.get("direction", ""), ""))
+            return _("read an act as: {direction}").format(direction=taken), detail.get("reason", "")
+        case "reply":
+            return _("recorded the reply"), detail.get("words", "")
+        case "known":
+            return _("recorded when it became known: {day}").format(day=detail.get("on", "")), detail.get("source", "")
+        case "request_removal":
+            return _("asked to remove posts"), detail.get("words", "")
+        case "recheck":
+            found = _(REMOVALS.get(detail.get("state", ""), ""))
+            return _("looked again: {state}").format(state=found), detail.get("on", "")
+        case "purged":
+            return _("destroyed the account's data"), ""
+    state = detail.get("state", "")
     known = _(STATE_NAMES[CaseState(state)]) if state in set(CaseState) else entry.action
-    return _("decided: {state}").format(state=known), str(entry.detail.get("reason", ""))
+    return _("decided: {state}").format(state=known), detail.get("reason", "")
+
+
+def _say_known(case: Case, words: Wording) -> str:
+    if case.known is None:
+        return words.translate("not recorded, so no deadline can be counted")
+    return f"{words.day(case.known.on)} ({case.known.source})"
+
+
+def _say_reply(case: Case, words: Wording) -> str:
+    _, reply = words.translate, case.reply
+    if reply is None:
+        return _("No clarification by the person or agency concerned is on record.")
+    if reply.kind is ReplyKind.GIVEN:
+        return _("answered on {day}: {words}").format(day=words.day(reply.on), words=reply.words)
+    if reply.kind is ReplyKind.NOT_GIVEN:
+        return _("no answer ({day}): {words}").format(day=words.day(reply.on), words=reply.words)
+    return _("no reply is recorded; reason given in the state “being clarified”: {words}").format(words=reply.words)
+
+
+def _say_referral(referral: Referral | None, words: Wording) -> str:
+    _ = words.translate
+    if referral is None:
+        return _("not recorded")
+    chosen = _("by default") if referral.is_default else _("chosen by {person}").format(person=referral.person)
+    sentence = f"{_(ADDRESSEES[referral.addressee])}, {chosen}"
+    if not referral.conflicts:
+        return sentence
+    why = "; ".join(_(CONFLICTS[each]) for each in referral.conflicts)
+    despite = referral.despite or _("nobody has said why it is addressed all the same")
+    return _("{addressee}. It may be on a side: {why}. Why all the same: {despite}.").format(
+        addressee=sentence, why=why, despite=despite
+    )
+
+
+def _deadline_parts(case: Case, words: Wording) -> list[Block]:
+    if not case.deadlines:
+        return []
+    _ = words.translate
+    rows = [
+        [
+            words.any_of(each.step.title),
+            _("{days} {count} from {day}").format(
+                days=each.step.days, count=_(DAY_COUNTS[each.step.day_count]), day=words.day(each.counted_from)
+            ),
+            _say_due(each, words),
+            "; ".join(f"{source.citation} [{source.confidence}]" for source in each.step.sources),
+        ]
+        for each in case.deadlines
+    ]
+    return [
+        subheading(_("Deadlines")),
+        table([_("Step"), _("Counted"), _("Last day"), _("Source")], rows, [1.2, 1, 0.9, 1.3]),
+    ]
+
+
+def _say_due(deadline: Deadline, words: Wording) -> str:
+    if deadline.due is not None:
+        return words.day(deadline.due)
+    return words.translate("the table of holidays does not cover {year}").format(year=deadline.uncovered_year)
+
+
+def _removal_parts(case: Case, words: Wording) -> list[Block]:
+    """Every request to remove, and every time somebody looked again."""
+    _ = words.translate
+    lines = [
+        f"{words.day(each.on)}: {_('asked to remove posts')} ({each.words})"
+        + "".join(f"; {words.day(check.on)}: {_(REMOVALS[check.state])} ({check.person})" for check in each.checks)
+        for each in case.removals
+    ]
+    return [subheading(_("Requests to remove")), bullets(lines)] if lines else []
+
+
+def _complaint_parts(case: Case, words: Wording) -> list[Block]:
+    """Complaints by number, channel and day only: what they say, and who made them, stays with the agency."""
+    _ = words.translate
+    lines = [
+        f"{each.complaint_id}: {_(CHANNELS[each.channel])}, {words.day(each.known_on)}" for each in case.complaints
+    ]
+    return [subheading(_("Complaints about the account")), bullets(lines)] if lines else []
 
 
 def _signatures(reviewed: ReviewedCase, words: Wording) -> list[dict[str, str]]:

@@ -15,10 +15,12 @@ from netral.evidence.blocks import (
     statement,
     subheading,
     table,
+    two_lines,
 )
 from netral.evidence.case_acts import exhibit_parts, timeline_parts
 from netral.evidence.case_decisions import decision_parts
 from netral.evidence.report import Frame, show_network
+from netral.evidence.rule_parts import doubt_parts
 from netral.evidence.shared_parts import (
     basis_parts,
     capture_parts,
@@ -62,6 +64,7 @@ def describe_case(reviewed: ReviewedCase, frame: Frame, redacted: bool = False) 
         *exhibit_parts(reviewed, words, redacted),
         *_pair_parts(reviewed, words),
         *_innocent_parts(reviewed, words),
+        *doubt_parts(lead.rule, reviewed.investigation, words),
         *_limit_parts(reviewed, words),
         *_network_parts(reviewed, words),
         *decision_parts(reviewed, words),
@@ -128,8 +131,8 @@ def _allegation_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
                 (_("What the rule says"), words.any_of(rule.title)),
                 (_("Class of rule"), _(CLASS_NAMES[rule.rule_class])),
                 (_("Reading of the rule"), _(STATUS_NAMES[rule.status])),
-                (_("Norm"), rule.norm or "–"),
-                (_("Possible sanction"), rule.sanction or "–"),
+                (_("Norm"), _say(rule.norm_says, rule.norm, words)),
+                (_("Possible sanction"), _say(rule.sanction_says, rule.sanction, words)),
                 (_("Sources"), "\n".join(sources) or "–"),
             ]
         ),
@@ -145,6 +148,12 @@ def _allegation_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
             _("Asked for: a study and a clarification by the authority in charge. No sanction is proposed here.")
         ),
     ]
+
+
+def _say(texts: dict[str, str], provision: str, words: Wording) -> Cell:
+    """What a provision says, and under it where it stands."""
+    said = words.any_of(texts)
+    return two_lines(said, provision or "–") if said else provision or "–"
 
 
 def _account_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
@@ -187,6 +196,8 @@ def _pair_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
             pair_cell(pair, words),
             words.count(lead.all_pairs.get(pair.pair_no, 0)),
             words.count(lead.all_pairs_undirected.get(pair.pair_no, 0)),
+            words.count(lead.all_pairs_attack.get(pair.pair_no, 0)),
+            words.count(lead.all_pairs_unread.get(pair.pair_no, 0)),
             bar(
                 lead.relative.get(pair.pair_no),
                 words.share(lead.relative.get(pair.pair_no)),
@@ -195,7 +206,14 @@ def _pair_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
         ]
         for pair in reviewed.registry.pairs
     ]
-    header = [_("Pair"), _("In favour"), _("No direction"), _("Relative to what the pair receives")]
+    header = [
+        _("Pair"),
+        _("In favour"),
+        _("All others"),
+        _("of them against"),
+        _("of them unread"),
+        _("Relative to what the pair receives"),
+    ]
     base = [
         (_("Same unit"), words.share(lead.base_rate_unit)),
         (_("Whole registry"), words.share(lead.base_rate_registry)),
@@ -209,7 +227,7 @@ def _pair_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
                 "depth."
             )
         ),
-        table(header, rows, [1.4, "auto", "auto", 1.2]),
+        table(header, rows, [1.4, "auto", "auto", "auto", "auto", 1.2]),
         subheading(_("Base rates")),
         paragraph(
             _("Share of the other confirmed accounts with at least one act in favour of pair number {pair_no}:").format(

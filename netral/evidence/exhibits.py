@@ -77,6 +77,7 @@ def _describe_exhibit(exhibit: Exhibit, names: tuple[str, ...], timezone: str, r
         "object_url": act.object_url,
         "text": act.text,
         "object_text": act.object_text,
+        "marks": list(act.marks),
     }
 
 

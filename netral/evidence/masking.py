@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from netral.identity import hash_bytes, make_account_id
-from netral.model import SUBJECT_ROLES, Act, Capture, Exhibit, Network, Registry, RegistryAccount, ReviewedCase
+from netral.model import SUBJECT_ROLES, Act, Capture, Case, Exhibit, Network, Registry, RegistryAccount, ReviewedCase
 
 
 def mask_network(network: Network, named: frozenset[str] = frozenset()) -> Network:
@@ -59,6 +59,9 @@ def _names(account: RegistryAccount) -> set[str]:
     return names | {make_account_id(account.platform, account.platform_id, None)} if account.platform_id else names
 
 
+KEPT = frozenset({"state", "office", "lead_sha256", "direction", "kind", "on"})
+
+
 def redact_case(reviewed: ReviewedCase, label: str) -> ReviewedCase:
     """A case without what points to its subject: handle, texts, addresses, records, reasons.
 
@@ -75,7 +78,7 @@ def redact_case(reviewed: ReviewedCase, label: str) -> ReviewedCase:
             reviewed.account, handle=label, platform_id=None, unit_id=None, holder_ref=None, basis_ref=None, note=""
         ),
         exhibits=exhibits,
-        case=replace(reviewed.case, entries=entries, identifiers=()),
+        case=_redact_steps(replace(reviewed.case, entries=entries, identifiers=()), label),
         captures=tuple(replace(capture, target=None, target_author=None, path="") for capture in reviewed.captures),
         follow_network=mask_network(reviewed.follow_network),
         interaction_network=mask_network(reviewed.interaction_network),
@@ -92,8 +95,21 @@ def _redact_exhibit(exhibit: Exhibit, label: str) -> Exhibit:
 
 
 def _redact_act(act: Act) -> Act:
-    return replace(act, interaction_id="~", text=None, object_text=None, act_url=None, object_url=None)
+    reading = act.reading and replace(act.reading, interaction_id="~", reason="–")
+    return replace(act, interaction_id="~", text=None, object_text=None, act_url=None, object_url=None, reading=reading)
+
+
+def _redact_steps(case: Case, label: str) -> Case:
+    """What people typed about a case goes; that they did something, and when, stays."""
+    return replace(
+        case,
+        known=case.known and replace(case.known, source=label),
+        reply=case.reply and replace(case.reply, words=label),
+        referral=case.referral and replace(case.referral, despite=case.referral.despite and label),
+        removals=tuple(replace(each, words=label, interactions=()) for each in case.removals),
+        complaints=tuple(replace(each, account=label, url="", says="") for each in case.complaints),
+    )
 
 
 def _redact_detail(detail: dict[str, object]) -> dict[str, object]:
-    return {key: value for key, value in detail.items() if key in {"state", "office", "lead_sha256"}}
+    return {key: value for key, value in detail.items() if key in KEPT}

@@ -7,6 +7,7 @@ from typing import Any
 
 from netral.evidence.blocks import Block, Cell, bullets, facts, heading, paragraph, statement, subheading, table
 from netral.evidence.report import Frame, show_network
+from netral.evidence.rule_parts import question_parts
 from netral.evidence.shared_parts import (
     basis_parts,
     capture_parts,
@@ -41,6 +42,7 @@ def describe_situation(situation: Situation, frame: Frame) -> dict[str, Any]:
         *_list_parts(situation, words),
         *_pair_parts(situation, words),
         *_lead_parts(situation, words),
+        *_reading_parts(situation, words),
         *_education_parts(situation, words),
         *_unread_parts(situation, words),
         heading(_("Network")),
@@ -82,6 +84,16 @@ def unit_table(rows: list[UnitRow], situation: Situation) -> Table:
         *(f"pair_{pair.pair_no}_{way}" for pair in situation.registry.pairs for way in ("directed", "undirected")),
     ]
     return header, [[row.name, row.accounts, *(count for pair in row.counts for count in pair)] for row in rows]
+
+
+def _reading_parts(situation: Situation, words: Wording) -> list[Block]:
+    _ = words.translate
+    intro = _(
+        "On these behaviours those who apply the rules contradict each other. An agency that goes by one reading names "
+        "it, with source and date, in its investigation."
+    )
+    asked = question_parts(situation.questions, situation.investigation, words)
+    return [heading(_("Contested readings")), paragraph(intro), *asked] if asked else []
 
 
 def _networks(situation: Situation) -> tuple[Any, ...]:

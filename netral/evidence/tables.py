@@ -31,8 +31,10 @@ ACT_COLUMNS = (
     "object_url",
     "act_url",
     "text",
+    "marks",
     "record_sha256",
 )
+PAIR_COLUMNS = ("pair_no", "name", "directed", "undirected", "relative", "attack", "unread")
 CAPTURE_COLUMNS = (
     "capture_id",
     "sha256",
@@ -97,7 +99,7 @@ def case_tables(reviewed: ReviewedCase) -> dict[str, Table]:
     others = [row for row in reviewed.registry.accounts if row.role not in SUBJECT_ROLES]
     return {
         "acts.csv": (ACT_COLUMNS, [_act_row(exhibit) for exhibit in reviewed.exhibits]),
-        "all_pairs.csv": (("pair_no", "name", "directed", "undirected", "relative"), _pair_rows(reviewed)),
+        "all_pairs.csv": (PAIR_COLUMNS, _pair_rows(reviewed)),
         "accounts.csv": (ACCOUNT_COLUMNS, [_account_row(row) for row in [reviewed.account, *others]]),
         "coverage.csv": (("measure", "value"), coverage_rows(reviewed.leads)),
         "captures.csv": _captures_table(reviewed, cited),
@@ -176,13 +178,19 @@ def _act_row(exhibit: Exhibit) -> list[object]:
             act.direction,
         ),
         *times,
-        *(act.object_url, act.act_url, act.text, hashes),
+        *(act.object_url, act.act_url, act.text, " ".join(act.marks), hashes),
     ]
 
 
 def _pair_rows(reviewed: ReviewedCase) -> list[list[object]]:
     lead = reviewed.lead
-    counts: tuple[Mapping[int, object], ...] = (lead.all_pairs, lead.all_pairs_undirected, lead.relative)
+    counts: tuple[Mapping[int, object], ...] = (
+        lead.all_pairs,
+        lead.all_pairs_undirected,
+        lead.relative,
+        lead.all_pairs_attack,
+        lead.all_pairs_unread,
+    )
     return [
         [pair.pair_no, pair.name, *(column.get(pair.pair_no) for column in counts)] for pair in reviewed.registry.pairs
     ]

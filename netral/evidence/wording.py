@@ -39,6 +39,7 @@ CLASS_NAMES = {
     RuleClass.CRIMINAL: N_("criminal"),
 }
 STATUS_NAMES = {RuleStatus.SETTLED: N_("not contested"), RuleStatus.CONTESTED: N_("contested")}
+READING_NAMES = {"contested": N_("contested"), "permitted": N_("permitted"), "forbidden": N_("forbidden")}
 BASIS_NAMES = {
     Basis.DECLARED: N_("declared by its holder"),
     Basis.OFFICIAL_DIRECTORY: N_("official directory"),
@@ -69,6 +70,11 @@ NOTE_NAMES = {
     "target_role_claimed": N_("The campaign role of an account acted on is a claim with a source, not a registration."),
     "zone_assumed": N_("A time was written down without its zone; the region's was taken."),
     "time_is_interval": N_("Of at least one act only the interval is known in which it happened."),
+    "marks_of_several_pairs": N_("A post carries marks of more than one pair's campaign; it is listed toward each."),
+    "partly_read": N_("Some of the account's acts were read by a person, others that could be read were not."),
+    "readings_not_compared": N_(
+        "Acts read as support are counted, but not compared with what the pairs receive, nor tested against chance."
+    ),
     "rule_versions": N_("The rule was changed between the first and the last act; the version at the first is shown."),
 }
 REASON_NAMES = {
@@ -98,7 +104,6 @@ REASON_NAMES = {
     "unknown time": N_("time not known, or one end of its interval"),
     "interval not within phases of one class": N_("interval reaches beyond phases of one class"),
 }
-DIRECTION_NAMES = {"support": N_("in favour"), "undetermined": N_("no direction until read")}
 
 
 @dataclass(frozen=True)

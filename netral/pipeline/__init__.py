@@ -9,9 +9,25 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from netral.pipeline.casework import (
+        complete_case,
+        decide_case,
+        find_lead,
+        load_holidays,
+        read_case,
+        record_known,
+        record_recheck,
+        record_reply,
+        request_removal,
+        require_signed,
+        sign_case,
+    )
     from netral.pipeline.coaction import build_coaction
+    from netral.pipeline.complaints import list_complaints, take_complaint
     from netral.pipeline.destruction import purge_investigation, purge_subject
-    from netral.pipeline.findings import build_network, compare_pairs, find_leads, list_chance
+    from netral.pipeline.documents import make_document
+    from netral.pipeline.exports import measure_network, read_exposure, trace_network
+    from netral.pipeline.findings import build_network, compare_pairs, evaluate_leads, find_leads, list_chance
     from netral.pipeline.intake import (
         ingest_captures,
         list_verified_captures,
@@ -20,53 +36,91 @@ if TYPE_CHECKING:
         read_registry,
         reparse_captures,
     )
-    from netral.pipeline.review import (
-        decide_case,
-        find_lead,
-        is_invented,
-        make_case_pack,
-        make_situation_pack,
-        read_case,
-        require_signed,
-        sign_case,
-        verify_pack,
+    from netral.pipeline.readings import list_readable, read_act
+    from netral.pipeline.review import is_invented, make_case_pack, make_situation_pack, verify_pack
+    from netral.pipeline.subjects import (
+        destroy_subject,
+        export_subject,
+        freeze_subject,
+        list_subject_requests,
+        request_as_subject,
     )
+    from netral.pipeline.two_hop import build_shared_audience, build_shared_targets, compare_audiences
     from netral.pipeline.views import read_coverage, read_evidence, read_snapshots, read_status
 
 __all__ = [
     "build_coaction",
     "build_network",
+    "build_shared_audience",
+    "build_shared_targets",
+    "compare_audiences",
     "compare_pairs",
+    "complete_case",
     "decide_case",
+    "destroy_subject",
+    "evaluate_leads",
+    "export_subject",
     "find_lead",
     "find_leads",
+    "freeze_subject",
     "ingest_captures",
     "is_invented",
     "list_chance",
+    "list_complaints",
+    "list_readable",
+    "list_subject_requests",
     "list_verified_captures",
+    "load_holidays",
     "load_tables",
     "make_case_pack",
+    "make_document",
     "make_situation_pack",
+    "measure_network",
     "open_investigation",
     "purge_investigation",
     "purge_subject",
+    "read_act",
     "read_case",
     "read_coverage",
     "read_evidence",
+    "read_exposure",
     "read_registry",
     "read_snapshots",
     "read_status",
+    "record_known",
+    "record_recheck",
+    "record_reply",
     "reparse_captures",
+    "request_as_subject",
+    "request_removal",
     "require_signed",
     "sign_case",
+    "take_complaint",
+    "trace_network",
     "verify_pack",
 ]
 
 # A command imports only the stretch of the line it walks: drawing, packing and statistics are slow to import.
 _HOMES = {
+    "casework": (
+        "complete_case",
+        "decide_case",
+        "find_lead",
+        "load_holidays",
+        "read_case",
+        "record_known",
+        "record_recheck",
+        "record_reply",
+        "request_removal",
+        "require_signed",
+        "sign_case",
+    ),
     "coaction": ("build_coaction",),
+    "complaints": ("list_complaints", "take_complaint"),
     "destruction": ("purge_investigation", "purge_subject"),
-    "findings": ("build_network", "compare_pairs", "find_leads", "list_chance"),
+    "documents": ("make_document",),
+    "exports": ("measure_network", "read_exposure", "trace_network"),
+    "findings": ("build_network", "compare_pairs", "evaluate_leads", "find_leads", "list_chance"),
     "intake": (
         "ingest_captures",
         "list_verified_captures",
@@ -75,17 +129,16 @@ _HOMES = {
         "read_registry",
         "reparse_captures",
     ),
-    "review": (
-        "decide_case",
-        "find_lead",
-        "is_invented",
-        "make_case_pack",
-        "make_situation_pack",
-        "read_case",
-        "require_signed",
-        "sign_case",
-        "verify_pack",
+    "readings": ("list_readable", "read_act"),
+    "review": ("is_invented", "make_case_pack", "make_situation_pack", "verify_pack"),
+    "subjects": (
+        "destroy_subject",
+        "export_subject",
+        "freeze_subject",
+        "list_subject_requests",
+        "request_as_subject",
     ),
+    "two_hop": ("build_shared_audience", "build_shared_targets", "compare_audiences"),
     "views": ("read_coverage", "read_evidence", "read_snapshots", "read_status"),
 }
 

@@ -13,7 +13,9 @@ from netral.model import DIRECTED_KINDS, TIE_KINDS, Investigation, Network, Regi
 def score_classes(
     acts: pd.DataFrame, roster: pd.DataFrame, registry: Registry, investigation: Investigation
 ) -> dict[RuleClass, pd.DataFrame]:
-    """The usable directed acts of every class to its tests: see `networks.score_pairs`.
+    """The usable acts of given direction of every class to its tests: see `networks.score_pairs`.
+
+    Acts whose direction somebody read are left out: they were chosen to be read, so chance cannot have chosen them.
 
     Parameters
     ----------
@@ -26,7 +28,7 @@ def score_classes(
     """
     subjects = sorted(set(roster.loc[roster["is_subject"], "account_id"]))
     pair_nos = [pair.pair_no for pair in registry.pairs]
-    directed = acts[acts["is_directed"] & (acts["problem"] == "")].rename(columns={"actor": "subject"})
+    directed = acts[acts["is_given"] & (acts["problem"] == "")].rename(columns={"actor": "subject"})
     directed = directed.assign(stratum=networks.make_strata(directed, investigation.region.timezone))
     return {
         each: networks.score_pairs(directed[directed["rule_class"] == each], subjects, pair_nos)

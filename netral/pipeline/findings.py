@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pandas as pd
 
-from netral import networks, rules, store
-from netral.errors import BadParameter
+from netral import cases, networks, rules, store
+from netral.errors import BadInvestigation, BadParameter
 from netral.investigation import find_today, require_lawful
-from netral.model import Investigation, Leads, Network, Tables
+from netral.model import Investigation, Leads, Network, Observable, OpenQuestion, RecordRef, Tables
 from netral.pipeline.chance import add_act_chance, add_follow_chance, score_classes, score_follow_network
 from netral.pipeline.intake import load_tables, read_registry
 from netral.registry import find_conflicts, make_roster
@@ -44,29 +46,71 @@ def compare_pairs(investigation: Investigation, phase: str | None = None) -> pd.
     return networks.compare_pairs(build_network(investigation, "interaction", phase), read_registry(investigation))
 
 
-def find_leads(investigation: Investigation) -> Leads:
-    """An investigation to its leads.
+def find_leads(investigation: Investigation, unit_id: str | None = None) -> Leads:
+    """An investigation to its leads; or to those of a unit and the units below it, compared with the whole registry.
 
     Raises
     ------
     BadInvestigation
         When it has no lawful basis, or nothing was ingested.
+    BadParameter
+        When the registry has no such unit.
     """
     require_lawful(investigation, find_today(investigation))
     registry, tables = read_registry(investigation), load_tables(investigation)
     roster = read_roster(investigation, tables)
-    acts = rules.collect_acts(tables, roster, investigation)
+    marked = networks.list_marked_posts(tables, roster, registry.marks) if registry.marks else None
+    readings = cases.read_readings(investigation.cases_folder)
+    acts = rules.collect_acts(tables, roster, investigation, marked, readings)
     conflicts = find_conflicts(registry, tables.account_aliases.to_pandas())
     lists = rules.list_completeness(tables)
+    units = rules.list_units(registry, unit_id) if unit_id else None
+    place, rows, accounts = investigation, registry, roster
+    if unit_id and units:
+        place = rules.slice_investigation(investigation, registry, unit_id)
+        rows, accounts = rules.slice_registry(registry, units), rules.slice_roster(roster, units)
     findings = rules.Findings(
         handles=store.read_handles(tables),
-        records=store.read_lineage(tables, acts["interaction_id"]),
+        records=store.read_lineage(tables, acts["interaction_id"]) | _find_post_records(tables, acts),
         chance=score_classes(acts, roster, registry, investigation),
-        follows=rules.count_follows(tables, roster),
-        coverage=rules.measure_coverage(investigation, registry, tables, lists, conflicts),
+        follows=rules.count_follows(tables, accounts),
+        coverage=rules.measure_coverage(place, rows, tables, lists, conflicts),
+        readings=readings,
     )
     catalogue = rules.load_catalogue(investigation.rules, investigation.folder)
-    return rules.match_leads(investigation, registry, catalogue, roster, acts, findings)
+    return rules.match_leads(investigation, registry, catalogue, roster, acts, findings, units)
+
+
+def _find_post_records(tables: Tables, acts: pd.DataFrame) -> dict[str, tuple[RecordRef, ...]]:
+    """Acts that are own posts, by interaction id, to the records that show the post."""
+    own = acts[acts["own_post"].notna()]
+    found = store.read_post_lineage(tables, own["own_post"]) | store.read_lineage(tables, own["own_post"])
+    return {each: found.get(post, ()) for each, post in zip(own["interaction_id"], own["own_post"], strict=True)}
+
+
+def evaluate_leads(investigation: Investigation) -> rules.Evaluation:
+    """An invented region to how well its leads agree with what was planted in it.
+
+    Raises
+    ------
+    BadInvestigation
+        When there is no truth.json beside it: of a real region nobody knows the truth.
+    """
+    path = investigation.folder / "truth.json"
+    try:
+        truth = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise BadInvestigation(f"{path}: there is no such file; only a region of 'netral simulate' has one") from None
+    except ValueError as error:
+        raise BadInvestigation(f"{path}: no readable JSON: {error}") from None
+    return rules.evaluate_leads(find_leads(investigation), truth)
+
+
+def list_questions(investigation: Investigation) -> tuple[OpenQuestion, ...]:
+    """The behaviours that acts on social media show, and on which those who apply the rules contradict each other."""
+    catalogue = rules.load_catalogue(investigation.rules, investigation.folder)
+    seen = [rule for rule in catalogue.rules if rule.observable is Observable.YES]
+    return tuple({each.behaviour: each for rule in seen for each in rule.questions}.values())
 
 
 def read_roster(investigation: Investigation, tables: Tables) -> pd.DataFrame:

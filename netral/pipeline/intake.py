@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from netral import sources, store
@@ -17,9 +17,15 @@ Progress = Callable[[int], None]
 RECORDS_A_TELLING = 500
 
 
-def open_investigation(folder: str | Path) -> Investigation:
-    """An investigation's folder to what its investigation.yaml says."""
-    return read_investigation(folder)
+def open_investigation(folder: str | Path, engine: str = "duckdb") -> Investigation:
+    """An investigation's folder to what its investigation.yaml says.
+
+    Parameters
+    ----------
+    engine : str
+        What computes with its tables: ``duckdb``, ``local-spark`` or ``spark://HOST:PORT``.
+    """
+    return replace(read_investigation(folder), engine=engine)
 
 
 def read_registry(investigation: Investigation) -> Registry:
@@ -104,12 +110,14 @@ def load_tables(investigation: Investigation) -> Tables:
     ------
     BadInvestigation
         When nothing was ingested.
+    BadParameter
+        When the engine cannot be used.
     """
     if not store.list_captures(investigation.store_folder):
-        return store.open_tables(investigation.store_folder)
+        return store.open_tables(investigation.store_folder, investigation.engine)
     with store.lock_store(investigation.store_folder):
         store.refresh_store(investigation.folder, read_registry(investigation), make_opener(investigation))
-        return store.open_tables(investigation.store_folder)
+        return store.open_tables(investigation.store_folder, investigation.engine)
 
 
 @dataclass(frozen=True)

@@ -1,24 +1,20 @@
-"""Leads -> cases -> people -> evidence: decisions, signatures and packs."""
+"""Cases that people signed -> evidence: packs, and their verification."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from netral import cases, evidence, rules, store
-from netral.errors import BadParameter
+from netral import cases, evidence, store
 from netral.identity import make_account_id
 from netral.model import (
     Capture,
-    Case,
-    CaseState,
     EvidencePack,
     Exhibit,
     ExhibitRecord,
     Investigation,
     Lead,
-    Leads,
     RecordRef,
     Registry,
     RegistryAccount,
@@ -26,63 +22,11 @@ from netral.model import (
     Situation,
     Verification,
 )
-from netral.pipeline.findings import build_network, find_leads
+from netral.pipeline.casework import find_lead, read_case, require_signed
+from netral.pipeline.findings import build_network, find_leads, list_questions
 from netral.pipeline.intake import list_verified_captures, load_tables, read_registry
 
 SITUATION = "situasi"
-
-
-def find_lead(leads: Leads, case_id: str) -> Lead:
-    """The lead a case is about.
-
-    Raises
-    ------
-    BadParameter
-        When no lead has this id today.
-    """
-    for lead in leads.leads:
-        if lead.lead_id == case_id:
-            return lead
-    raise BadParameter(f"case {case_id!r} is no lead of {leads.investigation_id}; 'netral review DIR list' names them")
-
-
-def read_case(investigation: Investigation, lead: Lead) -> Case:
-    """A lead to its case as the log has it."""
-    return cases.read_case(investigation.cases_folder, lead.lead_id, rules.hash_lead(lead))
-
-
-def decide_case(
-    investigation: Investigation,
-    case_id: str,
-    person: str,
-    state: CaseState,
-    reason: str,
-    identifiers: Iterable[str] = (),
-) -> Case:
-    """One person's decision on a case, with its reason, appended to the log: see `cases.decide_case`."""
-    lead = find_lead(find_leads(investigation), case_id)
-    return cases.decide_case(
-        investigation.cases_folder, case_id, rules.hash_lead(lead), person, state, reason, tuple(identifiers)
-    )
-
-
-def sign_case(investigation: Investigation, case_id: str, person: str, office: str) -> Case:
-    """One person's signature under a case, appended to the log: see `cases.sign_case`."""
-    lead = find_lead(find_leads(investigation), case_id)
-    return cases.sign_case(investigation.cases_folder, case_id, rules.hash_lead(lead), person, office)
-
-
-def require_signed(investigation: Investigation, lead: Lead) -> Case:
-    """A lead to its case, which two different people have signed.
-
-    Raises
-    ------
-    CaseNotReady
-        When they have not.
-    """
-    case = read_case(investigation, lead)
-    cases.require_signed(case)
-    return case
 
 
 def make_case_pack(
@@ -144,6 +88,7 @@ def make_situation_pack(investigation: Investigation, folder: Path | None = None
         log_lines=cases.read_log_lines(investigation.cases_folder),
         quarantine=store.count_reasons(load_tables(investigation)),
         is_demo=is_invented(investigation),
+        questions=list_questions(investigation),
     )
     return evidence.write_situation_pack(situation, _pack_folder(investigation, folder, SITUATION), lang)
 

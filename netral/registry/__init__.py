@@ -1,5 +1,6 @@
 """Who is who: accounts, units and pairs, each role with its source, validity and confirmer."""
 
+from netral.registry.freeze import freeze_account
 from netral.registry.match import Learned, RegistryIndex, index_registry
 from netral.registry.read import read_registry
 from netral.registry.remove import find_rows, remove_account
@@ -10,6 +11,7 @@ __all__ = [
     "RegistryIndex",
     "find_conflicts",
     "find_rows",
+    "freeze_account",
     "index_registry",
     "make_roster",
     "read_registry",

@@ -19,6 +19,7 @@ from netral.model import (
     Role,
     Unit,
 )
+from netral.registry.contradictions import refuse_contradictions
 from netral.registry.rows import Row, read_rows
 
 ACCOUNT_COLUMNS = tuple(
@@ -55,7 +56,8 @@ def read_registry(folder: Path) -> Registry:
     )
     marks_path = folder / "marks.csv"
     marks = read_rows(marks_path, MARK_COLUMNS, ("pair_no", "kind", "value")) if marks_path.exists() else ()
-    return Registry(accounts, units, pairs, tuple(_read_mark(row, pair_nos) for row in marks))
+    refuse_contradictions(folder, accounts, units)
+    return Registry(accounts, units, pairs, tuple(_read_mark(row, pair_nos) for row in _refuse_shared(marks)))
 
 
 def _refuse_twice(rows: Iterable[Row], column: str, read: Callable[[Row, str], object]) -> Iterator[Row]:
@@ -64,6 +66,17 @@ def _refuse_twice(rows: Iterable[Row], column: str, read: Callable[[Row, str], o
         first = lines.setdefault(read(row, column), row.line)
         if first != row.line:
             raise row.fail(column, f"{row.text(column)!r} stands in row {first} already")
+        yield row
+
+
+def _refuse_shared(rows: Iterable[Row]) -> Iterator[Row]:
+    """One mark belongs to one pair: what two pairs use says nothing of either."""
+    owners: dict[tuple[str, str], tuple[str, int]] = {}
+    for row in rows:
+        key = (row.text("kind").lower(), row.text("value").lstrip("#＃").casefold())
+        pair_no, first = owners.setdefault(key, (row.text("pair_no"), row.line))
+        if pair_no != row.text("pair_no"):
+            raise row.fail("value", f"{row.text('value')!r} is pair {pair_no}'s mark in row {first} already")
         yield row
 
 

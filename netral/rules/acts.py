@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import ibis
 import pandas as pd
 
-from netral.model import DIRECTED_KINDS, Investigation, Tables
+from netral.identity import make_id
+from netral.model import Investigation, Kind, Reading, Tables
+from netral.rules.directions import add_directions
 from netral.rules.phases import judge_time, list_spans
 
 COLUMNS = [
@@ -15,7 +19,13 @@ COLUMNS = [
 TIMES = ("occurred_us", "after_us", "before_us")
 
 
-def collect_acts(tables: Tables, roster: pd.DataFrame, investigation: Investigation) -> pd.DataFrame:
+def collect_acts(
+    tables: Tables,
+    roster: pd.DataFrame,
+    investigation: Investigation,
+    marked: pd.DataFrame | None = None,
+    readings: Mapping[str, Reading] | None = None,
+) -> pd.DataFrame:
     """The acts that rules look at, disputed accounts' included.
 
     Parameters
@@ -24,15 +34,20 @@ def collect_acts(tables: Tables, roster: pd.DataFrame, investigation: Investigat
     roster : DataFrame
         From `registry.make_roster`.
     investigation : Investigation
+    marked : DataFrame, optional
+        From `networks.list_marked_posts`: own posts that carry a pair's marks, each an act of kind post toward it.
+    readings : mapping of str to Reading, optional
+        What people took acts for, by interaction_id.
 
     Returns
     -------
     DataFrame
         One row an act by a confirmed OPD or personal account toward a campaign account, while both roles held, in order
-        of time: the columns of interactions, object_text (what it acted on says), subject_row and target_row (lines of
-        accounts.csv), unit_id, pair_no, is_disputed (actor or target), is_directed, starts_us (its own time, or where
-        its interval begins), phase, rule_class, and problem (``outside``, or why its time is unusable; empty for a
-        usable act).
+        of time: the columns of interactions, object_text (what it acted on says), own_post and marks (of an own post),
+        subject_row and target_row (lines of accounts.csv; an own post has no target), unit_id, pair_no, is_disputed
+        (actor or target), the columns of `add_directions`, starts_us (its own time, or where its interval begins),
+        phase, rule_class, and
+        problem (``outside``, or why its time is unusable; empty for a usable act).
     """
     subjects, campaign = roster[roster["is_subject"]], roster[roster["is_campaign"]]
     acts = tables.interactions.select(*COLUMNS)
@@ -43,10 +58,31 @@ def collect_acts(tables: Tables, roster: pd.DataFrame, investigation: Investigat
     posts = tables.posts.select(object_post="post_id", object_text="text")
     found = found.left_join(posts, "object_post").select(*COLUMNS, "object_text").to_pandas()
     joined = _join_rows(found, subjects, "subject", ["unit_id"])
-    joined = _join_rows(joined, campaign, "target", ["pair_no"])
+    joined = _join_rows(joined, campaign, "target", ["pair_no"]).assign(own_post=None, marks=None)
+    if marked is not None and not marked.empty:
+        own = _join_rows(_to_acts(marked), subjects, "subject", ["unit_id"])
+        joined = pd.concat([joined.astype({"target_row": "Int64"}), own], ignore_index=True) if len(own) else joined
     joined["is_disputed"] = joined["subject_disputed"].astype(bool) | joined["target_disputed"].astype(bool)
-    joined["is_directed"] = joined["kind"].isin([kind.value for kind in DIRECTED_KINDS])
-    return _judge(joined, investigation)
+    return _judge(add_directions(joined, readings or {}), investigation)
+
+
+def _to_acts(marked: pd.DataFrame) -> pd.DataFrame:
+    """Own posts as acts: toward the pair whose marks they carry, and toward no account."""
+    named = marked.rename(columns={"post_id": "own_post", "url": "act_url"})
+    ids = [make_id("i-", *each, length=20) for each in zip(named["own_post"], named["pair_no"], strict=True)]
+    empty = dict.fromkeys(("target", "object_post", "object_text"))
+    return named.assign(
+        interaction_id=ids,
+        kind=Kind.POST.value,
+        object_url=named["act_url"],
+        after_us=pd.array([pd.NA] * len(named), dtype="Int64"),
+        before_us=pd.array([pd.NA] * len(named), dtype="Int64"),
+        zone_assumed=False,
+        derivation="mark",
+        target_row=pd.array([pd.NA] * len(named), dtype="Int64"),
+        target_disputed=False,
+        **empty,
+    )
 
 
 def _join_rows(acts: pd.DataFrame, rows: pd.DataFrame, name: str, keep: list[str]) -> pd.DataFrame:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from netral.model import RuleClass
+from netral.model import Direction, RuleClass
+from netral.rules.directions import is_unread
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,31 @@ def count_by_pair(acts: pd.DataFrame, subject: str, pair_nos: tuple[int, ...], d
     return {pair_no: int(counts.get(pair_no, 0)) for pair_no in pair_nos}
 
 
-def relate(own: dict[int, int], received: Received) -> dict[int, float | None]:
-    """A subject's directed acts over all that each pair received in the class, scaled to 1.
+def count_chosen(received: Received, subject: str, chosen: pd.Series[bool]) -> dict[int, int]:
+    """A subject's acts by pair, zeros included, of those that are chosen."""
+    counts = received.acts.loc[chosen & (received.acts["actor"] == subject), "pair_no"].value_counts()
+    return {pair_no: int(counts.get(pair_no, 0)) for pair_no in received.pair_nos}
 
+
+def list_reading_notes(received: Received, subject: str) -> tuple[str, ...]:
+    """What somebody who reads a subject's counts must know about acts that a person has read, as stable codes.
+
+    ``partly_read``: others that could be read nobody has. ``readings_not_compared``: acts read as support are counted,
+    but not compared with what the pairs receive, nor tested against chance.
+    """
+    own = received.acts[(received.acts["actor"] == subject) & ~received.acts["is_given"]]
+    is_read = own["direction"] != Direction.UNDETERMINED.value
+    notes = ["partly_read"] if is_read.any() and is_unread(own).any() else []
+    return (*notes, "readings_not_compared") if own["is_directed"].any() else tuple(notes)
+
+
+def relate(own: dict[int, int], received: Received) -> dict[int, float | None]:
+    """A subject's acts of given direction over all such acts that each pair received in the class, scaled to 1.
+
+    Acts that somebody read are left out on both sides: only a few accounts' acts are read, and the others' are not.
     Null for a pair that received none, and for all where the subject has none: there is nothing to scale.
     """
-    totals = received.acts[received.acts["is_directed"]]["pair_no"].value_counts()
+    totals = received.acts[received.acts["is_given"]]["pair_no"].value_counts()
     shares = {pair_no: own[pair_no] / int(totals[pair_no]) if totals.get(pair_no, 0) else None for pair_no in own}
     whole = sum(share for share in shares.values() if share is not None)
     if not whole:

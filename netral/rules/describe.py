@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from netral.identity import hash_bytes, to_compact_json
-from netral.model import Act, Lead, Leads
+from netral.model import Act, Lead, Leads, Reading
 from netral.times import format_utc
 
 
@@ -65,6 +65,8 @@ def lead_to_dict(lead: Lead) -> dict[str, Any]:
         "acts": [_act_to_dict(act) for act in lead.acts],
         "all_pairs": _by_pair(lead.all_pairs),
         "all_pairs_undirected": _by_pair(lead.all_pairs_undirected),
+        "all_pairs_attack": _by_pair(lead.all_pairs_attack),
+        "all_pairs_unread": _by_pair(lead.all_pairs_unread),
         "relative": _by_pair(lead.relative),
         "base_rate": {"unit": lead.base_rate_unit, "registry": lead.base_rate_registry},
         "p_value": lead.p_value,
@@ -83,6 +85,10 @@ def hash_lead(lead: Lead) -> str:
     whole = lead_to_dict(lead)
     kept = {key: whole[key] for key in ("lead_id", "rule_id", "class", "subject", "pair_no", "acts")}
     for act in kept["acts"]:
+        if act["reading"] is None:
+            del act["reading"]  # what nobody read is the lead it was before anybody could
+        if not act["marks"]:
+            del act["marks"]
         act["records"] = sorted(act["records"], key=lambda record: (record["sha256"], record["locator"]))
     return hash_bytes(to_compact_json(kept))
 
@@ -104,10 +110,23 @@ def _act_to_dict(act: Act) -> dict[str, Any]:
         "act_url": act.act_url,
         "text": act.text,
         "object_text": act.object_text,
+        "marks": list(act.marks),
+        "reading": _reading_to_dict(act.reading),
         "records": [
             {"capture_id": record.capture_id, "locator": record.locator, "sha256": record.sha256}
             for record in act.records
         ],
+    }
+
+
+def _reading_to_dict(reading: Reading | None) -> dict[str, Any] | None:
+    if reading is None:
+        return None
+    return {
+        "by": reading.person,
+        "at": format_utc(reading.read_at),
+        "reason": reading.reason,
+        "log_entry": reading.seq,
     }
 
 

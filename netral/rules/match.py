@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -15,10 +15,12 @@ from netral.model import (
     Basis,
     Catalogue,
     Coverage,
+    Direction,
     Investigation,
     Kind,
     Lead,
     Leads,
+    Reading,
     RecordRef,
     Registry,
     RegistryAccount,
@@ -28,11 +30,12 @@ from netral.model import (
     Thresholds,
 )
 from netral.rules.coordinated import find_coordinated
-from netral.rules.counts import base_rate, count_by_pair, receive, relate
+from netral.rules.counts import base_rate, count_by_pair, count_chosen, list_reading_notes, receive, relate
+from netral.rules.directions import is_unread
 from netral.times import day_bounds_us, now_utc, us_to_datetime
 
-# An own post is an act by the campaign marks it carries, never by whom it names; marks are not matched yet.
-LISTED_KINDS = frozenset({Kind.LIKE, Kind.SHARE, Kind.COAUTHOR, Kind.COMMENT, Kind.REPLY, Kind.QUOTE})
+# An own post is an act by the campaign marks it carries, never by whom it names.
+LISTED_KINDS = frozenset({Kind.LIKE, Kind.SHARE, Kind.COAUTHOR, Kind.COMMENT, Kind.REPLY, Kind.QUOTE, Kind.POST})
 CLASSES = (RuleClass.ETHICS, RuleClass.DISCIPLINE)
 
 
@@ -45,6 +48,7 @@ class Findings:
     chance: Mapping[RuleClass, pd.DataFrame]
     follows: int
     coverage: Coverage
+    readings: Mapping[str, Reading] = field(default_factory=dict)
 
 
 def match_leads(
@@ -54,6 +58,7 @@ def match_leads(
     roster: pd.DataFrame,
     acts: pd.DataFrame,
     findings: Findings,
+    units: frozenset[str] | None = None,
 ) -> Leads:
     """The acts of confirmed subjects toward campaign accounts to leads and to what could not be used.
 
@@ -68,8 +73,13 @@ def match_leads(
     findings : Findings
         Newest handles by account id, records by interaction id, one test table a class, the number of follow edges,
         and coverage.
+    units : frozenset of str, optional
+        Only these units' accounts are listed and counted; what they are compared with stays the whole registry.
     """
     listed = acts[acts["kind"].isin([kind.value for kind in LISTED_KINDS])]
+    listed = listed[(listed["kind"] != Kind.POST) | listed["own_post"].notna()]
+    if units is not None:
+        listed = listed[listed["unit_id"].isin(units)]
     free = listed[~listed["is_disputed"]]
     matcher = _Matcher(investigation, registry, catalogue, roster, acts, findings)
     leads = [lead for rule_class in CLASSES for lead in matcher.match_class(free, rule_class)]
@@ -115,6 +125,7 @@ def crosses_threshold(kinds: pd.Series[str], thresholds: Thresholds) -> bool:
         count(Kind.SHARE, Kind.COAUTHOR) >= thresholds.share_min
         or count(Kind.COMMENT, Kind.REPLY, Kind.QUOTE) >= thresholds.comment_min
         or count(Kind.LIKE) >= thresholds.like_min
+        or count(Kind.POST) >= thresholds.post_min
     )
 
 
@@ -138,6 +149,8 @@ class _Matcher:
         self.investigation, self.catalogue, self.findings = investigation, catalogue, findings
         self.rows = {row.row: row for row in registry.accounts}
         pair_nos = tuple(pair.pair_no for pair in registry.pairs)
+        posts = acts["own_post"].dropna()
+        self.in_several = set(posts[posts.duplicated()])  # posts that carry marks of more than one pair
         self.received = {each: receive(acts, roster, each, pair_nos) for each in CLASSES}
 
     def match_class(self, free: pd.DataFrame, rule_class: RuleClass) -> list[Lead]:
@@ -175,7 +188,7 @@ class _Matcher:
         return usable[
             usable["kind"].isin([kind.value for kind in rule.kinds])
             & usable["subject_row"].isin(actors)
-            & usable["target_row"].isin(targets)
+            & (usable["target_row"].isin(targets) | (usable["kind"] == Kind.POST))
             & usable["starts_us"].between(*self._find_span(rule))
         ]
 
@@ -187,8 +200,10 @@ class _Matcher:
         row, received = self.rows[int(own["subject_row"].iloc[-1])], self.received[rule.rule_class]
         account_id, pair_no = str(own["actor"].iloc[0]), int(own["pair_no"].iloc[0])
         counts = count_by_pair(received.acts, account_id, received.pair_nos, directed=True)
+        given = count_chosen(received, account_id, received.acts["is_given"])
+        attacks = received.acts["direction"] == Direction.ATTACK.value
         tests = self.findings.chance[rule.rule_class].loc[[(account_id, pair_no)]]
-        known = sum(counts.values()) > 0
+        known = sum(given.values()) > 0
         return Lead(
             lead_id=make_lead_id(
                 self.investigation.investigation_id, row.platform, row.platform_id or row.handle, rule.rule_id, pair_no
@@ -200,12 +215,14 @@ class _Matcher:
             acts=tuple(self._make_act(act) for act in own.to_dict("records")),
             all_pairs=counts,
             all_pairs_undirected=count_by_pair(received.acts, account_id, received.pair_nos, directed=False),
-            relative=relate(counts, received),
+            relative=relate(given, received),
             base_rate_unit=base_rate(received, account_id, pair_no, row.unit_id) if row.unit_id else None,
             base_rate_registry=base_rate(received, account_id, pair_no),
             p_value=float(tests["p_value"].iloc[0]) if known else None,
             q_value=float(tests["q_value"].iloc[0]) if known else None,
-            notes=self._make_notes(own),
+            notes=(*self._make_notes(own), *list_reading_notes(received, account_id)),
+            all_pairs_attack=count_chosen(received, account_id, attacks),
+            all_pairs_unread=count_chosen(received, account_id, is_unread(received.acts)),
         )
 
     def _make_subject(self, row: RegistryAccount, account_id: str) -> Subject:
@@ -229,12 +246,12 @@ class _Matcher:
             return value if isinstance(value, str) else None
 
         occurred = instant("occurred_us")
-        target = str(act["target"])
+        target = text("target") or ""
         return Act(
             interaction_id=str(act["interaction_id"]),
             kind=Kind(str(act["kind"])),
             target_handle=self.findings.handles.get(target) or target.partition(":")[2].lstrip("@"),
-            direction="support" if act["is_directed"] else "undetermined",
+            direction=str(act["direction"]),
             occurred_at=occurred,
             occurred_after=None if occurred else instant("after_us"),
             occurred_before=None if occurred else instant("before_us"),
@@ -243,11 +260,13 @@ class _Matcher:
             text=text("text"),
             records=self.findings.records.get(str(act["interaction_id"]), ()),
             object_text=text("object_text"),
+            marks=act["marks"] if isinstance(act["marks"], tuple) else (),
+            reading=self.findings.readings.get(str(act["interaction_id"])),
         )
 
     def _make_notes(self, own: pd.DataFrame) -> tuple[str, ...]:
         """What a reader must know and no number says, as stable codes."""
-        targets = [self.rows[int(row)] for row in own["target_row"]]
+        targets = [self.rows[int(row)] for row in own["target_row"].dropna()]
         notes = []
         if any(target.basis is Basis.CLAIMED for target in targets):
             notes.append("target_role_claimed")
@@ -257,4 +276,6 @@ class _Matcher:
             notes.append("time_is_interval")
         if own["version"].nunique() > 1:
             notes.append("rule_versions")
+        if own["own_post"].isin(self.in_several).any():
+            notes.append("marks_of_several_pairs")
         return tuple(notes)

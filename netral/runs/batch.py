@@ -10,6 +10,7 @@ from netral.errors import BadParameter
 from netral.identity import make_id
 from netral.investigation import find_today, require_lawful
 from netral.model import Investigation, RunOutcome, RunRecord
+from netral.runs.changes import keep_leads
 from netral.runs.notebooks import find_notebook, list_notebooks
 from netral.runs.page import write_overview, write_page
 from netral.runs.plan import PlannedFolder, plan_runs
@@ -59,6 +60,8 @@ def run_notebooks(
     paths = [find_notebook(name) for name in notebooks or list_notebooks()]
     plan = plan_runs(investigations, paths, given)
     outcomes = _execute_plan(plan, workers or os.cpu_count() or 1, progress or (lambda outcome: None))
+    for planned in plan:
+        keep_leads(planned)
     lang = given.get("lang", "id")
     pages = [write_page(planned.investigation, lang) for planned in plan]
     index = pages[0] if len(pages) == 1 else write_overview(investigations, pages[0].parent.parent, lang)

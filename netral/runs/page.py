@@ -16,9 +16,10 @@ from babel.numbers import format_decimal
 from netral.figures.page import STYLE_SHEET, escape_text
 from netral.locale import N_, use_language
 from netral.model import Investigation
+from netral.runs.changes import read_changes
 from netral.runs.execute import DONE
 from netral.runs.pictures import write_pictures
-from netral.runs.records import read_record, write_text
+from netral.runs.records import list_records, write_text
 from netral.times import ZONE_LABELS
 
 PAGE_STYLE = """body { margin: 3rem auto; max-width: 56rem; padding: 0 1.5rem; background: #ffffff; }
@@ -30,7 +31,7 @@ HEADERS = (N_("Notebook"), N_("Outcome"), N_("Finished"), N_("Seconds"), N_("Run
 def write_page(investigation: Investigation, lang: str = "id") -> Path:
     """An investigation's runs, as their run.json files tell, to ``index.html`` in its reports folder."""
     _ = use_language(lang)
-    records = _read_records(investigation.reports_folder)
+    records = list_records(investigation.reports_folder)
     title = f"{investigation.title} · {investigation.region.name}"
     parts = [f"<h1>{escape_text(title)}</h1>", _statement(_)]
     if not records:
@@ -53,16 +54,6 @@ def write_overview(investigations: Sequence[Investigation], folder: Path, lang: 
     path = folder / "index.html"
     write_text(path, _to_page(_("Investigations"), parts, lang))
     return path
-
-
-def _read_records(reports: Path) -> list[dict[str, Any]]:
-    """Every run of an investigation, the newest first."""
-    records = [read_record(path.parent) for path in reports.glob("runs/*/run.json")]
-    return sorted((record for record in records if record.get("notebooks")), key=_finished_at, reverse=True)
-
-
-def _finished_at(record: dict[str, Any]) -> str:
-    return max(str(entry["finished_at"]) for entry in record["notebooks"].values())
 
 
 def _statement(_: Callable[[str], str]) -> str:
@@ -92,7 +83,18 @@ def _describe_run(record: dict[str, Any], investigation: Investigation, lang: st
         f"{key} = {value}" for key, value in record["parameters"].items() if value != "" and key != "lang"
     )
     heading = _("Run with {parameters}").format(parameters=given) if given else _("Run")
-    return f"<h2>{escape_text(heading)}</h2>" + _table(tuple(_(header) for header in HEADERS), rows)
+    told = _describe_changes(read_changes(reports / "runs" / record["run_id"]), _)
+    return f"<h2>{escape_text(heading)}</h2>{told}" + _table(tuple(_(header) for header in HEADERS), rows)
+
+
+def _describe_changes(changes: dict[str, Any], _: Callable[[str], str]) -> str:
+    """How many leads are new, changed, seen again or gone since the run before; empty for the first."""
+    if not changes:
+        return ""
+    sentence = _("Leads since the run before: {new} new, {changed} changed, {same} seen again, {gone} gone.")
+    counts = changes["counts"]
+    text = sentence.format(new=counts["new"], changed=counts["changed"], same=counts["seen again"], gone=counts["gone"])
+    return f"<p>{escape_text(text)}</p>"
 
 
 def _outcome(entry: dict[str, Any], _: Callable[[str], str]) -> str:
@@ -115,7 +117,7 @@ def _show_pictures(record: dict[str, Any], reports: Path, _: Callable[[str], str
 
 
 def _overview_row(investigation: Investigation, folder: Path, _: Callable[[str], str]) -> tuple[str, ...]:
-    records = _read_records(investigation.reports_folder)
+    records = list_records(investigation.reports_folder)
     entries = list(records[0]["notebooks"].values()) if records else []
     done = sum(entry["status"] == DONE for entry in entries)
     link = _link(investigation.reports_folder / "index.html", folder, investigation.title)

@@ -23,6 +23,16 @@ def read_record(folder: Path) -> dict[str, Any]:
     return record if isinstance(record, dict) else {}
 
 
+def list_records(reports: Path) -> list[dict[str, Any]]:
+    """Every run of an investigation that finished some notebook, from its reports folder; the newest first."""
+    records = [read_record(path.parent) for path in reports.glob("runs/*/run.json")]
+    return sorted((record for record in records if record.get("notebooks")), key=_finished_at, reverse=True)
+
+
+def _finished_at(record: dict[str, Any]) -> str:
+    return max(str(entry["finished_at"]) for entry in record["notebooks"].values())
+
+
 def find_seen(run: PlannedRun) -> RunOutcome | None:
     """The outcome of a run that was done before on the same bytes; None when it must run."""
     entry = read_record(run.output.parent).get("notebooks", {}).get(run.notebook.stem, {})

@@ -72,3 +72,8 @@ class Pair:
     def name(self) -> str:
         """Both names, as on the ballot."""
         return f"{self.first} & {self.second}"
+
+    @property
+    def hashtag(self) -> str:
+        """The slogan as its posts carry it behind ``#``."""
+        return self.slogan.title().replace(" ", "")

@@ -19,6 +19,7 @@ from netral.simulate.plant_innocent import plant_innocent
 from netral.simulate.plant_innocent_elsewhere import plant_innocent_elsewhere
 from netral.simulate.plant_leads import plant_leads
 from netral.simulate.plant_leads_elsewhere import plant_leads_elsewhere
+from netral.simulate.plant_own_posts import plant_marked_posts, plant_unmarked_posts
 from netral.simulate.region import draw_roster
 from netral.simulate.roster import Roster
 
@@ -78,8 +79,10 @@ def plan_region(seed: int, accounts: int = 100, interactions: int = 1500, nil: b
     if not nil:
         plant_leads(plan)
         plant_leads_elsewhere(plan)
+        plant_marked_posts(plan)
     plant_innocent(plan)
     plant_innocent_elsewhere(plan)
+    plant_unmarked_posts(plan)
     Background(plan, accounts, interactions).run(interactions)
     return plan
 
@@ -126,6 +129,11 @@ def _write_registry(folder: Path, roster: Roster) -> None:
     _write_table(
         folder / "pairs.csv", ("pair_no", "name", "incumbent"),
         ((pair.number, pair.name, str(pair.incumbent).lower()) for pair in roster.pairs),
+    )  # fmt: skip
+    _write_table(
+        folder / "marks.csv", ("pair_no", "kind", "value", "source"),
+        ((pair.number, kind, value, "Bahan kampanye terdaftar (rekaan)") for pair in roster.pairs
+         for kind, value in (("hashtag", f"#{pair.hashtag}"), ("phrase", pair.slogan))),
     )  # fmt: skip
 
 

@@ -72,7 +72,7 @@ class Plan:
     def draw_campaign_text(self, pair_no: int, template: str = "") -> str:
         """A slogan of the pair, or ``template`` filled with its names."""
         pair = self.find_pair(pair_no)
-        words = {"pair": pair.name, "slogan": pair.slogan, "tag": pair.slogan.title().replace(" ", "")}
+        words = {"pair": pair.name, "slogan": pair.slogan, "tag": pair.hashtag}
         return self.fill(template or self.rng.choice(texts.CAMPAIGN_POSTS), **words)
 
     def fill(self, template: str, **words: str) -> str:
@@ -95,6 +95,12 @@ class Plan:
     def draw_comment(self) -> str:
         """What people write under a campaign post; whether it is support only a reader can tell."""
         return self.fill(self.rng.choice(texts.ODD_COMMENTS if self.rng.random() < 0.05 else texts.COMMENTS))
+
+    def post_own(self, actor: Account, pair_no: int, at: datetime, text: str) -> Act:
+        """A post of one's own that carries a mark of the pair: an act toward the pair, and so toward its candidate."""
+        post = self.write_post(actor, at, text)
+        candidate = next(a for a in self.roster.campaign_accounts(actor.platform, pair_no) if a.role == "candidate")
+        return self._record(Act("post", actor, candidate, post, at, text=text))
 
     # -- acts ----------------------------------------------------------------------------------------------------
     def share(self, actor: Account, post: Post, at: datetime | None = None, tampered: bool = False) -> Act:

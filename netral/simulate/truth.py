@@ -9,7 +9,7 @@ from netral.simulate.accounts import CAMPAIGN_ROLES, Account
 from netral.simulate.phases import date_to_rule
 from netral.simulate.posts import Act
 
-LEAD_KINDS = ("share", "coauthor", "comment", "reply", "quote", "like")
+LEAD_KINDS = ("share", "coauthor", "comment", "reply", "quote", "like", "post")
 
 
 def find_rule(act: Act) -> str:

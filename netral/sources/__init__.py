@@ -5,7 +5,7 @@ from netral.sources.formats import find_formats
 from netral.sources.instaloader import find_post_beside
 from netral.sources.reading import Hints, Reading, open_reading
 from netral.sources.stretches import is_splittable, split_file
-from netral.sources.targets import parse_account_target, parse_post_target
+from netral.sources.targets import parse_account_target, parse_post_target, url_to_post_id
 
 __all__ = [
     "EMPTY",
@@ -19,4 +19,5 @@ __all__ = [
     "parse_account_target",
     "parse_post_target",
     "split_file",
+    "url_to_post_id",
 ]

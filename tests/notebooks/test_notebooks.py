@@ -10,8 +10,8 @@ import nbformat
 import papermill
 import pytest
 
-from netral.model import Investigation, RunRecord
-from netral.pipeline import ingest_captures, open_investigation
+from netral.model import Investigation, Role, RunRecord
+from netral.pipeline import ingest_captures, open_investigation, read_registry
 from netral.runs import find_notebook, list_notebooks, run_notebooks
 from netral.runs.pictures import read_pictures
 from netral.simulate import write_region
@@ -57,7 +57,8 @@ def test_no_notebook_prints_warnings(record: RunRecord) -> None:
 
 def test_pictures_have_alternative_texts(record: RunRecord) -> None:
     pictures = {each.notebook: read_pictures(each.output) for each in record.outcomes}
-    assert [len(pictures[name]) for name in ("01_coverage", "02_follow_network", "03_interaction_network")] == [1, 1, 3]
+    expected = {"01_coverage": 1, "02_follow_network": 5, "03_interaction_network": 7, "05_coaction": 3}
+    assert {name: len(pictures[name]) for name in expected} == expected
     assert all(alt for found in pictures.values() for _, alt in found)
     assert all(png.startswith(b"\x89PNG") for found in pictures.values() for png, _ in found)
 
@@ -89,3 +90,20 @@ def test_the_index_page_shows_the_pictures(record: RunRecord) -> None:
     page = record.index.read_text(encoding="utf-8")
     assert page.count("<img") >= 5
     assert '<html lang="id">' in page
+
+
+def test_personal_accounts_are_tested_against_chance_without_a_name(
+    record: RunRecord, investigation: Investigation
+) -> None:
+    output = next(each.output for each in record.outcomes if each.notebook == "03_interaction_network")
+    people = {each.handle for each in read_registry(investigation).accounts if each.role is Role.PERSON}
+    text = json.dumps(read_shown(output), ensure_ascii=False)
+    assert people
+    assert not [handle for handle in people if f"@{handle} " in text or f"@{handle}<" in text]
+
+
+def test_the_objects_of_coaction_are_a_parameter(investigation: Investigation, tmp_path: Path) -> None:
+    output = tmp_path / "coaction.ipynb"
+    parameters = {"investigation": str(investigation.folder.resolve()), "on": "hashtag", "window_seconds": 3600}
+    papermill.execute_notebook(str(find_notebook("05_coaction")), str(output), parameters, progress_bar=False)
+    assert "3.600" in json.dumps(read_shown(output))

@@ -37,7 +37,7 @@ CONTRACT = json.loads("""\
               "lists_incomplete": 3, "disputed": [], "handle_reused": []},
  "nil": false}
 """)
-BY_PAIR = {"all_pairs", "all_pairs_undirected", "relative"}
+BY_PAIR = {"all_pairs", "all_pairs_undirected", "all_pairs_attack", "all_pairs_unread", "relative"}
 SCORES = re.compile(r"score|rank|risk|suspic|terbukti|proven|guilt", re.IGNORECASE)
 
 

@@ -17,8 +17,9 @@ from netral.simulate.posts import Act
 
 ZONE = ZoneInfo("Asia/Makassar")
 CAMPAIGN = ("candidate", "campaign_team", "volunteer")
-GROUPS = {"share": "share", "coauthor": "share", "comment": "word", "reply": "word", "quote": "word", "like": "like"}
-NEEDED = {"share": 1, "word": 2, "like": 3}
+GROUPS = {"share": "share", "coauthor": "share", "comment": "word", "reply": "word", "quote": "word", "like": "like",
+          "post": "post"}  # fmt: skip
+NEEDED = {"share": 1, "word": 2, "like": 3, "post": 1}
 Key = tuple[str, str, str, int]
 
 

@@ -1,0 +1,36 @@
+"""`netral document`: letters and worksheets that people fill in and sign themselves."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from netral.errors import BadParameter
+from netral.pipeline import make_document, open_investigation
+
+
+def document_command(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the investigation.")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="study, removal, notice or circular.")],
+    case_id: Annotated[
+        str | None, typer.Argument(metavar="[CASE]", help="The case it is about; a circular has none.")
+    ] = None,
+    out: Annotated[Path, typer.Option(help="The PDF that is written.")] = Path("dokumen.pdf"),
+    lang: Annotated[str, typer.Option(help="Language of the document: id or en.")] = "id",
+) -> None:
+    """A draft for a person to fill in and sign: worksheet of an initial study, request to remove, notice, circular.
+
+    Example: netral document data/kota-contoh-2024 removal L-0123456789 --out surat.pdf
+    """
+    if out.exists():
+        raise BadParameter(f"{out}: there is such a file already; name another with --out")
+    if not out.parent.is_dir():
+        raise BadParameter(f"{out.parent}: there is no such folder")
+    pdf = make_document(open_investigation(folder), kind, case_id, lang)
+    beside = out.with_name(f".{out.name}.part")
+    beside.write_bytes(pdf)
+    os.replace(beside, out)
+    print(out)
