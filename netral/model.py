@@ -727,7 +727,7 @@ class Act:
 
     @property
     def toward(self) -> str:
-        """The account acted toward, with its sign; of an own post the marks it carries; a dash where neither is known."""
+        """The account acted toward, with its sign; of an own post the marks it carries; else a dash."""
         return f"@{self.target_handle}" if self.target_handle else ", ".join(self.marks) or "–"
 
 
@@ -770,7 +770,10 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class Coordinated:
-    """Accounts of one unit that acted on one post of a campaign within the window."""
+    """Accounts of one unit that acted on one post of a campaign within the window; about the unit, not about a person.
+
+    ``units_above`` are the units it lies below, the nearest first.
+    """
 
     unit_id: str
     pair_no: int
@@ -778,6 +781,7 @@ class Coordinated:
     accounts: int
     window_seconds: int
     interactions: tuple[str, ...]
+    units_above: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ CLASSES = {"ethics": N_("ethics"), "discipline": N_("discipline"), "criminal": N
 NOTES = {
     "target_role_claimed": N_("the role of an account acted upon is a claim"),
     "marks_of_several_pairs": N_("a post carries marks of several pairs"),
+    "own_rule_basis": N_("not a civil servant (PTT): own rule basis, SE MenPANRB 1/2023"),
     "partly_read": N_("some acts were read by a person, others not yet"),
     "readings_not_compared": N_("acts read as support are counted, not compared"),
     "zone_assumed": N_("a time had no zone; the region's was assumed"),

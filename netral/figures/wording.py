@@ -53,7 +53,7 @@ def shorten_name(name: object, longest: int) -> str:
 
 
 def wrap_name(name: str, room: int) -> str:
-    """A name to lines of so many letters, three at most; words stay whole.
+    r"""A name to lines of so many letters, three at most; words stay whole.
 
     >>> wrap_name("1  Galang Mahardira & Putri Anindyaswari", 20)
     '1  Galang Mahardira\n& Putri Anindyaswari'

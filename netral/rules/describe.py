@@ -26,6 +26,7 @@ def leads_to_dict(leads: Leads) -> dict[str, Any]:
                 "accounts": burst.accounts,
                 "window_seconds": burst.window_seconds,
                 "interactions": list(burst.interactions),
+                "units_above": list(burst.units_above),
             }
             for burst in leads.coordinated
         ],

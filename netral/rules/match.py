@@ -16,6 +16,7 @@ from netral.model import (
     Catalogue,
     Coverage,
     Direction,
+    Employment,
     Investigation,
     Kind,
     Lead,
@@ -91,7 +92,7 @@ def match_leads(
         catalogue_id=catalogue.catalogue_id,
         catalogue_version=catalogue.version,
         leads=tuple(leads),
-        coordinated=find_coordinated(free[free["problem"] == ""], investigation.thresholds),
+        coordinated=find_coordinated(free[free["problem"] == ""], investigation.thresholds, registry),
         single_likes=_count_single_likes(free, leads),
         follows=findings.follows,
         unusable=tuple(zip(unusable["interaction_id"], unusable["problem"], strict=True)),
@@ -276,6 +277,8 @@ class _Matcher:
             notes.append("time_is_interval")
         if own["version"].nunique() > 1:
             notes.append("rule_versions")
+        if self.rows[int(own["subject_row"].iloc[-1])].employment is Employment.PTT:
+            notes.append("own_rule_basis")
         if own["own_post"].isin(self.in_several).any():
             notes.append("marks_of_several_pairs")
         return tuple(notes)

@@ -36,7 +36,10 @@ def test_the_window_includes_its_last_second_and_not_the_next(invention: Inventi
     if expected:
         (burst,) = coordinated
         interactions = burst.pop("interactions")
-        assert burst == {"unit_id": "U1", "pair_no": 1, "object_url": POST, "accounts": 3, "window_seconds": 60}
+        assert burst == {
+            "unit_id": "U1", "pair_no": 1, "object_url": POST, "accounts": 3, "window_seconds": 60,
+            "units_above": [],
+        }  # fmt: skip
         assert len(set(interactions)) == 3
 
 
@@ -81,3 +84,16 @@ def test_disputed_and_unconfirmed_accounts_days_and_acts_outside_take_no_part(in
     for number in range(3):
         invention.act(f"pegawai_{number}", "share", "relawan_satu", "2025-01-01T10:00:02Z", object_url=POST + "9")
     assert invention.leads()["coordinated"] == []
+
+
+def test_a_burst_names_the_units_above_its_own(tmp_path: Path) -> None:
+    made = Invention(tmp_path / "uji")
+    made.units[0]["parent_unit_id"], made.units[1]["parent_unit_id"] = "U2", "U3"
+    made.volunteer("relawan")
+    for number in range(3):
+        made.act(
+            made.person(f"pegawai_{number}", "U1"), "share", "relawan", f"2024-10-01T10:00:0{number}+08:00",
+            object_url="https://x.com/relawan/status/5",
+        )  # fmt: skip
+    (burst,) = made.leads()["coordinated"]
+    assert (burst["unit_id"], burst["units_above"]) == ("U1", ["U2", "U3"])

@@ -214,3 +214,11 @@ def test_an_agency_account_that_is_only_claimed_is_unconfirmed(invention: Invent
     invention.act("dinas", "share", "relawan_satu", CAMPAIGN_TIME)
     result = invention.leads()
     assert names(result) == [] and result["coverage"]["unconfirmed"] == 1
+
+
+def test_an_employee_who_is_no_civil_servant_has_a_rule_basis_of_their_own(invention: Invention) -> None:
+    for handle, employment in (("pegawai_ptt", "ptt"), ("pegawai_pns", "pns")):
+        invention.act(invention.person(handle, employment=employment), "share", "relawan_satu")
+    result = invention.leads()
+    notes = {handle: find_lead_of(result, handle)["notes"] for handle in ("pegawai_ptt", "pegawai_pns")}
+    assert ("own_rule_basis" in notes["pegawai_ptt"], "own_rule_basis" in notes["pegawai_pns"]) == (True, False)
