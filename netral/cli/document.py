@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from netral.cli.words import show_work
 from netral.errors import BadParameter
 from netral.pipeline import make_document, open_investigation
 
@@ -29,7 +30,8 @@ def document_command(
         raise BadParameter(f"{out}: there is such a file already; name another with --out")
     if not out.parent.is_dir():
         raise BadParameter(f"{out.parent}: there is no such folder")
-    pdf = make_document(open_investigation(folder), kind, case_id, lang)
+    with show_work():
+        pdf = make_document(open_investigation(folder), kind, case_id, lang)
     beside = out.with_name(f".{out.name}.part")
     beside.write_bytes(pdf)
     os.replace(beside, out)

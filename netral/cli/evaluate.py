@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from netral.cli.words import print_json, speak
+from netral.cli.words import print_json, show_work, speak
 from netral.pipeline import evaluate_leads, open_investigation
 
 
@@ -21,7 +21,8 @@ def evaluate_command(
 
     Example: netral evaluate data/kota-contoh-2024
     """
-    found = evaluate_leads(open_investigation(folder))
+    with show_work():
+        found = evaluate_leads(open_investigation(folder))
     if as_json:
         scores = [{**each._asdict(), "precision": each.precision, "recall": each.recall} for each in found.scores]
         traps = [each._asdict() for each in found.traps]

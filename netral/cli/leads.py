@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from netral.cli.words import print_json, speak
+from netral.cli.words import print_json, show_work, speak
 from netral.errors import BadParameter
 from netral.model import Lead, Leads
 from netral.pipeline import find_leads, list_verified_captures, open_investigation
@@ -28,8 +28,9 @@ def leads_command(
     Example: netral leads data/kota-contoh-2024 --json
     """
     investigation = open_investigation(folder)
-    list_verified_captures(investigation)
-    leads = find_leads(investigation, unit)
+    with show_work():
+        list_verified_captures(investigation)
+        leads = find_leads(investigation, unit)
     changes = compare_leads(_read_earlier(since), leads_to_dict(leads)) if since else None
     if as_json:
         rows = {} if changes is None else {"changes": [each._asdict() for each in changes]}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from netral.cli.words import find_language, say, speak
+from netral.cli.words import find_language, say, show_work, speak
 from netral.errors import BadParameter
 from netral.networks import check_network_path, check_pairs_path, keep_backbone, write_network, write_pairs
 from netral.pipeline import (
@@ -71,12 +71,14 @@ def network_command(
     if kind == "coaction":
         if pairs_out is not None:
             check_pairs_path(pairs_out, out)
-        coaction = build_coaction(investigation, on, window, min_participation, phase)
-        network = measure_network(investigation, coaction.network)
+        with show_work():
+            coaction = build_coaction(investigation, on, window, min_participation, phase)
+            network = measure_network(investigation, coaction.network)
         _write(investigation, network, out, coaction.pairs)
         _finish_coaction(coaction, pairs_out)
     elif (on, window, min_participation, pairs_out) == ("post", None, 1, None):
-        network = _build_view(investigation, kind, view, phase)
+        with show_work():
+            network = _build_view(investigation, kind, view, phase)
         _write(investigation, network, out)
     else:
         raise BadParameter("--on, --window, --min-participation and --pairs-out are for coaction only")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from netral.locale import LANGUAGES, use_language
@@ -34,3 +35,18 @@ def print_json(value: Any) -> None:
 def say(sentence: str) -> None:
     """A line on stderr."""
     print(sentence, file=sys.stderr)
+
+
+@contextmanager
+def show_work() -> Iterator[None]:
+    """A sign that something is being computed, and for how long, where a person looks at the terminal."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        bar.add_task(speak()("computing"), total=None)
+        yield
