@@ -1056,7 +1056,7 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """With what packs are sealed: a private key, its certificate and those above it, all as DER; where to ask the time."""
+    """With what packs are sealed: a private key, its certificate and those above it (DER); where to ask the time."""
 
     key: bytes = field(repr=False)
     certificate: bytes

@@ -321,6 +321,7 @@ def reviewed(monkeypatch: pytest.MonkeyPatch) -> list[ReviewedCase]:
     """What a case pack would be made from."""
     seen: list[ReviewedCase] = []
     monkeypatch.setattr("netral.evidence.write_case_pack", lambda case, *_: seen.append(case))
+    monkeypatch.setattr("netral.pipeline.review.log_export", lambda *_: None)
     return seen
 
 

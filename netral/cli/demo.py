@@ -21,6 +21,7 @@ from netral.pipeline import (
     ingest_captures,
     is_invented,
     make_case_pack,
+    make_seal,
     make_situation_pack,
     open_investigation,
     sign_case,
@@ -31,6 +32,7 @@ from netral.simulate import write_region
 
 DEMO_ID = "kota-contoh-2024"
 DEMO_SEED = 0
+THROW_AWAY_NAME = "Demo netral (rekaan, kunci sekali pakai)"
 REVIEWERS = (
     ("Ratih Contoh (peninjau rekaan)", "Kepala Seksi IKP, Diskominfo Kota Contoh (rekaan)"),
     ("Bagus Contoh (peninjau rekaan)", "Kepala Bidang Disiplin, BKPSDM Kota Contoh (rekaan)"),
@@ -63,11 +65,11 @@ def demo_command(
     if failed := [outcome for outcome in record.outcomes if outcome.status == "failed"]:
         raise BadParameter(f"notebook {failed[0].notebook}: {failed[0].error}")
     case = _review(investigation, leads)
+    seal = make_seal(THROW_AWAY_NAME)  # kept nowhere: once this ends, nobody can seal with it again
+    notebooks = run_case_notebook(investigation, case.lead_id, lang)
     packs = (
-        make_situation_pack(investigation, lang=lang),
-        make_case_pack(
-            investigation, case.lead_id, lang=lang, notebooks=run_case_notebook(investigation, case.lead_id, lang)
-        ),
+        make_situation_pack(investigation, lang=lang, seal=seal),
+        make_case_pack(investigation, case.lead_id, lang=lang, notebooks=notebooks, seal=seal),
     )
     for pack in packs:
         _verify(pack)

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from netral.cli.sealing import find_key_place, find_passphrase
 from netral.cli.words import speak
 from netral.errors import BadParameter
 
@@ -26,16 +27,46 @@ TEMPLATES = (
 
 def init_command(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to make; its name becomes the id.")],
+    make_key: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Also make a key to seal packs with, in this name.")
+    ] = None,
+    passphrase_file: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Its passphrase; else NETRAL_PASSPHRASE, else you are asked.")
+    ] = None,
 ) -> None:
     """A new investigation: investigation.yaml, registry and DPIA as commented templates to fill in.
 
-    Example: netral init data/kota-saya-2024
+    The key is kept apart from every investigation, in your own folder of settings. For an investigation that is there
+    already only the key is made.
+
+    Example: netral init data/kota-saya-2024 --make-key "Dinas Kominfo Kota Saya"
     """
-    write_templates(folder)
     _ = speak()
-    for name in TEMPLATES:
-        print(folder / name)
-    print(_("Fill in lawful_basis.purpose, lawful_basis.letter_no and retention.until; nothing runs before."))
+    if make_key is None or not (folder / "investigation.yaml").is_file():
+        write_templates(folder)
+        for name in TEMPLATES:
+            print(folder / name)
+        print(_("Fill in lawful_basis.purpose, lawful_basis.letter_no and retention.until; nothing runs before."))
+    if make_key is not None:
+        place = write_own_key(make_key, folder, find_passphrase(passphrase_file, confirm=True))
+        print(_("key: {path}; seal with --key {path}").format(path=place))
+
+
+def write_own_key(name: str, folder: Path, passphrase: str | None) -> Path:
+    """A new key in somebody's name to the user's folder of settings.
+
+    Raises
+    ------
+    BadParameter
+        When one lies there already, there is no passphrase, or that folder lies within the investigation.
+    """
+    place = find_key_place()
+    if folder.resolve() in place.resolve().parents:
+        raise BadParameter(f"{place}: lies within the investigation; a key is never kept there")
+    from netral.pipeline import keep_seal, make_seal
+
+    keep_seal(make_seal(name), place, passphrase or "")
+    return place
 
 
 def write_templates(folder: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from netral.cli.sealing import read_seal
 from netral.cli.words import print_json, speak
 from netral.errors import BadParameter
 from netral.model import Investigation
@@ -30,21 +31,31 @@ def pack_command(
     redacted: Annotated[
         bool, typer.Option("--redacted", help="For wider circulation: without what points to the subject.")
     ] = False,
+    key: Annotated[
+        Path | None, typer.Option(metavar="FILE.p12", help="Key to seal with (PKCS#12); without it no seal.")
+    ] = None,
+    passphrase_file: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Its passphrase; else NETRAL_PASSPHRASE, else you are asked.")
+    ] = None,
+    timestamp: Annotated[
+        str | None, typer.Option(metavar="URL", help="Ask this authority for a timestamp (RFC 3161); else nobody.")
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="Folder to put the pack in; reports/<id>/packs by default.")] = None,
     lang: Annotated[str, typer.Option(help="Language of the report: id or en.")] = "id",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")] = False,
 ) -> None:
     """The pack of a case that two people signed, or without CASE the region's situation report.
 
-    Example: netral pack data/kota-contoh-2024 L-0123456789 --out serah-terima
+    Example: netral pack data/kota-contoh-2024 L-0123456789 --key dinas.p12 --out serah-terima
     """
+    seal = read_seal(key, passphrase_file, timestamp)
     investigation = open_investigation(folder)
     if case_id is None:
-        pack = make_situation_pack(investigation, out, lang)
+        pack = make_situation_pack(investigation, out, lang, seal)
     else:
         require_signed(investigation, find_lead(find_leads(investigation), case_id))
         notebooks = () if redacted else run_case_notebook(investigation, case_id, lang)
-        pack = make_case_pack(investigation, case_id, out, lang, redacted, notebooks)
+        pack = make_case_pack(investigation, case_id, out, lang, redacted, notebooks, seal)
     if as_json:
         print_json(
             {
@@ -52,6 +63,7 @@ def pack_command(
                 "root": pack.root_sha256,
                 "files": pack.files,
                 "handover_record": str(pack.handover_record),
+                "sealed": seal is not None,
             }
         )
         return
@@ -59,6 +71,8 @@ def pack_command(
     print(_("pack: {path}").format(path=pack.folder))
     print(_("handover record: {path}").format(path=pack.handover_record))
     print(_("root hash: {root} ({files} files)").format(root=pack.root_sha256, files=pack.files))
+    if seal is None:
+        print(_("not sealed: no --key was given; the report says so"))
 
 
 def run_case_notebook(investigation: Investigation, case_id: str, lang: str) -> tuple[Path, ...]:
@@ -79,13 +93,16 @@ def run_case_notebook(investigation: Investigation, case_id: str, lang: str) -> 
 def verify_command(
     pack: Annotated[Path, typer.Argument(metavar="PACK", help="Folder of the pack.")],
     root: Annotated[str | None, typer.Option(metavar="HASH", help="Root hash, as the handover record has it.")] = None,
+    trusted: Annotated[
+        Path | None, typer.Option("--ca", metavar="FILE.pem", help="The seal must rest on these, known from elsewhere.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")] = False,
 ) -> None:
     """Every check of a pack by name; exit code 0 only if all hold.
 
     Example: netral verify reports/kota-contoh-2024/packs/situasi
     """
-    verification = verify_pack(pack, root)
+    verification = verify_pack(pack, root, trusted)
     if as_json:
         print_json(
             {

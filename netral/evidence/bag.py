@@ -15,6 +15,9 @@ from netral.identity import hash_bytes, hash_file
 
 MANIFEST = "manifest-sha256.txt"
 TAG_MANIFEST = "tagmanifest-sha256.txt"
+SEAL, STAMP = f"{TAG_MANIFEST}.p7s", f"{TAG_MANIFEST}.tsr"
+REPORT = "data/laporan.pdf"
+ANCHORS, STAMP_ANCHORS = "data/verifikasi/ca.pem", "data/verifikasi/tsa.pem"
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 
@@ -69,7 +72,7 @@ def walk_entries(folder: Path, prefix: str = "") -> Iterator[tuple[str, int]]:
 def read_info(folder: Path) -> dict[str, str]:
     """bag-info.txt to its rows; lines of no such form are left out."""
     text = (folder / "bag-info.txt").read_bytes().decode("utf-8", "replace")
-    return {key: value.strip() for key, colon, value in (line.partition(":") for line in text.splitlines()) if colon}
+    return {key: value.strip() for key, colon, value in (line.partition(":") for line in text.split("\n")) if colon}
 
 
 def _list_hashes(folder: Path, paths: list[str]) -> bytes:

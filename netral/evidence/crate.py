@@ -19,6 +19,7 @@ ENCODINGS = {
     ".graphml": "application/graphml+xml",
     ".ipynb": "application/x-ipynb+json",
     ".md": "text/markdown",
+    ".pem": "application/x-pem-file",
     ".sh": "application/x-sh",
     ".txt": "text/plain",
 }

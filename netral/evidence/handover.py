@@ -6,6 +6,7 @@ from typing import Any
 
 from netral.evidence.blocks import facts, mono, paragraph, statement
 from netral.evidence.report import Frame
+from netral.evidence.seal_parts import signer_rows
 from netral.evidence.shared_parts import cover_notes
 from netral.model import Signature
 
@@ -24,6 +25,7 @@ def describe_handover(
         (_("Made"), words.both(frame.made_at)),
         (_("Number of files"), words.count(files)),
         (_("Root hash (SHA-256)"), mono(root_sha256)),
+        *(signer_rows(frame, frame.seal) if frame.seal else [(_("Signed by"), _("nobody: the pack is not sealed"))]),
     ]
     roles = [_("First custodian"), _("Second custodian")]
     people = [
@@ -52,8 +54,8 @@ def describe_handover(
             *[statement(note) for note in cover_notes(frame)],
             paragraph(
                 _(
-                    "Keep this sheet apart from the pack. It holds no electronic signature; the custodians sign by "
-                    "hand."
+                    "Keep this sheet apart from the pack. It bears no electronic signature itself; the custodians sign "
+                    "it by hand."
                 ),
                 "quiet",
             ),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netral import __version__
 from netral.errors import BadParameter, BrokenEvidence, CaseNotReady
@@ -22,12 +22,17 @@ from netral.evidence.exhibits import write_exhibit
 from netral.evidence.handover import describe_handover
 from netral.evidence.masking import mask_network, redact_case
 from netral.evidence.report import Frame, compile_pdf, list_inputs
+from netral.evidence.seal_key import check_valid
+from netral.evidence.seal_parts import seal_limits
 from netral.evidence.situation_report import describe_situation, unit_table
 from netral.evidence.tables import Table, case_tables, situation_tables, write_csv, write_network
 from netral.evidence.units import count_by_unit
 from netral.evidence.wording import make_wording
 from netral.identity import hash_bytes
-from netral.model import CaseState, EvidencePack, Network, ReviewedCase, Signature, Situation
+from netral.model import CaseState, EvidencePack, Network, ReviewedCase, Seal, Signature, Situation
+
+if TYPE_CHECKING:
+    from netral.evidence.seal import Sealer
 
 CHECKING = Path(__file__).with_name("checking")
 AGENT = f"netral {__version__}"
@@ -39,6 +44,7 @@ def write_case_pack(
     folder: Path,
     lang: str = "id",
     redacted: bool = False,
+    seal: Seal | None = None,
     made_at: datetime | None = None,
     copy_no: int = 1,
 ) -> EvidencePack:
@@ -50,6 +56,8 @@ def write_case_pack(
         ``<...>/packs/<case_id>``. An earlier pack of ours there is replaced once the new one is whole.
     redacted : bool
         Leave out what points to the subject: name, texts, addresses, records, reasons.
+    seal : Seal, optional
+        With what to seal; without it the pack says that it bears no seal.
     made_at : datetime, optional
         With a zone; now by default. The same inputs and the same instant give the same bytes.
 
@@ -60,14 +68,17 @@ def write_case_pack(
     BrokenEvidence
         When a record or the case log is not what its hash says.
     BadParameter
-        When the folder is there and no pack of ours, or ``made_at`` has no zone.
+        When the folder is there and no pack of ours, ``made_at`` has no zone, or the seal's certificate has expired.
+    NetralError
+        When a timestamp was asked for and not given.
     """
     case = reviewed.case
     if case.state is not CaseState.FORWARDED or not case.is_signed:
         raise CaseNotReady(
             f"case {case.case_id}: no pack without state diteruskan and two different people's signatures"
         )
-    frame = _make_frame(reviewed, lang, made_at, copy_no)
+    frame = _make_frame(reviewed, lang, seal, made_at, copy_no)
+    sealer = _open_sealer(frame)
     _ = frame.words.translate
     shown = redact_case(reviewed, _("withheld")) if redacted else reviewed
     data = describe_case(shown, frame, redacted)
@@ -78,36 +89,45 @@ def write_case_pack(
             write_exhibit(exhibit, payload / "bukti", reviewed.investigation.region.timezone, redacted)
         _write_tables(payload, case_tables(shown))
         custody = withhold_lines(reviewed.log_lines, None if redacted else case.case_id)
-        _write_common(payload, shown, frame, data, custody, named)
+        _write_common(payload, shown, frame, data, custody, named, sealer)
 
     info = {
         "External-Identifier": case.case_id,
         "Netral-Pack-Kind": "case",
         "Netral-Redacted": "yes" if redacted else "no",
     }
-    return _write_pack(folder, frame, info, data, fill, case.signatures)
+    return _write_pack(folder, frame, info, data, fill, case.signatures, sealer)
 
 
 def write_situation_pack(
-    situation: Situation, folder: Path, lang: str = "id", made_at: datetime | None = None, copy_no: int = 1
+    situation: Situation,
+    folder: Path,
+    lang: str = "id",
+    seal: Seal | None = None,
+    made_at: datetime | None = None,
+    copy_no: int = 1,
 ) -> EvidencePack:
     """A region's situation, nil or not, to a pack in ``folder``, and its handover record beside it.
 
     Nobody under review is named in it, so it needs no signature. Parameters and errors as `write_case_pack`.
     """
-    frame = _make_frame(situation, lang, made_at, copy_no)
+    frame = _make_frame(situation, lang, seal, made_at, copy_no)
+    sealer = _open_sealer(frame)
     data = describe_situation(situation, frame)
 
     def fill(payload: Path) -> None:
         units = unit_table(count_by_unit(situation, frame.words), situation)
         _write_tables(payload, situation_tables(situation, units))
-        _write_common(payload, situation, frame, data, withhold_lines(situation.log_lines, None), frozenset())
+        custody = withhold_lines(situation.log_lines, None)
+        _write_common(payload, situation, frame, data, custody, frozenset(), sealer)
 
     info = {"External-Identifier": folder.name, "Netral-Pack-Kind": "situation", "Netral-Redacted": "no"}
-    return _write_pack(folder, frame, info, data, fill, ())
+    return _write_pack(folder, frame, info, data, fill, (), sealer)
 
 
-def _make_frame(source: ReviewedCase | Situation, lang: str, made_at: datetime | None, copy_no: int) -> Frame:
+def _make_frame(
+    source: ReviewedCase | Situation, lang: str, seal: Seal | None, made_at: datetime | None, copy_no: int
+) -> Frame:
     if made_at is not None and made_at.tzinfo is None:
         raise BadParameter(f"made_at: {made_at.isoformat()} has no zone; give a time with one")
     log = b"".join(line.rstrip(b"\r\n") + b"\n" for line in source.log_lines)
@@ -126,7 +146,18 @@ def _make_frame(source: ReviewedCase | Situation, lang: str, made_at: datetime |
         copy_no=copy_no,
         inputs_sha256=hash_bytes(list_inputs(source.captures, source.log_lines)),
         is_demo=source.is_demo,
+        seal=seal,
     )
+
+
+def _open_sealer(frame: Frame) -> Sealer | None:
+    """The key at work, refused before anything is written when it is not valid; its libraries load only where asked."""
+    if frame.seal is None:
+        return None
+    check_valid(frame.seal, frame.made_at)
+    from netral.evidence.seal import Sealer
+
+    return Sealer(frame.seal, frame.made_at)
 
 
 def _write_tables(payload: Path, tables: dict[str, Table]) -> None:
@@ -141,6 +172,7 @@ def _write_common(
     data: dict[str, Any],
     custody: bytes,
     named: frozenset[str],
+    sealer: Sealer | None,
 ) -> None:
     """What every pack holds: report, networks, notebooks, custody, how to check it, and a description of it all."""
     networks: dict[str, Network] = {"follow": source.follow_network, "interaction": source.interaction_network}
@@ -149,7 +181,10 @@ def _write_common(
     _copy_notebooks(source.notebooks, payload / "notebook")
     (payload / "custody.jsonl").write_bytes(custody)
     _write_checking(payload / "verifikasi", frame, list_inputs(source.captures, source.log_lines))
-    (payload / "laporan.pdf").write_bytes(compile_pdf("report.typ", data, frame.made_at))
+    pdf = compile_pdf("report.typ", data, frame.made_at)
+    (payload / "laporan.pdf").write_bytes(sealer.sign_pdf(pdf) if sealer else pdf)
+    if sealer:
+        sealer.write_anchors(payload.parent)
     publisher = frame.investigation.lawful_basis.controller
     write_crate(payload, data["title"], data["description"], publisher, frame.made_at)
 
@@ -167,8 +202,18 @@ def _copy_notebooks(notebooks: tuple[Path, ...], folder: Path) -> None:
 def _write_checking(folder: Path, frame: Frame, inputs: bytes) -> None:
     folder.mkdir()
     shutil.copyfile(CHECKING / "verify.sh", folder / "verify.sh")
-    shutil.copyfile(CHECKING / f"CARA-PERIKSA.{frame.words.lang}.md", folder / "CARA-PERIKSA.md")
+    (folder / "CARA-PERIKSA.md").write_text(_describe_checking(frame), encoding="utf-8", newline="\n")
     (folder / "masukan-sha256.txt").write_bytes(inputs)
+
+
+def _describe_checking(frame: Frame) -> str:
+    """How to check the pack, with what its seal and its timestamp add to that."""
+    lang, seal = frame.words.lang, frame.seal
+    added = ["tersegel"] * bool(seal) + ["berstempel"] * bool(seal and seal.timestamp_url)
+    text = (CHECKING / f"CARA-PERIKSA.{lang}.md").read_text("utf-8")
+    steps = "".join((CHECKING / f"{name}.{lang}.md").read_text("utf-8") + "\n" for name in added)
+    limits = "\n".join(f"- {limit}" for limit in seal_limits(frame))
+    return text.replace("{seal}", steps).replace("{seal_limits}", limits)
 
 
 def _write_pack(
@@ -178,6 +223,7 @@ def _write_pack(
     data: dict[str, Any],
     fill: Callable[[Path], None],
     signatures: tuple[Signature, ...],
+    sealer: Sealer | None,
 ) -> EvidencePack:
     _check_place(folder)
     info = {
@@ -185,13 +231,19 @@ def _write_pack(
         "Source-Organization": frame.investigation.lawful_basis.controller,
         "External-Description": data["title"],
         "Bag-Software-Agent": AGENT,
+        "Netral-Sealed": "yes" if sealer else "no",
+        "Netral-Timestamped": "yes" if frame.seal and frame.seal.timestamp_url else "no",
     }
+    if sealer:
+        info["Netral-Sealed-Epoch"] = str(int(frame.made_at.timestamp()))
     record = folder.with_name(f"{folder.name}.berita-acara.pdf")
     with _beside(folder) as work:
         bag = work / folder.name
         (bag / "data").mkdir(parents=True)
         fill(bag / "data")
         write_bag(bag, info, frame.words.local_day(frame.made_at))
+        if sealer:
+            sealer.seal_bag(bag)
         root, files = hash_root(bag), sum(1 for _ in walk_files(bag))
         handover = describe_handover(frame, folder.name, root, files, signatures)
         (work / record.name).write_bytes(compile_pdf("handover.typ", handover, frame.made_at))

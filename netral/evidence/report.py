@@ -16,7 +16,7 @@ from netral.evidence.masking import mask_network
 from netral.evidence.wording import Wording
 from netral.figures import describe_network, draw_network, figure_to_bytes
 from netral.identity import hash_bytes
-from netral.model import Capture, Investigation, Network, Registry
+from netral.model import Capture, Investigation, Network, Registry, Seal
 
 TEMPLATES = Path(__file__).with_name("templates")
 STANDARDS: list[Any] = ["a-3a", "ua-1"]
@@ -33,6 +33,7 @@ class Frame:
     copy_no: int
     inputs_sha256: str
     is_demo: bool
+    seal: Seal | None = None
 
     def head(self) -> dict[str, Any]:
         """The running head and foot, and the file's metadata."""

@@ -8,7 +8,8 @@ from importlib.metadata import version
 from netral import __version__
 from netral.evidence.blocks import Block, Cell, bullets, facts, heading, pair_label, paragraph, table
 from netral.evidence.report import Frame
-from netral.evidence.wording import CLASS_NAMES, PHASE_NAMES, PLATFORM_NAMES, Wording
+from netral.evidence.seal_parts import seal_limits, seal_parts
+from netral.evidence.wording import CLASS_NAMES, PHASE_NAMES, PLATFORM_NAMES, READING_NAMES, Wording
 from netral.figures.colours import pair_to_colour
 from netral.model import Capture, Investigation, Leads, Pair
 
@@ -43,16 +44,17 @@ def checking_parts(frame: Frame, is_case: bool) -> list[Block]:
     """Page 2: how a reader checks the pack without netral, and what a check does not prove."""
     _ = frame.words.translate
     steps = [
-        _("Run “sh data/verifikasi/verify.sh” in the pack's folder; it needs only sha256sum, sort and find."),
+        _("Run “sh data/verifikasi/verify.sh” in the pack's folder; it needs only openssl and sha256sum."),
         _("Compare the root hash it prints with the one on the handover record, which was handed over apart."),
     ]
     exhibit = _("For one exhibit: the SHA-256 of its record file is the one printed on its card here.")
     limits = [
         _("A document cannot print its own hash. The foot of every page has the hash of the list of inputs instead."),
-        _("This pack bears no electronic signature and no outside timestamp yet; its times rest on its maker's clock."),
+        *seal_limits(frame),
         _("A check shows that nothing changed since the root hash was noted, not that a capture was true when made."),
     ]
-    return [bullets([*steps, *[exhibit] * is_case]), paragraph(_("What a check does not prove:")), bullets(limits)]
+    checks = [bullets([*steps, *[exhibit] * is_case]), paragraph(_("What a check does not prove:")), bullets(limits)]
+    return [*checks, *seal_parts(frame)]
 
 
 def coverage_facts(leads: Leads, words: Wording) -> list[tuple[str, str]]:
@@ -188,9 +190,8 @@ def glossary_parts(words: Wording) -> list[Block]:
 
 def _interpretations(investigation: Investigation, words: Wording) -> list[str]:
     _ = words.translate
-    status = {"contested": _("contested"), "permitted": _("permitted"), "forbidden": _("forbidden")}
     return [
-        f"{reading.behaviour}: {status.get(reading.status, reading.status)}"
+        f"{reading.behaviour}: {_(READING_NAMES.get(reading.status, reading.status))}"
         + (f" ({reading.source}, {words.day(reading.dated)})" if reading.source else "")
         for reading in investigation.interpretations
     ]

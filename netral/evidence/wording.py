@@ -71,6 +71,10 @@ NOTE_NAMES = {
     "zone_assumed": N_("A time was written down without its zone; the region's was taken."),
     "time_is_interval": N_("Of at least one act only the interval is known in which it happened."),
     "marks_of_several_pairs": N_("A post carries marks of more than one pair's campaign; it is listed toward each."),
+    "own_rule_basis": N_(
+        "The account's holder is no civil servant (PTT): SE MenPANRB 1/2023 applies the same list, graded up to ending "
+        "the contract."
+    ),
     "partly_read": N_("Some of the account's acts were read by a person, others that could be read were not."),
     "readings_not_compared": N_(
         "Acts read as support are counted, but not compared with what the pairs receive, nor tested against chance."

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     )
     from netral.pipeline.readings import list_readable, read_act
     from netral.pipeline.review import is_invented, make_case_pack, make_situation_pack, verify_pack
+    from netral.pipeline.sealing import keep_seal, make_seal, open_seal
     from netral.pipeline.subjects import (
         destroy_subject,
         export_subject,
@@ -65,6 +66,7 @@ __all__ = [
     "freeze_subject",
     "ingest_captures",
     "is_invented",
+    "keep_seal",
     "list_chance",
     "list_complaints",
     "list_readable",
@@ -74,9 +76,11 @@ __all__ = [
     "load_tables",
     "make_case_pack",
     "make_document",
+    "make_seal",
     "make_situation_pack",
     "measure_network",
     "open_investigation",
+    "open_seal",
     "purge_investigation",
     "purge_subject",
     "read_act",
@@ -131,6 +135,7 @@ _HOMES = {
     ),
     "readings": ("list_readable", "read_act"),
     "review": ("is_invented", "make_case_pack", "make_situation_pack", "verify_pack"),
+    "sealing": ("keep_seal", "make_seal", "open_seal"),
     "subjects": (
         "destroy_subject",
         "export_subject",

@@ -19,10 +19,12 @@ from netral.model import (
     Registry,
     RegistryAccount,
     ReviewedCase,
+    Seal,
     Situation,
     Verification,
 )
 from netral.pipeline.casework import find_lead, read_case, require_signed
+from netral.pipeline.custody import log_export, log_verification
 from netral.pipeline.findings import build_network, find_leads, list_questions
 from netral.pipeline.intake import list_verified_captures, load_tables, read_registry
 
@@ -36,10 +38,12 @@ def make_case_pack(
     lang: str = "id",
     redacted: bool = False,
     notebooks: Sequence[Path] = (),
+    seal: Seal | None = None,
 ) -> EvidencePack:
     """A case that two people signed to its pack, under ``reports/<id>/packs/<case_id>`` unless a folder is given.
 
     ``notebooks`` are executed copies to enclose; they must show this case and nobody else's.
+    Without a ``seal`` the pack says that it bears none.
 
     Raises
     ------
@@ -69,10 +73,14 @@ def make_case_pack(
         notebooks=() if redacted else tuple(notebooks),
         is_demo=is_invented(investigation),
     )
-    return evidence.write_case_pack(reviewed, _pack_folder(investigation, folder, case_id), lang, redacted)
+    pack = evidence.write_case_pack(reviewed, _pack_folder(investigation, folder, case_id), lang, redacted, seal)
+    log_export(investigation, pack, reviewed.captures)
+    return pack
 
 
-def make_situation_pack(investigation: Investigation, folder: Path | None = None, lang: str = "id") -> EvidencePack:
+def make_situation_pack(
+    investigation: Investigation, folder: Path | None = None, lang: str = "id", seal: Seal | None = None
+) -> EvidencePack:
     """An investigation to the region's situation report (or nil report); nobody under review is named in it."""
     captures = list_verified_captures(investigation)
     leads = find_leads(investigation)
@@ -90,12 +98,16 @@ def make_situation_pack(investigation: Investigation, folder: Path | None = None
         is_demo=is_invented(investigation),
         questions=list_questions(investigation),
     )
-    return evidence.write_situation_pack(situation, _pack_folder(investigation, folder, SITUATION), lang)
+    pack = evidence.write_situation_pack(situation, _pack_folder(investigation, folder, SITUATION), lang, seal)
+    log_export(investigation, pack, captures)
+    return pack
 
 
-def verify_pack(path: Path, root: str | None = None) -> Verification:
-    """A pack to the verdict of every check, by name."""
-    return evidence.verify_pack(path, root)
+def verify_pack(path: Path, root: str | None = None, trusted: Path | None = None) -> Verification:
+    """A pack to the verdict of every check, by name; see `evidence.verify_pack`. Its investigation's log notes it."""
+    verification = evidence.verify_pack(path, root, trusted)
+    log_verification(verification)
+    return verification
 
 
 def is_invented(investigation: Investigation) -> bool:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from netral.evidence import write_case_pack, write_situation_pack
+from netral.evidence import read_key, write_case_pack, write_situation_pack
 from netral.model import EvidencePack
+from tests.evidence.authority import PASSPHRASE, make_signer, serve_stamps, write_p12
 from tests.evidence.invented import CASE_ID, MADE_AT, make_reviewed, make_situation
 
 
@@ -31,6 +32,15 @@ def situation_pack(tmp_path_factory: pytest.TempPathFactory) -> EvidencePack:
     """A region's situation; read it, do not touch it."""
     folder = tmp_path_factory.mktemp("packs")
     return write_situation_pack(make_situation(folder), folder / "situasi", made_at=MADE_AT)
+
+
+@pytest.fixture(scope="session")
+def sealed_pack(tmp_path_factory: pytest.TempPathFactory) -> EvidencePack:
+    """The case's pack, sealed by an invented authority's certificate and stamped; read it, do not touch it."""
+    folder = tmp_path_factory.mktemp("packs")
+    with serve_stamps(MADE_AT) as url:
+        seal = read_key(write_p12(make_signer(), folder / "kunci.p12"), PASSPHRASE, url)
+        return write_case_pack(make_reviewed(folder, 2), folder / CASE_ID, seal=seal, made_at=MADE_AT)
 
 
 @pytest.fixture

@@ -165,7 +165,9 @@ def test_the_crate_describes_every_other_file_of_the_payload(case_pack: Evidence
     assert parts <= graph.keys()
 
 
-def test_the_readme_of_the_pack_says_that_it_is_not_sealed_yet(case_pack: EvidencePack) -> None:
-    text = (case_pack.folder / "data/verifikasi/CARA-PERIKSA.md").read_text(encoding="utf-8")
-    assert "**belum** memuat tanda tangan elektronik" in text
+def test_the_readme_of_a_pack_without_a_seal_says_so(tmp_path: Path) -> None:
+    pack = write_situation_pack(make_situation(tmp_path), tmp_path / "situasi", lang="en", made_at=MADE_AT)
+    text = (pack.folder / "data/verifikasi/CARA-PERIKSA.md").read_text(encoding="utf-8")
+    assert "openssl cms" not in text and "{seal" not in text
+    assert "no electronic signature" in text.split("What this does not prove")[1]
     assert LEAD_SHA256 not in text

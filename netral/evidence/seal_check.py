@@ -1,0 +1,262 @@
+"""A CMS signature to who made it: strict, in one form only, against certificates that are trusted from outside it.
+
+openssl reads many forms of a CMS signature and passes over bytes that mean nothing to it. In a seal each byte is either
+signed, part of a certificate that is verified, or the only one that may stand there; see `check_form`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from asn1crypto import cms, tsp
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.x509.oid import ExtendedKeyUsageOID
+
+HASHES: dict[str, type[hashes.HashAlgorithm]] = {
+    "sha256": hashes.SHA256,
+    "sha384": hashes.SHA384,
+    "sha512": hashes.SHA512,
+}
+LONGEST_CHAIN = 8
+NULL = b"\x05\x00"
+WAYS = ("rsassa_pkcs1v15", "{}_rsa", "{}_ecdsa")
+UNREADABLE = (
+    ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError, UnsupportedAlgorithm,
+    x509.InvalidVersion, x509.DuplicateExtension, x509.UnsupportedGeneralNameType,
+)  # fmt: skip
+
+
+class BadSeal(Exception):
+    """Why a signature, a timestamp or its certificates do not hold."""
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who signed, by whose word, and how to know the certificate again."""
+
+    name: str
+    issuer: str
+    serial: str
+    sha256: str
+
+
+def read_anchors(pem: bytes) -> list[x509.Certificate]:
+    """A PEM file to its certificates."""
+    with _reading("list of certificates"):
+        return x509.load_pem_x509_certificates(pem)
+
+
+def describe_signer(certificate: x509.Certificate) -> Signer:
+    """A certificate to what is printed of it."""
+    return Signer(
+        name=_common_name(certificate.subject),
+        issuer=_common_name(certificate.issuer),
+        serial=f"{certificate.serial_number:x}",
+        sha256=certificate.fingerprint(hashes.SHA256()).hex(),
+    )
+
+
+def check_cms(der: bytes, data: bytes, anchors: Sequence[x509.Certificate], at: datetime) -> x509.Certificate:
+    """A detached CMS signature over ``data`` to the signer's certificate, which the anchors vouch for at ``at``.
+
+    Raises
+    ------
+    BadSeal
+        When it does not hold.
+    """
+    with _reading("signature"):
+        outer = cms.ContentInfo.load(der, strict=True)
+        _require(outer["content_type"].native == "signed_data", "it is no signature")
+        signed = outer["content"]
+        inner = signed["encap_content_info"]
+        _require(
+            inner["content_type"].native == "data" and inner["content"].native is None,
+            "it is no detached signature over plain data",
+        )
+        return _check_signed(signed, data, "data", anchors, at)
+
+
+def check_form(der: bytes) -> None:
+    """Whether a seal is written as this house writes it, down to the parts that nothing signs.
+
+    Raises
+    ------
+    BadSeal
+        When a byte that has no meaning is another one.
+    """
+    with _reading("signature"):
+        outer = cms.ContentInfo.load(der, strict=True)
+        _check_written(outer["content"], "v1", ("sha256",))
+        _require(outer.dump(force=True) == der, "it is not written as seals are written here")
+
+
+def _check_written(signed: cms.SignedData, version: str, hash_names: Sequence[str]) -> None:
+    """Versions and algorithms stand unsigned in a CMS signature: each must be the one that may stand there."""
+    (info,), (listed,) = signed["signer_infos"], signed["digest_algorithms"]
+    name = listed["algorithm"].native
+    hash_oid = listed["algorithm"].dump()
+    ways = [each.format(name) for each in WAYS]
+    algorithm = info["signature_algorithm"]
+    written = (
+        signed["version"].native == version
+        and info["version"].native == "v1"
+        and name in hash_names
+        and listed.dump() in (_sequence(hash_oid), _sequence(hash_oid + NULL))
+        and info["digest_algorithm"].dump() == listed.dump()
+        and algorithm["algorithm"].native in ways
+        and algorithm.dump()
+        == _sequence(algorithm["algorithm"].dump() + (b"" if "ecdsa" in algorithm["algorithm"].native else NULL))
+    )
+    _require(written, "it is not written as such signatures are")
+
+
+def _sequence(content: bytes) -> bytes:
+    return bytes((0x30, len(content))) + content
+
+
+def check_stamp(
+    der: bytes, data: bytes, anchors: Sequence[x509.Certificate], at: datetime
+) -> tuple[datetime, x509.Certificate]:
+    """A timestamp answer about ``data`` to its instant, UTC, and the authority's certificate, valid at ``at``.
+
+    Raises
+    ------
+    BadSeal
+        When it does not hold.
+    """
+    with _reading("timestamp"):
+        answer = tsp.TimeStampResp.load(der, strict=True)
+        status, token = answer["status"]["status"].native, answer["time_stamp_token"]
+        _require(status == "granted", f"the authority answered {status}")
+        _require(token["content_type"].native == "signed_data", "it is no signature")
+        inner = token["content"]["encap_content_info"]
+        _require(inner["content_type"].native == "tst_info", "it is no timestamp")
+        _check_written(token["content"], "v3", tuple(HASHES))
+        _require(answer.dump(force=True) == der, "it is not written as DER")
+        told = inner["content"].parsed
+        imprint = told["message_imprint"]
+        hashed = _hash(imprint["hash_algorithm"]["algorithm"].native, data)
+        _require(imprint["hashed_message"].native == hashed, "it is about something else")
+        moment = told["gen_time"].native.astimezone(UTC)
+        content = bytes(inner["content"])
+        certificate = _check_signed(token["content"], content, "tst_info", anchors, at)
+        _check_purpose(certificate)
+        return moment, certificate
+
+
+@contextmanager
+def _reading(what: str) -> Iterator[None]:
+    """Whatever hand-made bytes provoke in a parser is a reason, never a traceback."""
+    try:
+        yield
+    except InvalidSignature as error:
+        raise BadSeal("the signature is not that of its certificate") from error
+    except UNREADABLE as error:
+        raise BadSeal(f"the {what} cannot be read: {' '.join(str(error).split())[:200]}") from error
+
+
+def _require(holds: bool, reason: str) -> None:
+    if not holds:
+        raise BadSeal(reason)
+
+
+def _check_signed(
+    signed: cms.SignedData, data: bytes, kind: str, anchors: Sequence[x509.Certificate], at: datetime
+) -> x509.Certificate:
+    (info,) = signed["signer_infos"]
+    attributes = {each["type"].native: [value.native for value in each["values"]] for each in info["signed_attrs"]}
+    hash_name = info["digest_algorithm"]["algorithm"].native
+    certificates = [x509.load_der_x509_certificate(each.chosen.dump()) for each in signed["certificates"]]
+    _require(attributes["content_type"] == [kind], "it is about another kind of content")
+    _require(attributes["message_digest"] == [_hash(hash_name, data)], "the signed bytes have changed")
+    certificate = _find_signer(info["sid"], certificates)
+    _check_signature(certificate, info["signature"].native, info["signed_attrs"].untag().dump(), hash_name)
+    for each in certificates:  # also of those that only accompany the signer's: no byte is left to chance
+        check_chain(each, certificates, anchors, at)
+    return certificate
+
+
+def _find_signer(sid: cms.SignerIdentifier, certificates: Sequence[x509.Certificate]) -> x509.Certificate:
+    wanted = sid.chosen
+    for each in certificates:
+        if sid.name == "issuer_and_serial_number" and (
+            each.serial_number == wanted["serial_number"].native
+            and each.issuer.public_bytes() == wanted["issuer"].dump()
+        ):
+            return each
+    raise BadSeal("the certificate of who signed is missing")
+
+
+def _check_signature(certificate: x509.Certificate, signature: bytes, message: bytes, hash_name: str) -> None:
+    key, algorithm = certificate.public_key(), HASHES[hash_name]()
+    if isinstance(key, rsa.RSAPublicKey):
+        key.verify(signature, message, padding.PKCS1v15(), algorithm)
+    elif isinstance(key, ec.EllipticCurvePublicKey):
+        key.verify(signature, message, ec.ECDSA(algorithm))
+    else:
+        raise BadSeal("signed with a kind of key that is not allowed; allowed are RSA and elliptic curves")
+
+
+def check_chain(
+    certificate: x509.Certificate,
+    others: Sequence[x509.Certificate],
+    anchors: Sequence[x509.Certificate],
+    at: datetime,
+) -> None:
+    """Whether the anchors vouch for a certificate at an instant, through others that may vouch for one another.
+
+    Raises
+    ------
+    BadSeal
+        When no chain leads to an anchor, or one of its certificates was not valid then.
+    """
+    current = certificate
+    for _ in range(LONGEST_CHAIN):
+        if not current.not_valid_before_utc <= at <= current.not_valid_after_utc:
+            name = _common_name(current.subject)
+            raise BadSeal(f"the certificate of {name} was not valid at {at:%Y-%m-%d %H:%M} UTC")
+        if current in anchors:
+            return
+        found = next((each for each in [*anchors, *others] if issues(each, current)), None)
+        if found is None:
+            break
+        current = found
+    raise BadSeal(f"nobody who is trusted here vouches for the certificate of {_common_name(certificate.subject)}")
+
+
+def issues(issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
+    """Whether one certificate, of an authority, signed another one."""
+    try:
+        constraints = issuer.extensions.get_extension_for_class(x509.BasicConstraints).value
+        if not constraints.ca or issuer == certificate:
+            return False
+        certificate.verify_directly_issued_by(issuer)
+    except (x509.ExtensionNotFound, ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
+        return False
+    return True
+
+
+def _check_purpose(certificate: x509.Certificate) -> None:
+    try:
+        usage = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
+    except (x509.ExtensionNotFound, ValueError) as error:
+        raise BadSeal("the certificate is not one of a time-stamping authority") from error
+    if list(usage) != [ExtendedKeyUsageOID.TIME_STAMPING]:
+        raise BadSeal("the certificate is not one of a time-stamping authority")
+
+
+def _hash(name: str, data: bytes) -> bytes:
+    digest = hashes.Hash(HASHES[name]())
+    digest.update(data)
+    return digest.finalize()
+
+
+def _common_name(name: x509.Name) -> str:
+    found = name.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
+    return str(found[0].value) if found else name.rfc4514_string()

@@ -1,0 +1,91 @@
+"""Tampering with a sealed pack: Python and the shell script reach the same verdict. All bytes: benchmarks/tamper.py."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from netral.evidence import read_key, verify_pack, write_case_pack
+from netral.evidence.bag import SEAL, STAMP, TAG_MANIFEST, walk_files
+from netral.model import EvidencePack
+from tests.evidence.attacks import list_attacks
+from tests.evidence.authority import PASSPHRASE, make_root, make_signer, write_p12
+from tests.evidence.invented import CASE_ID, MADE_AT, make_reviewed
+
+SCRIPT = Path(__file__).parents[2] / "netral" / "evidence" / "checking" / "verify.sh"
+TOOLS = ("sh", "openssl", "sha256sum")
+NAMES = tuple(list_attacks(Path()))
+
+pytestmark = pytest.mark.skipif(
+    os.name == "nt" or not all(map(shutil.which, TOOLS)), reason=f"needs {', '.join(TOOLS)}"
+)
+
+
+def is_caught(pack: Path, root: str | None = None, anchors: Path | None = None) -> bool:
+    """Whether the pack fails; both verifiers must say the same."""
+    script = subprocess.run(
+        ["sh", SCRIPT, root or "", pack, anchors or ""], capture_output=True, text=True, check=False
+    )
+    verdict = verify_pack(pack, root, anchors)
+    assert script.returncode == (0 if verdict.ok else 2), (script.stdout, verdict.checks)
+    return not verdict.ok
+
+
+@pytest.fixture(scope="module")
+def older(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("lama")
+    seal = read_key(write_p12(make_signer(), folder / "k.p12"), PASSPHRASE)
+    return write_case_pack(make_reviewed(folder, 1), folder / CASE_ID, seal=seal, made_at=MADE_AT).folder
+
+
+@pytest.fixture
+def anchors(tmp_path: Path) -> Path:
+    path = tmp_path / "root.pem"
+    path.write_bytes(make_root().certificate.public_bytes(Encoding.PEM))
+    return path
+
+
+@pytest.fixture
+def sealed(sealed_pack: EvidencePack, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(sealed_pack.folder, tmp_path / CASE_ID))
+
+
+def test_an_untouched_pack_holds_for_both(sealed: Path, sealed_pack: EvidencePack, anchors: Path) -> None:
+    assert not is_caught(sealed, sealed_pack.root_sha256, anchors)
+    assert not is_caught(sealed)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_attack_is_caught_with_the_root_hash_and_else_as_documented(
+    sealed: Path, sealed_pack: EvidencePack, older: Path, anchors: Path, name: str
+) -> None:
+    attack = list_attacks(older)[name]
+    attack.act(sealed)
+    assert is_caught(sealed, sealed_pack.root_sha256)
+    assert is_caught(sealed, anchors=anchors) == attack.caught_by_anchors
+    assert is_caught(sealed) == attack.caught_alone
+
+
+def list_flips(pack: Path) -> Iterator[tuple[Path, int]]:
+    """Two places of every file, and a dozen in each of those that no manifest lists."""
+    for name in sorted(walk_files(pack)):
+        size = (pack / name).stat().st_size
+        count = 12 if name in (SEAL, STAMP, TAG_MANIFEST) else 2
+        yield from ((pack / name, size * part // count + part) for part in range(count) if size > count)
+
+
+def test_a_flipped_byte_anywhere_is_caught_without_the_root_hash(sealed: Path) -> None:
+    for path, place in list_flips(sealed):
+        whole = path.read_bytes()
+        flipped = bytearray(whole)
+        flipped[place] ^= 1 << place % 8
+        path.write_bytes(flipped)
+        assert is_caught(sealed), (path, place)
+        path.write_bytes(whole)
+    assert not is_caught(sealed)
