@@ -25,8 +25,10 @@ def find_coordinated(acts: pd.DataFrame, thresholds: Thresholds, registry: Regis
     """
     parents = {unit.unit_id: unit.parent_unit_id for unit in registry.units}
     timed = acts[acts["occurred_us"].notna() & acts["object_post"].notna() & acts["unit_id"].notna()]
+    keys = ["unit_id", "pair_no", "object_post"]
+    crowded = timed.groupby(keys)["actor"].transform("nunique") >= thresholds.coaction_min_accounts
     found = []
-    for (unit_id, pair_no, _), group in timed.groupby(["unit_id", "pair_no", "object_post"], sort=True):
+    for (unit_id, pair_no, _), group in timed[crowded].groupby(keys, sort=True):
         members = _find_members(group, thresholds)
         if not members.empty:
             urls = members["object_url"].dropna()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -17,6 +18,27 @@ class Received:
     acts: pd.DataFrame
     subjects: pd.DataFrame
     pair_nos: tuple[int, ...]
+
+    @cached_property
+    def given_totals(self) -> dict[int, int]:
+        """Acts of given direction that each pair received; pairs without any are left out."""
+        counts = self.acts.loc[self.acts["is_given"], "pair_no"].value_counts()
+        return {int(pair_no): int(count) for pair_no, count in counts.items()}
+
+    @cached_property
+    def directed_actors(self) -> dict[int, frozenset[str]]:
+        """Who acted in favour of each pair."""
+        directed = self.acts[self.acts["is_directed"]]
+        return {int(str(pair_no)): frozenset(actors) for pair_no, actors in directed.groupby("pair_no")["actor"]}
+
+    @cached_property
+    def rows_by_actor(self) -> dict[str, pd.DataFrame]:
+        """Every actor's acts."""
+        return {str(actor): rows for actor, rows in self.acts.groupby("actor")}
+
+    def keep_actor(self, subject: str) -> Received:
+        """Only one subject's acts."""
+        return Received(self.rows_by_actor.get(subject, self.acts.iloc[:0]), self.subjects, self.pair_nos)
 
 
 def receive(acts: pd.DataFrame, roster: pd.DataFrame, rule_class: RuleClass, pair_nos: tuple[int, ...]) -> Received:
@@ -65,8 +87,8 @@ def relate(own: dict[int, int], received: Received) -> dict[int, float | None]:
     Acts that somebody read are left out on both sides: only a few accounts' acts are read, and the others' are not.
     Null for a pair that received none, and for all where the subject has none: there is nothing to scale.
     """
-    totals = received.acts[received.acts["is_given"]]["pair_no"].value_counts()
-    shares = {pair_no: own[pair_no] / int(totals[pair_no]) if totals.get(pair_no, 0) else None for pair_no in own}
+    totals = received.given_totals
+    shares = {pair_no: count / totals[pair_no] if pair_no in totals else None for pair_no, count in own.items()}
     whole = sum(share for share in shares.values() if share is not None)
     if not whole:
         return dict.fromkeys(own)
@@ -80,6 +102,4 @@ def base_rate(received: Received, subject: str, pair_no: int, unit_id: str | Non
         others = others[others["unit_id"] == unit_id]
     if others.empty:
         return None
-    acts = received.acts
-    toward = acts[acts["is_directed"] & (acts["pair_no"] == pair_no)]
-    return float(others["account_id"].isin(set(toward["actor"])).mean())
+    return float(others["account_id"].isin(received.directed_actors.get(pair_no, frozenset())).mean())

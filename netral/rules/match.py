@@ -200,9 +200,10 @@ class _Matcher:
     def _make_lead(self, rule: Rule, own: pd.DataFrame) -> Lead:
         row, received = self.rows[int(own["subject_row"].iloc[-1])], self.received[rule.rule_class]
         account_id, pair_no = str(own["actor"].iloc[0]), int(own["pair_no"].iloc[0])
-        counts = count_by_pair(received.acts, account_id, received.pair_nos, directed=True)
-        given = count_chosen(received, account_id, received.acts["is_given"])
-        attacks = received.acts["direction"] == Direction.ATTACK.value
+        alone = received.keep_actor(account_id)
+        counts = count_by_pair(alone.acts, account_id, received.pair_nos, directed=True)
+        given = count_chosen(alone, account_id, alone.acts["is_given"])
+        attacks = alone.acts["direction"] == Direction.ATTACK.value
         tests = self.findings.chance[rule.rule_class].loc[[(account_id, pair_no)]]
         known = sum(given.values()) > 0
         return Lead(
@@ -215,15 +216,15 @@ class _Matcher:
             pair_no=pair_no,
             acts=tuple(self._make_act(act) for act in own.to_dict("records")),
             all_pairs=counts,
-            all_pairs_undirected=count_by_pair(received.acts, account_id, received.pair_nos, directed=False),
+            all_pairs_undirected=count_by_pair(alone.acts, account_id, received.pair_nos, directed=False),
             relative=relate(given, received),
             base_rate_unit=base_rate(received, account_id, pair_no, row.unit_id) if row.unit_id else None,
             base_rate_registry=base_rate(received, account_id, pair_no),
             p_value=float(tests["p_value"].iloc[0]) if known else None,
             q_value=float(tests["q_value"].iloc[0]) if known else None,
-            notes=(*self._make_notes(own), *list_reading_notes(received, account_id)),
-            all_pairs_attack=count_chosen(received, account_id, attacks),
-            all_pairs_unread=count_chosen(received, account_id, is_unread(received.acts)),
+            notes=(*self._make_notes(own), *list_reading_notes(alone, account_id)),
+            all_pairs_attack=count_chosen(alone, account_id, attacks),
+            all_pairs_unread=count_chosen(alone, account_id, is_unread(alone.acts)),
         )
 
     def _make_subject(self, row: RegistryAccount, account_id: str) -> Subject:
