@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import stat
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +15,7 @@ from netral.cli.pack import run_case_notebook
 from netral.cli.words import say
 from netral.errors import BadParameter, BrokenEvidence
 from netral.locale import use_language
-from netral.model import CaseState, EvidencePack, Investigation, Lead, Leads, Role
+from netral.model import Addressee, CaseState, EvidencePack, Investigation, Lead, Leads, ReplyKind, Role
 from netral.pipeline import (
     decide_case,
     find_leads,
@@ -24,6 +25,8 @@ from netral.pipeline import (
     make_seal,
     make_situation_pack,
     open_investigation,
+    record_known,
+    record_reply,
     sign_case,
     verify_pack,
 )
@@ -42,6 +45,8 @@ STEPS = (
     (CaseState.CLARIFICATION, "Admin akun dimintai penjelasan (rekaan)."),
     (CaseState.FORWARDED, "Diteruskan sebagai dugaan untuk dikaji lebih lanjut (rekaan)."),
 )
+KNOWN_ON, KNOWN_BY = date(2024, 11, 25), "Ditemukan saat tangkapan dibaca (rekaan)"
+REPLY = "Admin menjawab: unggahan dibagikan sebagai info layanan dan akan dihapus (rekaan)."
 IDENTIFIERS = (
     "Akun tercantum dalam direktori resmi kanal OPD (rekaan)",
     "Tautan ke akun ini ada di situs web resmi dinas (rekaan)",
@@ -105,9 +110,13 @@ def _review(investigation: Investigation, leads: Leads) -> Lead:
     agency = [lead for lead in leads.leads if lead.subject.role is Role.OPD]
     lead = max(agency, key=lambda each: (len(each.acts), each.lead_id))
     first, second = REVIEWERS
+    record_known(investigation, lead.lead_id, first[0], KNOWN_ON, KNOWN_BY)
     for number, (state, reason) in enumerate(STEPS):
         person = (first, second, first)[number][0]
-        decide_case(investigation, lead.lead_id, person, state, reason, IDENTIFIERS if number == 0 else ())
+        to = Addressee.BAWASLU if state is CaseState.FORWARDED else None
+        if to:
+            record_reply(investigation, lead.lead_id, second[0], ReplyKind.GIVEN, REPLY)
+        decide_case(investigation, lead.lead_id, person, state, reason, IDENTIFIERS if number == 0 else (), to)
     for person, office in REVIEWERS:
         sign_case(investigation, lead.lead_id, person, office)
     return lead

@@ -96,8 +96,9 @@ def _card_records(exhibit: Exhibit, words: Wording) -> list[dict[str, str]]:
 
 
 def _say_reading(reading: Reading, words: Wording) -> str:
-    sentence = words.translate("{person}, {moment}: {direction}. {reason} (entry {seq} of the log)")
-    direction = words.translate(DIRECTIONS[reading.direction])
+    _ = words.translate
+    sentence = _("{person}, {moment}: {direction}. {reason} (entry {seq} of the log)")
+    direction = _(DIRECTIONS[reading.direction])
     return sentence.format(
         person=reading.person, moment=words.moment(reading.read_at), direction=direction, reason=reading.reason,
         seq=reading.seq,

@@ -72,8 +72,9 @@ def _describe_entry(entry: LogEntry, words: Wording) -> tuple[str, str]:
 
 
 def _say_known(case: Case, words: Wording) -> str:
+    _ = words.translate
     if case.known is None:
-        return words.translate("not recorded, so no deadline can be counted")
+        return _("not recorded, so no deadline can be counted")
     return f"{words.day(case.known.on)} ({case.known.source})"
 
 
@@ -125,9 +126,10 @@ def _deadline_parts(case: Case, words: Wording) -> list[Block]:
 
 
 def _say_due(deadline: Deadline, words: Wording) -> str:
+    _ = words.translate
     if deadline.due is not None:
         return words.day(deadline.due)
-    return words.translate("the table of holidays does not cover {year}").format(year=deadline.uncovered_year)
+    return _("the table of holidays does not cover {year}").format(year=deadline.uncovered_year)
 
 
 def _removal_parts(case: Case, words: Wording) -> list[Block]:

@@ -131,8 +131,8 @@ def _allegation_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
                 (_("What the rule says"), words.any_of(rule.title)),
                 (_("Class of rule"), _(CLASS_NAMES[rule.rule_class])),
                 (_("Reading of the rule"), _(STATUS_NAMES[rule.status])),
-                (_("Norm"), _say(rule.norm_says, rule.norm, words)),
-                (_("Possible sanction"), _say(rule.sanction_says, rule.sanction, words)),
+                (_("Norm"), _say("norm", rule.norm_says, rule.norm, reviewed, words)),
+                (_("Possible sanction"), _say("sanction", rule.sanction_says, rule.sanction, reviewed, words)),
                 (_("Sources"), "\n".join(sources) or "–"),
             ]
         ),
@@ -150,10 +150,11 @@ def _allegation_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
     ]
 
 
-def _say(texts: dict[str, str], provision: str, words: Wording) -> Cell:
-    """What a provision says, and under it where it stands."""
+def _say(about: str, texts: dict[str, str], whole: str, reviewed: ReviewedCase, words: Wording) -> Cell:
+    """What a provision says in the reader's language, and under it where it stands."""
     said = words.any_of(texts)
-    return two_lines(said, provision or "–") if said else provision or "–"
+    where = "; ".join(source.citation for source in reviewed.lead.rule.sources if source.about == about)
+    return two_lines(said, where) if said and where else said or whole or "–"
 
 
 def _account_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
@@ -209,9 +210,9 @@ def _pair_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
     header = [
         _("Pair"),
         _("In favour"),
-        _("All others"),
-        _("of them against"),
-        _("of them unread"),
+        _("Others"),
+        _("(against)"),
+        _("(unread)"),
         _("Relative to what the pair receives"),
     ]
     base = [
@@ -227,7 +228,7 @@ def _pair_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
                 "depth."
             )
         ),
-        table(header, rows, [1.4, "auto", "auto", "auto", "auto", 1.2]),
+        table(header, rows, [2, "auto", "auto", "auto", "auto", 1.1]),
         subheading(_("Base rates")),
         paragraph(
             _("Share of the other confirmed accounts with at least one act in favour of pair number {pair_no}:").format(

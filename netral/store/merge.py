@@ -35,7 +35,12 @@ ORDER_BY = {
     "post_lineage": "post_id, record_id",
 }
 CAPTURE_TYPES = {"int": INT, "int64": INT, "str": TEXT, "string": TEXT}
-MEMORY_LIMITS = ("256MiB", "512MiB", "1GiB", "4GiB")  # what little suffices nearly always; sorts of long texts may need more
+MEMORY_LIMITS = (
+    "256MiB",
+    "512MiB",
+    "1GiB",
+    "4GiB",
+)  # little suffices nearly always; long texts may need more
 
 
 def merge_tables(store_folder: Path, captures: Iterable[Capture], fingerprint: str = "") -> None:
