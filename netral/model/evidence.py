@@ -1,0 +1,109 @@
+"""Everything that a pack prints, what it is sealed with, and the verdict of its checks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from netral.model.cases import Case
+from netral.model.investigation import Investigation
+from netral.model.leads import Act, Lead, Leads, OpenQuestion, RecordRef
+from netral.model.registry import Registry, RegistryAccount
+from netral.model.tables import Capture, Network
+from netral.model.vocabulary import Platform
+
+
+@dataclass(frozen=True, slots=True)
+class ExhibitRecord:
+    """The bytes of one record as they lie in the capture, so that anybody can hash them again."""
+
+    ref: RecordRef
+    capture: Capture
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """One act with its proof: B-001 and on."""
+
+    exhibit_id: str
+    act: Act
+    actor_handle: str
+    platform: Platform
+    records: tuple[ExhibitRecord, ...]
+
+
+@dataclass(frozen=True)
+class ReviewedCase:
+    """Everything a case pack prints, as values; nothing in it reaches back."""
+
+    investigation: Investigation
+    registry: Registry
+    case: Case
+    lead: Lead
+    account: RegistryAccount
+    exhibits: tuple[Exhibit, ...]
+    captures: tuple[Capture, ...]
+    leads: Leads
+    follow_network: Network
+    interaction_network: Network
+    log_lines: tuple[bytes, ...]
+    notebooks: tuple[Path, ...] = ()
+    is_demo: bool = False
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Everything a region's situation report prints; nobody under review is named in it."""
+
+    investigation: Investigation
+    registry: Registry
+    leads: Leads
+    captures: tuple[Capture, ...]
+    case_states: dict[str, int]
+    follow_network: Network
+    interaction_network: Network
+    log_lines: tuple[bytes, ...]
+    quarantine: dict[str, int]
+    notebooks: tuple[Path, ...] = ()
+    is_demo: bool = False
+    questions: tuple[OpenQuestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """With what packs are sealed: a private key, its certificate and those above it (DER); where to ask the time."""
+
+    key: bytes = field(repr=False)
+    certificate: bytes
+    issuers: tuple[bytes, ...] = ()
+    timestamp_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePack:
+    """A sealed bag, its root hash, and the handover record beside it."""
+
+    folder: Path
+    root_sha256: str
+    files: int
+    handover_record: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    name: str
+    ok: bool
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    pack: Path
+    root_sha256: str
+    checks: tuple[Check, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether every check held."""
+        return all(check.ok for check in self.checks)
