@@ -45,7 +45,8 @@ def _read_earlier(path: Path) -> Any:
     try:
         return json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise BadParameter(f"--since {path}: {error}; allowed is what 'netral leads --json' printed") from None
+        problem = error.strerror if isinstance(error, OSError) else error
+        raise BadParameter(f"--since {path}: {problem}; allowed is what 'netral leads --json' printed") from None
 
 
 def _print_changes(changes: tuple[ChangedLead, ...]) -> None:
