@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import tempfile
 import time
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 DONE, FAILED, KILLED, SEEN = "done", "failed", "killed", "seen"
+WARM = sys.platform == "linux"  # Windows cannot fork, and the libraries of macOS do not survive it
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,8 @@ def execute_notebook(notebook: Path, output: Path, parameters: dict[str, Any]) -
     started = time.monotonic()
     status, error = DONE, ""
     try:
-        _run_papermill(notebook, half_written, parameters)
+        with _ready_kernel():
+            _run_papermill(notebook, half_written, parameters)
     except PapermillExecutionError as raised:
         status, error = FAILED, f"{raised.ename}: {raised.evalue}".strip().splitlines()[0]
     except DeadKernelError:
@@ -54,6 +58,14 @@ def execute_notebook(notebook: Path, output: Path, parameters: dict[str, Any]) -
 def name_half_written(output: Path) -> Path:
     """An executed copy's path to where it is written until it is whole."""
     return output.with_name(f".{output.stem}.part.ipynb")
+
+
+def _ready_kernel() -> AbstractContextManager[None]:
+    if not WARM:
+        return nullcontext()
+    from netral.runs.warm import keep_kernel_ready
+
+    return keep_kernel_ready()
 
 
 def _run_papermill(notebook: Path, output: Path, parameters: dict[str, Any]) -> None:

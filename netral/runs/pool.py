@@ -10,10 +10,29 @@ from concurrent.futures.process import BrokenProcessPool
 from queue import SimpleQueue
 
 from netral.model import RunOutcome
-from netral.runs.execute import DONE, FAILED, KILLED, Executed, execute_notebook, name_half_written
+from netral.runs.execute import DONE, FAILED, KILLED, WARM, Executed, execute_notebook, name_half_written
 from netral.runs.plan import PlannedRun
 
 MOST_ATTEMPTS = 3
+PRELOADED = (
+    "papermill",
+    "nbclient",
+    "jupyter_client.asynchronous",
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "matplotlib.pyplot",
+    "matplotlib_inline.backend_inline",
+    "pandas",
+    "pyarrow.parquet",
+    "scipy.stats",
+    "networkx",
+    "igraph",
+    "ibis.backends.duckdb",
+    "netral.runs.warm",
+    "netral.pipeline",
+    "netral.explore",
+    "netral.figures",
+)
 
 
 def execute_all(runs: Sequence[PlannedRun], workers: int) -> Iterator[RunOutcome]:
@@ -46,8 +65,7 @@ class _Slot:
 
     def execute(self, run: PlannedRun) -> Executed:
         if self._pool is None:
-            # Spawned, not forked: the same on every system, and nothing of this process leaks into a run.
-            self._pool = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+            self._pool = _start_worker()
         try:
             return self._pool.submit(execute_notebook, run.notebook, run.output, run.parameters).result()
         except BrokenProcessPool:
@@ -58,6 +76,15 @@ class _Slot:
         if self._pool is not None:
             self._pool.shutdown(wait=True)
         self._pool = None
+
+
+def _start_worker() -> ProcessPoolExecutor:
+    """A worker process into which nothing of this one leaks; where a warm server forks them, a new one for each run."""
+    if WARM:
+        server = multiprocessing.get_context("forkserver")
+        server.set_forkserver_preload(list(PRELOADED))
+        return ProcessPoolExecutor(1, mp_context=server, max_tasks_per_child=1)
+    return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
 
 
 def _execute_one(run: PlannedRun, slots: SimpleQueue[_Slot], stopping: threading.Event) -> RunOutcome:

@@ -150,3 +150,10 @@ def test_no_run_without_a_lawful_basis(tmp_path: Path) -> None:
     notebook = str(write_notebook(tmp_path / "fine.ipynb", "print(1)"))
     with pytest.raises(BadInvestigation, match="letter_no"):
         run_notebooks([read_investigation(investigation.folder)], [notebook])
+
+
+def test_where_nothing_can_be_forked_workers_start_afresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("netral.runs.pool.WARM", False)
+    notebook = str(write_notebook(tmp_path / "fine.ipynb", "print(count)"))
+    record = run_notebooks([write_investigation(tmp_path)], [notebook])
+    assert [(each.status, each.attempts) for each in record.outcomes] == [("done", 1)]
