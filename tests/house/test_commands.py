@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,3 +46,40 @@ def test_every_command_is_in_both_readmes(repository: Path, commands: dict[str, 
     text = (repository / readme).read_text(encoding="utf-8")
     groups = {" ".join(name.split()[:2]) for name in commands}
     assert not sorted(name for name in groups if f"`{name}" not in text)
+
+
+PAGES = ["README.md", "README.id.md", "docs/user-guide.id.md", "docs/user-guide.en.md"]
+
+
+def list_options(words: list[str]) -> tuple[list[str], set[str]]:
+    """A command line to the names of its commands and the options that the last one knows."""
+    from netral.cli import make_app
+
+    command, names = typer.main.get_command(make_app()), []
+    for word in words:
+        if word in (below := getattr(command, "commands", {})):
+            command = below[word]
+            names.append(word)
+    return names, {option for parameter in command.params for option in parameter.opts}
+
+
+def read_commands(page: Path) -> list[list[str]]:
+    """The words behind `netral` on each line of a page's blocks of code."""
+    blocks = page.read_text(encoding="utf-8").split("```")[1::2]
+    lines = [shlex.split(line, comments=True) for block in blocks for line in block.splitlines()]
+    return [words[words.index("netral") + 1 :] for words in lines if words[:1] == ["netral"]]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_commands_of_a_page_exist_with_their_options(repository: Path, page: str) -> None:
+    commands = read_commands(repository / page)
+    assert commands
+    for words in commands:
+        names, known = list_options(words)
+        assert names, words
+        assert {word for word in words if word.startswith("--")} <= known, words
+
+
+def test_the_guides_show_the_same_commands(repository: Path) -> None:
+    indonesian, english = (read_commands(repository / page) for page in PAGES[2:])
+    assert [list_options(words) for words in indonesian] == [list_options(words) for words in english]
