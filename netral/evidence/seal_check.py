@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from asn1crypto import cms, core, parser, tsp
+from asn1crypto import cms, core, tsp
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
@@ -25,7 +25,8 @@ HASHES: dict[str, type[hashes.HashAlgorithm]] = {
 }
 LONGEST_CHAIN = 8
 NULL, SET_TAG = b"\x05\x00", b"\x31"
-UNIVERSAL, LISTS = 0, (16, 17)  # the ASN.1 class of the types themselves; in it SEQUENCE and SET
+LISTS, CONSTRUCTED, CONTEXT = (0x30, 0x31), 0x20, 0xA0  # the tags of SEQUENCE and SET, and bits of a tag
+SHORT_LENGTH, INDEFINITE = 0x7F, 0x80
 SIGNED = cms.ContentType("signed_data").dump()
 CONTENTS = tuple(cms.ContentType(name).dump() for name in ("data", "tst_info"))
 WAYS = ("rsassa_pkcs1v15", "{}_rsa", "{}_ecdsa")
@@ -104,20 +105,26 @@ def check_form(der: bytes) -> None:
         )
 
 
-def _check_lengths(der: bytes) -> None:
+def _check_lengths(der: bytes, start: int = 0, stop: int | None = None) -> None:
     """Whether every part is written as DER writes it: the shortest length, and whole unless it is a list of parts.
 
     asn1crypto can write a value again to compare, but takes twice as long for each level that a part lies deeper.
     """
-    place = 0
-    while place < len(der):
-        kind, is_list, tag, header, content, trailer = parser.parse(der[place:])
-        whole = parser.emit(kind, is_list, tag, content)
-        _require(header + content == whole and not trailer, "it is not written as DER")
+    end = len(der) if stop is None else stop
+    while start < end:
+        tag, first, content = der[start], der[start + 1], start + 2
+        length = first
+        if first > SHORT_LENGTH:
+            content += first - SHORT_LENGTH - 1
+            length = int.from_bytes(der[start + 2 : content], "big")
+        shortest = 2 + (0 if length <= SHORT_LENGTH else (length.bit_length() + 7) // 8)
+        is_list = tag in LISTS or tag & CONTEXT == CONTEXT
+        whole = (is_list or not tag & CONSTRUCTED) and first != INDEFINITE
+        _require(whole and content - start == shortest, "it is not written as DER")
+        start = content + length
         if is_list:
-            _require(kind != UNIVERSAL or tag in LISTS, "it is not written as DER")
-            _check_lengths(content)
-        place += len(whole)
+            _check_lengths(der, content, start)
+    _require(start == end, "it is not written as DER")
 
 
 def _check_written(signed: cms.SignedData, version: str, hash_names: Sequence[str]) -> None:
