@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 
-from benchmarks import chance, coaction, ingest, layout, measures, network
+from benchmarks import chance, coaction, ingest, layout, measures, network, verify
 from benchmarks.measure import Comparison, Figure
 
 
@@ -16,7 +16,7 @@ def main() -> None:
     )
     print("| work | ours | peer | peer's figure | peer / ours |")
     print("|---|--:|---|--:|--:|")
-    for module in (ingest, network, measures, coaction, chance, layout):
+    for module in (ingest, network, measures, coaction, chance, layout, verify):
         for line in module.run():
             print(_format(line), flush=True)
 

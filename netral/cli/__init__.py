@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 import typer
 
+from netral.cli.custody import keep_custody
 from netral.cli.faults import describe_fault, list_system_faults
 from netral.errors import NetralError
 
@@ -56,7 +57,9 @@ def main() -> None:
     """The program: every foreseen fault becomes one sentence on stderr and an exit code."""
     words = sys.argv[1:] or ["--help"]
     try:
-        code = make_app(words[:1] if words[0] in COMMANDS else COMMANDS)(words, standalone_mode=False)
+        program = typer.main.get_command(make_app(words[:1] if words[0] in COMMANDS else COMMANDS))
+        keep_custody(program)
+        code = program(words, prog_name="netral", standalone_mode=False)
     except NetralError as error:
         _leave(str(error), error.exit_code)
     except typer.TyperException as error:

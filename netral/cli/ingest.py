@@ -15,6 +15,7 @@ from netral.cli.words import print_json, say, speak
 from netral.errors import BadParameter
 from netral.model import CaptureStatus, Investigation
 from netral.pipeline import ingest_captures, open_investigation, reparse_captures
+from netral.pipeline.custody import log_receipt
 from netral.store import Stored
 
 
@@ -46,6 +47,7 @@ def ingest_command(
             stored = _ingest(investigation, files, (format_id, op, target, target_author))
         else:
             stored = [Stored(capture, is_known=True) for capture in reparse_captures(investigation)]
+    log_receipt(investigation, [each.capture for each in stored])
     balanced = all(_balances(each) for each in stored)
     if as_json:
         print_json({"captures": [_to_json(each) for each in stored], "balance": balanced})

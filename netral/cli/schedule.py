@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from netral.cli.custody import note_reading
 from netral.cli.words import find_language, say, speak
 from netral.errors import BadParameter
 from netral.pipeline import open_investigation
@@ -37,4 +38,4 @@ def schedule_command(
             print(path)
         say(_("copy both to ~/.config/systemd/user, then: systemctl --user enable --now netral.timer"))
     else:
-        run_daily(folders, clock, say, find_language())
+        run_daily(folders, clock, say, find_language(), note=lambda folder: note_reading(folder, "run"))

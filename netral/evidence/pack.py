@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,7 +28,7 @@ from netral.evidence.seal_parts import seal_limits
 from netral.evidence.situation_report import describe_situation, unit_table
 from netral.evidence.tables import Table, case_tables, situation_tables, write_csv, write_network
 from netral.evidence.units import count_by_unit
-from netral.evidence.wording import make_wording
+from netral.evidence.wording import Wording, make_wording
 from netral.identity import hash_bytes
 from netral.model import CaseState, EvidencePack, Network, ReviewedCase, Seal, Signature, Situation
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 CHECKING = Path(__file__).with_name("checking")
 AGENT = f"netral {__version__}"
+MOST_CARDS = 1000  # what a report prints; a thousand cards take some 15 s and 1 GiB, and nobody reads more
 FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}")
 
 
@@ -81,7 +83,9 @@ def write_case_pack(
     sealer = _open_sealer(frame)
     _ = frame.words.translate
     shown = redact_case(reviewed, _("withheld")) if redacted else reviewed
-    data = describe_case(shown, frame, redacted)
+    data = describe_case(replace(shown, exhibits=shown.exhibits[:MOST_CARDS]), frame, redacted)
+    if len(shown.exhibits) > MOST_CARDS:
+        data["cover"]["notes"].append(_say_cards(frame.words, len(shown.exhibits)))
     named = frozenset() if redacted else frozenset({reviewed.lead.subject.account_id})
 
     def fill(payload: Path) -> None:
@@ -97,6 +101,14 @@ def write_case_pack(
         "Netral-Redacted": "yes" if redacted else "no",
     }
     return _write_pack(folder, frame, info, data, fill, case.signatures, sealer)
+
+
+def _say_cards(words: Wording, count: int) -> str:
+    _ = words.translate
+    return _(
+        "This report prints the first {shown} of {count} exhibits in order of time. The others lie in this pack beside "
+        "them, under data/bukti, and every one stands in data/tabel/acts.csv."
+    ).format(shown=words.count(MOST_CARDS), count=words.count(count))
 
 
 def write_situation_pack(

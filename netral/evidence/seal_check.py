@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from asn1crypto import cms, tsp
+from asn1crypto import cms, core, tsp
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
@@ -24,7 +24,11 @@ HASHES: dict[str, type[hashes.HashAlgorithm]] = {
     "sha512": hashes.SHA512,
 }
 LONGEST_CHAIN = 8
-NULL = b"\x05\x00"
+NULL, SET_TAG = b"\x05\x00", b"\x31"
+LISTS, CONSTRUCTED, CONTEXT = (0x30, 0x31), 0x20, 0xA0  # the tags of SEQUENCE and SET, and bits of a tag
+SHORT_LENGTH, INDEFINITE = 0x7F, 0x80
+SIGNED = cms.ContentType("signed_data").dump()
+CONTENTS = tuple(cms.ContentType(name).dump() for name in ("data", "tst_info"))
 WAYS = ("rsassa_pkcs1v15", "{}_rsa", "{}_ecdsa")
 UNREADABLE = (
     ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError, UnsupportedAlgorithm,
@@ -72,7 +76,7 @@ def check_cms(der: bytes, data: bytes, anchors: Sequence[x509.Certificate], at: 
     """
     with _reading("signature"):
         outer = cms.ContentInfo.load(der, strict=True)
-        _require(outer["content_type"].native == "signed_data", "it is no signature")
+        _require(outer["content_type"].dump() == SIGNED, "it is no signature")
         signed = outer["content"]
         inner = signed["encap_content_info"]
         _require(
@@ -91,9 +95,36 @@ def check_form(der: bytes) -> None:
         When a byte that has no meaning is another one.
     """
     with _reading("signature"):
-        outer = cms.ContentInfo.load(der, strict=True)
-        _check_written(outer["content"], "v1", ("sha256",))
-        _require(outer.dump(force=True) == der, "it is not written as seals are written here")
+        signed = cms.ContentInfo.load(der, strict=True)["content"]
+        _check_written(signed, "v1", ("sha256",))
+        _check_lengths(der)
+        certificates = [each.dump() for each in signed["certificates"]]
+        uncovered = signed["crls"].native, signed["signer_infos"][0]["unsigned_attrs"].native
+        _require(
+            certificates == sorted(certificates) and not any(uncovered), "it is not written as seals are written here"
+        )
+
+
+def _check_lengths(der: bytes, start: int = 0, stop: int | None = None) -> None:
+    """Whether every part is written as DER writes it: the shortest length, and whole unless it is a list of parts.
+
+    asn1crypto can write a value again to compare, but takes twice as long for each level that a part lies deeper.
+    """
+    end = len(der) if stop is None else stop
+    while start < end:
+        tag, first, content = der[start], der[start + 1], start + 2
+        length = first
+        if first > SHORT_LENGTH:
+            content += first - SHORT_LENGTH - 1
+            length = int.from_bytes(der[start + 2 : content], "big")
+        shortest = 2 + (0 if length <= SHORT_LENGTH else (length.bit_length() + 7) // 8)
+        is_list = tag in LISTS or tag & CONTEXT == CONTEXT
+        whole = (is_list or not tag & CONSTRUCTED) and first != INDEFINITE
+        _require(whole and content - start == shortest, "it is not written as DER")
+        start = content + length
+        if is_list:
+            _check_lengths(der, content, start)
+    _require(start == end, "it is not written as DER")
 
 
 def _check_written(signed: cms.SignedData, version: str, hash_names: Sequence[str]) -> None:
@@ -104,8 +135,11 @@ def _check_written(signed: cms.SignedData, version: str, hash_names: Sequence[st
     ways = [each.format(name) for each in WAYS]
     algorithm = info["signature_algorithm"]
     written = (
-        signed["version"].native == version
-        and info["version"].native == "v1"
+        signed["version"].dump() == cms.CMSVersion(version).dump()
+        and info["version"].dump() == cms.CMSVersion("v1").dump()
+        and signed["encap_content_info"]["content_type"].dump() in CONTENTS
+        and info["sid"].chosen["serial_number"].dump()
+        == core.Integer(info["sid"].chosen["serial_number"].native).dump()
         and name in hash_names
         and listed.dump() in (_sequence(hash_oid), _sequence(hash_oid + NULL))
         and info["digest_algorithm"].dump() == listed.dump()
@@ -133,12 +167,15 @@ def check_stamp(
     with _reading("timestamp"):
         answer = tsp.TimeStampResp.load(der, strict=True)
         status, token = answer["status"]["status"].native, answer["time_stamp_token"]
-        _require(status == "granted", f"the authority answered {status}")
-        _require(token["content_type"].native == "signed_data", "it is no signature")
+        _require(
+            status == "granted" and answer["status"].dump(force=True) == answer["status"].dump(),
+            f"the authority answered {status}",
+        )
+        _require(token["content_type"].dump() == SIGNED, "it is no signature")
         inner = token["content"]["encap_content_info"]
         _require(inner["content_type"].native == "tst_info", "it is no timestamp")
         _check_written(token["content"], "v3", tuple(HASHES))
-        _require(answer.dump(force=True) == der, "it is not written as DER")
+        _check_lengths(der)
         told = inner["content"].parsed
         imprint = told["message_imprint"]
         hashed = _hash(imprint["hash_algorithm"]["algorithm"].native, data)
@@ -170,13 +207,14 @@ def _check_signed(
     signed: cms.SignedData, data: bytes, kind: str, anchors: Sequence[x509.Certificate], at: datetime
 ) -> x509.Certificate:
     (info,) = signed["signer_infos"]
-    attributes = {each["type"].native: [value.native for value in each["values"]] for each in info["signed_attrs"]}
+    attributes = {each["type"].native: each["values"] for each in info["signed_attrs"]}
     hash_name = info["digest_algorithm"]["algorithm"].native
     certificates = [x509.load_der_x509_certificate(each.chosen.dump()) for each in signed["certificates"]]
-    _require(attributes["content_type"] == [kind], "it is about another kind of content")
-    _require(attributes["message_digest"] == [_hash(hash_name, data)], "the signed bytes have changed")
+    _require(attributes["content_type"].native == [kind], "it is about another kind of content")
+    _require(attributes["message_digest"].native == [_hash(hash_name, data)], "the signed bytes have changed")
     certificate = _find_signer(info["sid"], certificates)
-    _check_signature(certificate, info["signature"].native, info["signed_attrs"].untag().dump(), hash_name)
+    message = SET_TAG + info["signed_attrs"].dump()[1:]  # RFC 5652, 5.4: signed under the tag of a SET
+    _check_signature(certificate, info["signature"].native, message, hash_name)
     for each in certificates:  # also of those that only accompany the signer's: no byte is left to chance
         check_chain(each, certificates, anchors, at)
     return certificate

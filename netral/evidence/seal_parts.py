@@ -66,4 +66,9 @@ def seal_limits(frame: Frame) -> list[str]:
     )
     clock = _("This pack bears no timestamp by an outside party; when it was made rests on its maker's clock.")
     stamped = _("The timestamp shows that these bytes existed by then, not when the acts happened.")
-    return [holder, stamped if frame.seal.timestamp_url else clock]
+    revoked = _(
+        "Whether the certificate had been revoked by then was not looked up, neither when the pack was sealed nor by "
+        "the checks in it: that needs the network. Ask the authority that issued it, or hold its serial number against "
+        "the authority's list of revoked certificates."
+    )
+    return [holder, stamped if frame.seal.timestamp_url else clock, revoked]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from io import StringIO
 from pathlib import Path
@@ -135,7 +136,11 @@ def _check_custody(pack: OpenedPack) -> str:
 def _check_exhibits(pack: OpenedPack) -> str:
     """Every act of the table has its exhibit, every record its hash, every record's capture its line."""
     info = pack.info
-    folders = sorted({path.split("/")[2] for path in pack.hashes if path.startswith("data/bukti/")})
+    held: defaultdict[str, set[str]] = defaultdict(set)
+    for path in pack.hashes:
+        if path.startswith("data/bukti/"):
+            held[path.split("/")[2]].add(path)
+    folders = sorted(held)
     if info.get("Netral-Pack-Kind") != "case":
         if folders:
             raise Broken(f"a situation report has no exhibits, found: {_name(folders)}")
@@ -145,18 +150,17 @@ def _check_exhibits(pack: OpenedPack) -> str:
         raise Broken(f"data/tabel/acts.csv lists {_name(sorted(listed))}; the pack holds {_name(folders)}")
     captures = {row["capture_id"]: row["sha256"] for row in _read_table(pack, "data/tabel/captures.csv")}
     redacted = info.get("Netral-Redacted") == "yes"
-    records = sum(_check_exhibit(pack, name, captures, redacted) for name in folders)
+    records = sum(_check_exhibit(pack, name, held[name], captures, redacted) for name in folders)
     return f"{len(folders)} exhibits, {records} records" + (", bytes withheld" if redacted else "")
 
 
-def _check_exhibit(pack: OpenedPack, name: str, captures: dict[str, str], redacted: bool) -> int:
+def _check_exhibit(pack: OpenedPack, name: str, present: set[str], captures: dict[str, str], redacted: bool) -> int:
     place = f"data/bukti/{name}/"
     item: dict[str, Any] = json.loads(pack.read(f"{place}item.json"))
     records = item["records"]
     if not EXHIBIT_ID.fullmatch(name) or item["exhibit_id"] != name or not records:
         raise Broken(f"{place}item.json: describes another exhibit, or none")
     expected = {f"{place}item.json"} | ({f"{place}{record['file']}" for record in records} if not redacted else set())
-    present = {path for path in pack.hashes if path.startswith(place)}
     if expected != present or (not redacted and len(expected) != len(records) + 1):
         raise Broken(f"{place}: holds {_name(sorted(present))}, described are {_name(sorted(expected))}")
     for record in records:

@@ -17,6 +17,7 @@ TAIL_BYTES = 1 << 17
 NUMBER = rb"(0|[1-9][0-9]{0,9})"
 BYTE_RANGE = re.compile(rb"/ByteRange \[" + rb" ".join([NUMBER] * 4) + rb" *\]")
 UNSEALED = "this pack says that it bears none"
+REVOCATION = "whether its certificate was revoked is not looked up"
 
 
 def check_seal(pack: OpenedPack, trusted: Sequence[Certificate] | None) -> str:
@@ -33,7 +34,7 @@ def check_seal(pack: OpenedPack, trusted: Sequence[Certificate] | None) -> str:
     signer = describe_signer(check_cms(der, pack.read(TAG_MANIFEST), anchors, pack.sealed_at))
     return (
         f"{signer.name}, certified by {signer.issuer}, certificate SHA-256 {signer.sha256}, "
-        f"{format_utc(pack.sealed_at)} by the maker's clock"
+        f"{format_utc(pack.sealed_at)} by the maker's clock; {REVOCATION}"
     )
 
 

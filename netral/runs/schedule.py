@@ -75,6 +75,7 @@ def run_daily(
     lang: str = "id",
     now: Callable[[], datetime] = now_utc,
     sleep: Callable[[float], None] = clocks.sleep,
+    note: Callable[[Path], None] = lambda folder: None,
 ) -> None:
     """Run the notebooks of every investigation each day at its region's time; returns only by an interruption.
 
@@ -87,6 +88,8 @@ def run_daily(
         Gets one line a day and one a failure.
     now, sleep : callable
         The clock, and how to wait for a number of seconds.
+    note : callable
+        Told of every folder before its investigation is read, every day.
     """
     _ = use_language(lang)
     zones = {folder: read_investigation(folder).region.timezone for folder in folders}
@@ -97,16 +100,19 @@ def run_daily(
         while (left := (instant - now()).total_seconds()) > 0:
             sleep(min(left, LONGEST_SLEEP_SECONDS))
         ready = [folder for folder in folders if due[folder] <= instant]
-        investigations = list(_open_lawful(ready, report))
+        investigations = list(_open_lawful(ready, report, note))
         zones |= {each.folder: each.region.timezone for each in investigations}
         if investigations:
             _run_once(investigations, report, lang)
         due |= {folder: compute_next_run(max(now(), instant), at, zones[folder]) for folder in ready}
 
 
-def _open_lawful(folders: Iterable[Path], report: Callable[[str], None]) -> Iterator[Investigation]:
+def _open_lawful(
+    folders: Iterable[Path], report: Callable[[str], None], note: Callable[[Path], None]
+) -> Iterator[Investigation]:
     for folder in folders:
         try:
+            note(folder)
             investigation = read_investigation(folder)
             require_lawful(investigation, find_today(investigation))
         except NetralError as error:

@@ -46,7 +46,7 @@ def test_words_that_cannot_be_meant_are_refused(
 def test_without_either_it_runs_here_until_stopped(folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[Any] = []
 
-    def stop(*arguments: Any) -> None:
+    def stop(*arguments: Any, **_: Any) -> None:
         given.extend(arguments)
         raise KeyboardInterrupt
 

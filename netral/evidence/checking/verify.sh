@@ -102,6 +102,26 @@ check_cms() { # signature, content
     openssl cms -verify -binary -inform DER -in "$1" -content "$2" -CAfile "${trusted:-$own}" -no-CApath \
         -partial_chain -purpose any -attime "$epoch" -out "$work/out" >/dev/null 2>&1
 }
+# every part is written as DER writes it: with the shortest length, and whole unless it is a list of parts
+is_der() {
+    openssl asn1parse -inform DER -in "$1" 2>/dev/null | while IFS= read -r line; do
+        case $line in
+        *' cons: SEQUENCE'* | *' cons: SET'* | *' cons: cont ['* | *' prim: '*) ;;
+        *) echo odd ;;
+        esac
+        rest=${line#*hl=}
+        header=${rest%% *}
+        rest=${rest#*l=}
+        rest=${rest%%[a-z]*}
+        case $rest in *[0-9]*) ;; *) echo odd && continue ;; esac
+        shortest=2
+        for most in 127 255 65535; do
+            [ $((rest)) -le $most ] || shortest=$((shortest + 1))
+        done
+        [ "$header" = $shortest ] || echo odd
+    done >"$work/odd"
+    [ ! -s "$work/odd" ]
+}
 # openssl passes over some bytes of a signature that mean nothing to it; they must be the ones that stand there always
 form_of() {
     section=0
@@ -116,6 +136,7 @@ form_of() {
         [ "$depth" -le 6 ] || continue
         case $depth$rest in
         6INTEGER*) printf 'serial ' ;;
+        '5cont [ 1 ]'*) printf 'unsigned ' ;;
         *OBJECT* | *INTEGER*) printf '%s ' "${rest##*:}" ;;
         *NULL*) printf 'null ' ;;
         [56]SEQUENCE* | [56]SET* | [56]cont* | 5OCTET*) ;;
@@ -127,7 +148,7 @@ is_form_of_stamp() {
     for hash in sha256 sha384 sha512; do
         for null in "" "null "; do
             for way in "rsaEncryption null" "${hash}WithRSAEncryption null" "ecdsa-with-SHA${hash#sha}"; do
-                [ "$1" != "pkcs7-signedData 03 $hash ${null}id-smime-ct-TSTInfo 01 serial $hash $null$way " ] || return 0
+                [ "${1%unsigned }" != "pkcs7-signedData 03 $hash ${null}id-smime-ct-TSTInfo 01 serial $hash $null$way " ] || return 0
             done
         done
     done
@@ -167,13 +188,14 @@ check_certificates() { # signature, trusted
 }
 bad=0
 if [ "$sealed" = yes ]; then
-    [ -f $seal ] && [ -f $own ] && check_cms $seal $manifest && check_certificates $seal "${trusted:-$own}" || bad=1
+    [ -f $seal ] && [ -f $own ] && check_cms $seal $manifest && check_certificates $seal "${trusted:-$own}" &&
+        is_der $seal || bad=1
     case $(form_of $seal) in
     "pkcs7-signedData 01 sha256 null pkcs7-data 01 serial sha256 null sha256WithRSAEncryption null ") ;;
     "pkcs7-signedData 01 sha256 null pkcs7-data 01 serial sha256 null ecdsa-with-SHA256 ") ;;
     *) bad=1 ;;
     esac
-    say seal $bad
+    say seal $bad "whether its certificate was revoked is not looked up"
 else
     for path in $seal $stamp $own data/verifikasi/tsa.pem; do
         [ ! -e $path ] || bad=1
@@ -195,7 +217,7 @@ if [ "$stamped" = yes ]; then
         -partial_chain -attime "$epoch" >/dev/null 2>&1 &&
         openssl ts -reply -in $stamp -token_out -out "$work/token" >/dev/null 2>&1 &&
         check_certificates "$work/token" data/verifikasi/tsa.pem &&
-        is_form_of_stamp "$(form_of "$work/token")" && is_granted || bad=1
+        is_form_of_stamp "$(form_of "$work/token")" && is_granted && is_der $stamp || bad=1
     say timestamp $bad
 else
     say timestamp 0 "none; the time rests on the maker's clock"
