@@ -43,6 +43,7 @@ from netral.model.leads import (
     RuleSource,
     Subject,
 )
+from netral.model.pictures import Fingerprint, KnownPicture, PictureFindings, PictureMatch, PostPicture
 from netral.model.registry import Mark, Pair, Registry, RegistryAccount, Unit
 from netral.model.runs import RunOutcome, RunRecord
 from netral.model.tables import Capture, Network, Tables
@@ -112,6 +113,7 @@ __all__ = [
     "EvidencePack",
     "Exhibit",
     "ExhibitRecord",
+    "Fingerprint",
     "Flag",
     "FormProfile",
     "Holidays",
@@ -119,6 +121,7 @@ __all__ = [
     "Investigation",
     "Kind",
     "Known",
+    "KnownPicture",
     "LawfulBasis",
     "Lead",
     "Leads",
@@ -131,8 +134,11 @@ __all__ = [
     "Outcome",
     "Pair",
     "Phase",
+    "PictureFindings",
+    "PictureMatch",
     "Platform",
     "Position",
+    "PostPicture",
     "PostSeen",
     "Reading",
     "Record",

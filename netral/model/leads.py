@@ -224,6 +224,9 @@ class Coverage:
     lists_incomplete: int
     disputed: tuple[str, ...]
     handle_reused: tuple[str, ...]
+    pictures_known: int = 0
+    pictures_missing: tuple[str, ...] = ()
+    pictures_compared: int = 0
 
 
 @dataclass(frozen=True, slots=True)

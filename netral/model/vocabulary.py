@@ -94,10 +94,11 @@ class Op(StrEnum):
     POSTS = "posts"
     SEARCH = "search"
     PROFILE = "profile"
+    MEDIA = "media"
 
 
 LIST_OPS = frozenset({Op.FOLLOWERS, Op.FOLLOWING, Op.LIKERS, Op.RETWEETERS})
-POST_OPS = frozenset({Op.LIKERS, Op.RETWEETERS, Op.COMMENTS, Op.REPLIES})
+POST_OPS = frozenset({Op.LIKERS, Op.RETWEETERS, Op.COMMENTS, Op.REPLIES, Op.MEDIA})
 
 
 class Regime(StrEnum):

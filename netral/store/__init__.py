@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from netral.store.lineage import read_handles, read_lineage, read_post_lineage
     from netral.store.names import read_pseudonym_key
     from netral.store.personal_files import destroy_files, list_personal_files, remove_empty_folders
+    from netral.store.pictures import list_post_pictures
     from netral.store.purge import (
         SubjectPlan,
         clear_stage,
@@ -62,6 +63,7 @@ __all__ = [
     "list_captures",
     "list_held",
     "list_personal_files",
+    "list_post_pictures",
     "lock_store",
     "name_operator",
     "open_tables",
@@ -118,6 +120,7 @@ _HOMES = {
         "read_post_lineage",
     ),
     "names": ("read_pseudonym_key",),
+    "pictures": ("list_post_pictures",),
     "personal_files": (
         "destroy_files",
         "list_personal_files",
