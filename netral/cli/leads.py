@@ -90,6 +90,12 @@ def _print_coverage(leads: Leads) -> None:
         )
     )
     print(_("{count} lists were seen in part only").format(count=coverage.lists_incomplete))
+    if coverage.pictures_known or coverage.pictures_missing:
+        sentence = _(
+            "{compared} captured pictures of own posts were compared with {known} known ones; not there: {missing}"
+        )
+        missing = ", ".join(coverage.pictures_missing) or "-"
+        print(sentence.format(compared=coverage.pictures_compared, known=coverage.pictures_known, missing=missing))
     print(
         _("For education: {likes} single likes, {follows} follows").format(
             likes=leads.single_likes, follows=leads.follows

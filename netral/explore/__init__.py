@@ -4,6 +4,7 @@ from netral.explore.evidence import show_evidence
 from netral.explore.graph import NetworkView, show_network
 from netral.explore.leads import show_acts, show_education, show_leads
 from netral.explore.picture import show_figure
+from netral.explore.pictures import show_pictures
 from netral.explore.table import show_table
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "show_figure",
     "show_leads",
     "show_network",
+    "show_pictures",
     "show_table",
 ]

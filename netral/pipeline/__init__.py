@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         read_registry,
         reparse_captures,
     )
+    from netral.pipeline.pictures import read_picture
     from netral.pipeline.readings import list_readable, read_act
     from netral.pipeline.review import is_invented, make_case_pack, make_situation_pack, verify_pack
     from netral.pipeline.sealing import keep_seal, make_seal, open_seal
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
         request_as_subject,
     )
     from netral.pipeline.two_hop import build_shared_audience, build_shared_targets, compare_audiences
-    from netral.pipeline.views import read_coverage, read_evidence, read_snapshots, read_status
+    from netral.pipeline.views import read_coverage, read_evidence, read_pictures, read_snapshots, read_status
 
 __all__ = [
     "build_coaction",
@@ -88,6 +89,8 @@ __all__ = [
     "read_coverage",
     "read_evidence",
     "read_exposure",
+    "read_picture",
+    "read_pictures",
     "read_registry",
     "read_snapshots",
     "read_status",
@@ -133,6 +136,7 @@ _HOMES = {
         "read_registry",
         "reparse_captures",
     ),
+    "pictures": ("read_picture",),
     "readings": ("list_readable", "read_act"),
     "review": ("is_invented", "make_case_pack", "make_situation_pack", "verify_pack"),
     "sealing": ("keep_seal", "make_seal", "open_seal"),
@@ -144,7 +148,7 @@ _HOMES = {
         "request_as_subject",
     ),
     "two_hop": ("build_shared_audience", "build_shared_targets", "compare_audiences"),
-    "views": ("read_coverage", "read_evidence", "read_snapshots", "read_status"),
+    "views": ("read_coverage", "read_evidence", "read_pictures", "read_snapshots", "read_status"),
 }
 
 

@@ -41,6 +41,11 @@ def leads_to_dict(leads: Leads) -> dict[str, Any]:
             "lists_incomplete": coverage.lists_incomplete,
             "disputed": list(coverage.disputed),
             "handle_reused": list(coverage.handle_reused),
+            "pictures": {
+                "known": coverage.pictures_known,
+                "missing": list(coverage.pictures_missing),
+                "compared": coverage.pictures_compared,
+            },
         },
         "nil": leads.is_nil,
     }
