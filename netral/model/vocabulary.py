@@ -116,6 +116,14 @@ class RuleClass(StrEnum):
     CRIMINAL = "criminal"
 
 
+class GroupRole(StrEnum):
+    """What somebody is in a group beyond being in it, as far as captures or hand-kept lists tell."""
+
+    CREATED = "created"
+    ADMINISTERS = "administers"
+    INVITED = "invited"
+
+
 class RuleStatus(StrEnum):
     """Whether the field agrees on how a rule is read."""
 

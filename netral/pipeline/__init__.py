@@ -48,7 +48,14 @@ if TYPE_CHECKING:
         request_as_subject,
     )
     from netral.pipeline.two_hop import build_shared_audience, build_shared_targets, compare_audiences
-    from netral.pipeline.views import read_coverage, read_evidence, read_pictures, read_snapshots, read_status
+    from netral.pipeline.views import (
+        list_group_parts,
+        read_coverage,
+        read_evidence,
+        read_pictures,
+        read_snapshots,
+        read_status,
+    )
 
 __all__ = [
     "build_coaction",
@@ -70,6 +77,7 @@ __all__ = [
     "keep_seal",
     "list_chance",
     "list_complaints",
+    "list_group_parts",
     "list_readable",
     "list_subject_requests",
     "list_verified_captures",
@@ -148,7 +156,7 @@ _HOMES = {
         "request_as_subject",
     ),
     "two_hop": ("build_shared_audience", "build_shared_targets", "compare_audiences"),
-    "views": ("read_coverage", "read_evidence", "read_pictures", "read_snapshots", "read_status"),
+    "views": ("list_group_parts", "read_coverage", "read_evidence", "read_pictures", "read_snapshots", "read_status"),
 }
 
 

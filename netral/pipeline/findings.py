@@ -10,8 +10,9 @@ import pandas as pd
 from netral import cases, networks, rules, store
 from netral.errors import BadInvestigation, BadParameter
 from netral.investigation import find_today, require_lawful
-from netral.model import Investigation, Leads, Network, Observable, OpenQuestion, RecordRef, Tables
+from netral.model import GroupPart, Investigation, Leads, Network, Observable, OpenQuestion, RecordRef, Tables
 from netral.pipeline.chance import add_act_chance, add_follow_chance, score_classes, score_follow_network
+from netral.pipeline.group_roles import find_group_parts
 from netral.pipeline.intake import load_tables, read_registry
 from netral.pipeline.pictures import list_marked_posts
 from netral.registry import find_conflicts, make_roster
@@ -83,9 +84,17 @@ def find_leads(investigation: Investigation, unit_id: str | None = None) -> Lead
             pictures_compared=pictures.compared,
         ),
         readings=readings,
+        group_parts=_group_by_account(find_group_parts(investigation, tables, roster)),
     )
     catalogue = rules.load_catalogue(investigation.rules, investigation.folder)
     return rules.match_leads(investigation, registry, catalogue, roster, acts, findings, units)
+
+
+def _group_by_account(parts: tuple[GroupPart, ...]) -> dict[str, tuple[GroupPart, ...]]:
+    found: dict[str, tuple[GroupPart, ...]] = {}
+    for part in parts:
+        found[part.account_id] = (*found.get(part.account_id, ()), part)
+    return found
 
 
 def _find_post_records(tables: Tables, acts: pd.DataFrame) -> dict[str, tuple[RecordRef, ...]]:

@@ -132,9 +132,9 @@ class Plan:
         """An approving reaction to a message, or a ``dislike``, with its time."""
         return self._record(Act(kind, actor, post.author, post, self.soon_after(post)))
 
-    def join(self, actor: Account, chat: Account, at: datetime) -> Act:
-        """An account enters a group, which the group tells."""
-        self.write_post(actor, at, "", chat=chat, action="join_group_by_link")
+    def join(self, actor: Account, chat: Account, at: datetime, action: str = "join_group_by_link") -> Act:
+        """An account enters a group, makes it or invites others, which the group tells."""
+        self.write_post(actor, at, "", chat=chat, action=action)
         return self._record(Act("join", actor, chat, None, at))
 
     def coauthor(self, actor: Account, pair_no: int, phase: str) -> Act:

@@ -2,6 +2,7 @@
 
 from netral.sources.detect import EMPTY, detect_format
 from netral.sources.formats import find_formats
+from netral.sources.group_roles import read_group_role
 from netral.sources.instaloader import find_post_beside
 from netral.sources.picture import find_pictured_post
 from netral.sources.reading import Hints, Reading, open_reading
@@ -20,6 +21,7 @@ __all__ = [
     "open_reading",
     "parse_account_target",
     "parse_post_target",
+    "read_group_role",
     "split_file",
     "url_to_post_id",
 ]
