@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from netral.cli.interpretations import print_interpretations
 from netral.cli.leads import describe_lead
 from netral.cli.review_words import (
     describe_conflicts,
@@ -37,6 +38,7 @@ def print_whole_case(investigation: Investigation, lead: Lead, case: Case, other
     _print_others(others)
     for part in lead.group_parts:
         print(f"  {describe_group_part(part)}")
+    print_interpretations(investigation, lead.rule.questions, with_positions=True, indent="  ")
     print_deadlines(investigation, case)
     for complaint in case.complaints:
         parts = (complaint.complaint_id, name_channel(complaint.channel), name_reporter(complaint.reporter))

@@ -163,7 +163,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class GroupPart:
-    """That an account made a campaign's group, administers it or invited others; when that first showed, and its proof."""
+    """That an account made a campaign's group, administers it or invited others, since when, and its proof."""
 
     account_id: str
     handle: str

@@ -27,7 +27,14 @@ if TYPE_CHECKING:
     from netral.pipeline.destruction import purge_investigation, purge_subject
     from netral.pipeline.documents import make_document
     from netral.pipeline.exports import measure_network, read_exposure, trace_network
-    from netral.pipeline.findings import build_network, compare_pairs, evaluate_leads, find_leads, list_chance
+    from netral.pipeline.findings import (
+        build_network,
+        compare_pairs,
+        evaluate_leads,
+        find_leads,
+        list_chance,
+        list_questions,
+    )
     from netral.pipeline.intake import (
         ingest_captures,
         list_verified_captures,
@@ -78,6 +85,7 @@ __all__ = [
     "list_chance",
     "list_complaints",
     "list_group_parts",
+    "list_questions",
     "list_readable",
     "list_subject_requests",
     "list_verified_captures",
@@ -135,7 +143,7 @@ _HOMES = {
     "destruction": ("purge_investigation", "purge_subject"),
     "documents": ("make_document",),
     "exports": ("measure_network", "read_exposure", "trace_network"),
-    "findings": ("build_network", "compare_pairs", "evaluate_leads", "find_leads", "list_chance"),
+    "findings": ("build_network", "compare_pairs", "evaluate_leads", "find_leads", "list_chance", "list_questions"),
     "intake": (
         "ingest_captures",
         "list_verified_captures",
