@@ -8,10 +8,11 @@ from typing import Annotated, Any
 
 import typer
 
+from netral.cli.interpretations import interpretations_to_json, print_interpretations
 from netral.cli.words import print_json, show_work, speak
 from netral.errors import BadParameter
 from netral.model import Lead, Leads
-from netral.pipeline import find_leads, list_verified_captures, open_investigation
+from netral.pipeline import find_leads, list_questions, list_verified_captures, open_investigation
 from netral.rules import Change, ChangedLead, compare_leads, count_changes, leads_to_dict
 
 
@@ -33,10 +34,12 @@ def leads_command(
         leads = find_leads(investigation, unit)
     changes = compare_leads(_read_earlier(since), leads_to_dict(leads)) if since else None
     if as_json:
-        rows = {} if changes is None else {"changes": [each._asdict() for each in changes]}
+        rows: dict[str, Any] = {} if changes is None else {"changes": [each._asdict() for each in changes]}
+        rows["interpretations"] = interpretations_to_json(investigation, list_questions(investigation))
         print_json(leads_to_dict(leads) | rows)
         return
     _print_leads(leads)
+    print_interpretations(investigation, list_questions(investigation))
     if changes is not None:
         _print_changes(changes)
 
@@ -90,6 +93,12 @@ def _print_coverage(leads: Leads) -> None:
         )
     )
     print(_("{count} lists were seen in part only").format(count=coverage.lists_incomplete))
+    if coverage.pictures_known or coverage.pictures_missing:
+        sentence = _(
+            "{compared} captured pictures of own posts were compared with {known} known ones; not there: {missing}"
+        )
+        missing = ", ".join(coverage.pictures_missing) or "-"
+        print(sentence.format(compared=coverage.pictures_compared, known=coverage.pictures_known, missing=missing))
     print(
         _("For education: {likes} single likes, {follows} follows").format(
             likes=leads.single_likes, follows=leads.follows

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from netral.cli.interpretations import interpretations_to_json
 from netral.cli.leads import describe_lead
 from netral.cli.review_acts import read_command, recheck_command, request_removal_command
 from netral.cli.review_case import AsJson, CaseId, case_to_json
@@ -63,6 +64,7 @@ def show_command(context: typer.Context, case_id: CaseId, as_json: AsJson = Fals
     others = others[~others["is_in_lead"]]
     if as_json:
         shown = {"case": case_to_json(case), "lead": lead_to_dict(lead), "other_acts": readable_to_json(others)}
+        shown["interpretations"] = interpretations_to_json(investigation, lead.rule.questions)
         print_json(shown)
     else:
         print_whole_case(investigation, lead, case, others)

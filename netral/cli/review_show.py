@@ -6,9 +6,11 @@ from typing import Any
 
 import pandas as pd
 
+from netral.cli.interpretations import print_interpretations
 from netral.cli.leads import describe_lead
 from netral.cli.review_words import (
     describe_conflicts,
+    describe_group_part,
     name_addressee,
     name_channel,
     name_direction,
@@ -34,6 +36,9 @@ def print_whole_case(investigation: Investigation, lead: Lead, case: Case, other
     for act in lead.acts:
         _print_act(act)
     _print_others(others)
+    for part in lead.group_parts:
+        print(f"  {describe_group_part(part)}")
+    print_interpretations(investigation, lead.rule.questions, with_positions=True, indent="  ")
     print_deadlines(investigation, case)
     for complaint in case.complaints:
         parts = (complaint.complaint_id, name_channel(complaint.channel), name_reporter(complaint.reporter))

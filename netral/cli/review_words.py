@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from netral.cli.words import find_language, speak
 from netral.investigation import find_today
-from netral.locale.casework import ADDRESSEES, CHANNELS, CONFLICTS, DIRECTIONS, REMOVALS, REPORTERS
+from netral.locale.casework import ADDRESSEES, CHANNELS, CONFLICTS, DIRECTIONS, GROUP_ROLES, REMOVALS, REPORTERS
 from netral.model import (
     Addressee,
     Case,
@@ -14,11 +14,13 @@ from netral.model import (
     Conflict,
     DayCount,
     Deadline,
+    GroupPart,
     Investigation,
     RemovalState,
     ReporterState,
 )
 from netral.pipeline import load_holidays
+from netral.times import format_utc
 
 
 def name_addressee(addressee: Addressee) -> str:
@@ -29,6 +31,15 @@ def name_addressee(addressee: Addressee) -> str:
 def describe_conflicts(conflicts: Iterable[Conflict]) -> str:
     """Why an addressee may be on a side."""
     return "; ".join(speak()(CONFLICTS[conflict]) for conflict in conflicts)
+
+
+def describe_group_part(part: GroupPart) -> str:
+    """What an account is in a campaign's group beyond being in it."""
+    _ = speak()
+    sentence = _("Group {group} (pair {pair}): {role}, first shown {when}. Being in a group makes no lead.")
+    when = format_utc(part.first_at) if part.first_at else "?"
+    role = _(GROUP_ROLES[part.role])
+    return sentence.format(group=part.group_handle or part.group_id, pair=part.pair_no, role=role, when=when)
 
 
 def name_direction(direction: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from netral.evidence.blocks import Block, Cell, draw_qr, heading, paragraph, table, two_lines, web_link
 from netral.evidence.exhibits import name_records
+from netral.evidence.pictures import picture_parts
 from netral.evidence.wording import PLATFORM_NAMES, Wording
 from netral.figures.colours import KIND_NAMES
 from netral.locale.casework import DIRECTIONS
@@ -45,8 +46,13 @@ def exhibit_parts(reviewed: ReviewedCase, words: Wording, redacted: bool) -> lis
     withheld = _(
         "Each card is one act. In this redacted copy the records are withheld; their SHA-256 are printed in full."
     )
-    cards = [_card(exhibit, words, redacted) for exhibit in reviewed.exhibits]
+    cards = [part for exhibit in reviewed.exhibits for part in _exhibit(exhibit, words, redacted)]
     return [heading(_("Exhibits")), paragraph(withheld if redacted else intro), *cards]
+
+
+def _exhibit(exhibit: Exhibit, words: Wording, redacted: bool) -> list[Block]:
+    """The card, and where a picture was recognised both pictures under it."""
+    return [_card(exhibit, words, redacted), *([] if redacted else picture_parts(exhibit, words))]
 
 
 def _card(exhibit: Exhibit, words: Wording, redacted: bool) -> Block:

@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from netral.errors import BrokenEvidence
+from netral.evidence.pictures import PICTURE, describe_pictures, picture_ending, write_known_pictures
 from netral.identity import hash_bytes
 from netral.model import Exhibit, ExhibitRecord
 from netral.times import format_utc
@@ -35,16 +36,25 @@ def write_exhibit(exhibit: Exhibit, folder: Path, timezone: str, redacted: bool 
     for name, record in zip(names, exhibit.records, strict=True):
         if not redacted:
             _write_record(place / name, exhibit, record)
+    if not redacted:
+        write_known_pictures(exhibit, place)
     item = _describe_exhibit(exhibit, names, timezone, redacted)
     text = json.dumps(item, ensure_ascii=True, indent=2)
     (place / "item.json").write_bytes(text.encode() + b"\n")
 
 
 def name_records(exhibit: Exhibit) -> tuple[str, ...]:
-    """The file names of an exhibit's records: record.json, or record-1.json and on where there are several."""
+    """The file names of an exhibit's records: record.json, or record-1.json and on where there are several.
+
+    A picture keeps the ending by which programs open it.
+    """
     if len(exhibit.records) == 1:
-        return ("record.json",)
-    return tuple(f"record-{number}.json" for number in range(1, len(exhibit.records) + 1))
+        return (f"record{_find_ending(exhibit.records[0])}",)
+    return tuple(f"record-{number}{_find_ending(record)}" for number, record in enumerate(exhibit.records, start=1))
+
+
+def _find_ending(record: ExhibitRecord) -> str:
+    return picture_ending(record.raw) if record.capture.format == PICTURE else ".json"
 
 
 def _write_record(path: Path, exhibit: Exhibit, record: ExhibitRecord) -> None:
@@ -63,6 +73,7 @@ def _describe_exhibit(exhibit: Exhibit, names: tuple[str, ...], timezone: str, r
         "exhibit_id": exhibit.exhibit_id,
         "records_withheld": redacted,
         "records": [_describe_record(name, record) for name, record in zip(names, exhibit.records, strict=True)],
+        "pictures": [] if redacted else describe_pictures(exhibit, names),
         "interaction_id": act.interaction_id,
         "platform": exhibit.platform.value,
         "kind": act.kind.value,

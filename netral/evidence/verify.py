@@ -160,9 +160,14 @@ def _check_exhibit(pack: OpenedPack, name: str, present: set[str], captures: dic
     records = item["records"]
     if not EXHIBIT_ID.fullmatch(name) or item["exhibit_id"] != name or not records:
         raise Broken(f"{place}item.json: describes another exhibit, or none")
-    expected = {f"{place}item.json"} | ({f"{place}{record['file']}" for record in records} if not redacted else set())
-    if expected != present or (not redacted and len(expected) != len(records) + 1):
+    known = [] if redacted else item.get("pictures", [])
+    expected = {f"{place}item.json", *(f"{place}{picture['file']}" for picture in known)}
+    expected |= {f"{place}{record['file']}" for record in records} if not redacted else set()
+    if expected != present or (not redacted and len(expected) != len(records) + len(known) + 1):
         raise Broken(f"{place}: holds {_name(sorted(present))}, described are {_name(sorted(expected))}")
+    for picture in known:
+        if pack.hashes[place + picture["file"]] != picture["sha256"]:
+            raise Broken(f"{place}{picture['file']}: does not give the SHA-256 of its item.json")
     for record in records:
         if not redacted and pack.hashes[place + record["file"]] != record["sha256"]:
             raise Broken(f"{place}{record['file']}: does not give the SHA-256 of its item.json")

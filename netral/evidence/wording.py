@@ -79,6 +79,9 @@ NOTE_NAMES = {
     "readings_not_compared": N_(
         "Acts read as support are counted, but not compared with what the pairs receive, nor tested against chance."
     ),
+    "initiator_of_group": N_(
+        "The account made a group of this campaign, administers it or invited others; being in a group makes no lead."
+    ),
     "rule_versions": N_("The rule was changed between the first and the last act; the version at the first is shown."),
 }
 REASON_NAMES = {

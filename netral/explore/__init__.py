@@ -2,8 +2,11 @@
 
 from netral.explore.evidence import show_evidence
 from netral.explore.graph import NetworkView, show_network
+from netral.explore.groups import show_group_parts
+from netral.explore.interpretations import show_interpretations
 from netral.explore.leads import show_acts, show_education, show_leads
 from netral.explore.picture import show_figure
+from netral.explore.pictures import show_pictures
 from netral.explore.table import show_table
 
 __all__ = [
@@ -12,7 +15,10 @@ __all__ = [
     "show_education",
     "show_evidence",
     "show_figure",
+    "show_group_parts",
+    "show_interpretations",
     "show_leads",
     "show_network",
+    "show_pictures",
     "show_table",
 ]

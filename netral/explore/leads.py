@@ -24,6 +24,7 @@ NOTES = {
     "own_rule_basis": N_("not a civil servant (PTT): own rule basis, SE MenPANRB 1/2023"),
     "partly_read": N_("some acts were read by a person, others not yet"),
     "readings_not_compared": N_("acts read as support are counted, not compared"),
+    "initiator_of_group": N_("made a group of the campaign, administers it or invited others"),
     "zone_assumed": N_("a time had no zone; the region's was assumed"),
     "time_is_interval": N_("of an act only an interval is known"),
     "duty": N_("duty account"),

@@ -21,6 +21,11 @@ DIRECTIONS = {
     "neither": N_("neither for nor against"),
     "undetermined": N_("no direction until read"),
 }
+GROUP_ROLES = {
+    "created": N_("made the group"),
+    "administers": N_("administers the group"),
+    "invited": N_("invited others into the group"),
+}
 CHANNELS = {
     "form": N_("form"),
     "letter": N_("letter"),

@@ -33,6 +33,7 @@ from netral.model.leads import (
     Catalogue,
     Coordinated,
     Coverage,
+    GroupPart,
     Lead,
     Leads,
     OpenQuestion,
@@ -43,6 +44,7 @@ from netral.model.leads import (
     RuleSource,
     Subject,
 )
+from netral.model.pictures import Fingerprint, KnownPicture, PictureFindings, PictureMatch, PostPicture
 from netral.model.registry import Mark, Pair, Registry, RegistryAccount, Unit
 from netral.model.runs import RunOutcome, RunRecord
 from netral.model.tables import Capture, Network, Tables
@@ -64,6 +66,7 @@ from netral.model.vocabulary import (
     Direction,
     Employment,
     Flag,
+    GroupRole,
     Kind,
     Observable,
     Op,
@@ -112,13 +115,17 @@ __all__ = [
     "EvidencePack",
     "Exhibit",
     "ExhibitRecord",
+    "Fingerprint",
     "Flag",
     "FormProfile",
+    "GroupPart",
+    "GroupRole",
     "Holidays",
     "Interpretation",
     "Investigation",
     "Kind",
     "Known",
+    "KnownPicture",
     "LawfulBasis",
     "Lead",
     "Leads",
@@ -131,8 +138,11 @@ __all__ = [
     "Outcome",
     "Pair",
     "Phase",
+    "PictureFindings",
+    "PictureMatch",
     "Platform",
     "Position",
+    "PostPicture",
     "PostSeen",
     "Reading",
     "Record",

@@ -8,6 +8,7 @@ from pathlib import Path
 from netral.model.cases import Case
 from netral.model.investigation import Investigation
 from netral.model.leads import Act, Lead, Leads, OpenQuestion, RecordRef
+from netral.model.pictures import PictureMatch
 from netral.model.registry import Registry, RegistryAccount
 from netral.model.tables import Capture, Network
 from netral.model.vocabulary import Platform
@@ -31,6 +32,7 @@ class Exhibit:
     actor_handle: str
     platform: Platform
     records: tuple[ExhibitRecord, ...]
+    pictures: tuple[PictureMatch, ...] = ()
 
 
 @dataclass(frozen=True)

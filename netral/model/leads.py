@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from netral.model.vocabulary import (
     Direction,
+    GroupRole,
     Kind,
     Observable,
     Platform,
@@ -161,6 +162,20 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupPart:
+    """That an account made a campaign's group, administers it or invited others, since when, and its proof."""
+
+    account_id: str
+    handle: str
+    group_id: str
+    group_handle: str
+    pair_no: int
+    role: GroupRole
+    first_at: datetime | None
+    records: tuple[RecordRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     platform: Platform
     handle: str
@@ -177,6 +192,7 @@ class Lead:
 
     ``all_pairs`` counts acts in favour, ``all_pairs_undirected`` all others; of the others ``all_pairs_attack`` counts
     those that a person read as against the pair, ``all_pairs_unread`` those that a person could still read.
+    ``group_parts`` are of the subject, in groups of whichever pair.
     """
 
     lead_id: str
@@ -195,6 +211,7 @@ class Lead:
     notes: tuple[str, ...]
     all_pairs_attack: dict[int, int] = field(default_factory=dict)
     all_pairs_unread: dict[int, int] = field(default_factory=dict)
+    group_parts: tuple[GroupPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +241,9 @@ class Coverage:
     lists_incomplete: int
     disputed: tuple[str, ...]
     handle_reused: tuple[str, ...]
+    pictures_known: int = 0
+    pictures_missing: tuple[str, ...] = ()
+    pictures_compared: int = 0
 
 
 @dataclass(frozen=True, slots=True)

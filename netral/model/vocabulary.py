@@ -94,10 +94,11 @@ class Op(StrEnum):
     POSTS = "posts"
     SEARCH = "search"
     PROFILE = "profile"
+    MEDIA = "media"
 
 
 LIST_OPS = frozenset({Op.FOLLOWERS, Op.FOLLOWING, Op.LIKERS, Op.RETWEETERS})
-POST_OPS = frozenset({Op.LIKERS, Op.RETWEETERS, Op.COMMENTS, Op.REPLIES})
+POST_OPS = frozenset({Op.LIKERS, Op.RETWEETERS, Op.COMMENTS, Op.REPLIES, Op.MEDIA})
 
 
 class Regime(StrEnum):
@@ -113,6 +114,14 @@ class RuleClass(StrEnum):
     ETHICS = "ethics"
     DISCIPLINE = "discipline"
     CRIMINAL = "criminal"
+
+
+class GroupRole(StrEnum):
+    """What somebody is in a group beyond being in it, as far as captures or hand-kept lists tell."""
+
+    CREATED = "created"
+    ADMINISTERS = "administers"
+    INVITED = "invited"
 
 
 class RuleStatus(StrEnum):

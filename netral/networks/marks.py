@@ -1,9 +1,9 @@
-"""Campaign marks -> which own posts of confirmed accounts carry them. A name is no mark; no picture is looked at."""
+"""Campaign marks -> which own posts of confirmed accounts carry them. A name is no mark."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 import ibis
@@ -18,7 +18,12 @@ OWN_KINDS = ("post", "quote")  # an answer stands under somebody else's post, a 
 COLUMNS = ["post_id", "actor", "pair_no", "occurred_us", "url", "text", "marks"]
 
 
-def list_marked_posts(tables: Tables, roster: pd.DataFrame, marks: Sequence[Mark]) -> pd.DataFrame:
+def list_marked_posts(
+    tables: Tables,
+    roster: pd.DataFrame,
+    marks: Sequence[Mark],
+    pictured: Mapping[str, Mapping[int, list[str]]] | None = None,
+) -> pd.DataFrame:
     """The own posts of confirmed subjects that carry a pair's marks.
 
     Parameters
@@ -27,7 +32,9 @@ def list_marked_posts(tables: Tables, roster: pd.DataFrame, marks: Sequence[Mark
     roster : DataFrame
         From `registry.make_roster`.
     marks : sequence of Mark
-        Of the campaign, from marks.csv. A mark of kind image is for people to look at: it matches nothing here.
+        Of the campaign, from marks.csv; those in words are looked for here.
+    pictured : mapping, optional
+        Posts whose picture is a campaign's: by post_id, pairs to the values of their marks.
 
     Returns
     -------
@@ -37,14 +44,19 @@ def list_marked_posts(tables: Tables, roster: pd.DataFrame, marks: Sequence[Mark
         writes it). A quote of that pair's own post is left out: it is an act already.
     """
     subjects = ibis.memtable(roster.loc[roster["is_subject"], ["account_id"]].drop_duplicates())
-    posts = tables.posts.filter(tables.posts.text.notnull(), tables.posts.kind.isin(OWN_KINDS))
+    pictured = pictured or {}
+    is_shown = tables.posts.text.notnull() | tables.posts.post_id.isin(list(pictured))
+    posts = tables.posts.filter(is_shown, tables.posts.kind.isin(OWN_KINDS))
     own = posts.semi_join(subjects, "account_id").select(
         "post_id", "url", "text", actor="account_id", occurred_us="created_us"
     )
     frame = pd.concat([own.to_pandas(), _list_noted(tables, subjects)], ignore_index=True)
     frame = frame.astype({"occurred_us": "Int64"})
-    found = [(index, pair_no, tuple(values)) for index, text in frame["text"].items()
-             for pair_no, values in find_marks(text, marks).items()]  # fmt: skip
+    found = [
+        (index, pair_no, values)
+        for index, post_id, text in zip(frame.index, frame["post_id"], frame["text"], strict=True)
+        for pair_no, values in _join_marks(text, marks, pictured.get(post_id, {}))
+    ]
     index, pair_nos, values = zip(*found, strict=True) if found else ((), (), ())
     carried = frame.loc[list(index)].assign(
         pair_no=pd.array(pair_nos, dtype="Int64"), marks=pd.Series(values, index=list(index), dtype=object)
@@ -52,6 +64,15 @@ def list_marked_posts(tables: Tables, roster: pd.DataFrame, marks: Sequence[Mark
     return _drop_quotes_of_the_pair(tables, roster, carried)[COLUMNS].sort_values(
         ["post_id", "pair_no"], ignore_index=True
     )
+
+
+def _join_marks(
+    text: object, marks: Sequence[Mark], pictured: Mapping[int, list[str]]
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """What a post says and shows, by pair."""
+    said = find_marks(text, marks) if isinstance(text, str) else {}
+    for pair_no in sorted({*said, *pictured}):
+        yield pair_no, (*said.get(pair_no, ()), *pictured.get(pair_no, ()))
 
 
 def find_marks(text: str, marks: Sequence[Mark]) -> dict[int, list[str]]:

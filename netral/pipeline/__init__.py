@@ -27,7 +27,14 @@ if TYPE_CHECKING:
     from netral.pipeline.destruction import purge_investigation, purge_subject
     from netral.pipeline.documents import make_document
     from netral.pipeline.exports import measure_network, read_exposure, trace_network
-    from netral.pipeline.findings import build_network, compare_pairs, evaluate_leads, find_leads, list_chance
+    from netral.pipeline.findings import (
+        build_network,
+        compare_pairs,
+        evaluate_leads,
+        find_leads,
+        list_chance,
+        list_questions,
+    )
     from netral.pipeline.intake import (
         ingest_captures,
         list_verified_captures,
@@ -36,6 +43,7 @@ if TYPE_CHECKING:
         read_registry,
         reparse_captures,
     )
+    from netral.pipeline.pictures import read_picture
     from netral.pipeline.readings import list_readable, read_act
     from netral.pipeline.review import is_invented, make_case_pack, make_situation_pack, verify_pack
     from netral.pipeline.sealing import keep_seal, make_seal, open_seal
@@ -47,7 +55,14 @@ if TYPE_CHECKING:
         request_as_subject,
     )
     from netral.pipeline.two_hop import build_shared_audience, build_shared_targets, compare_audiences
-    from netral.pipeline.views import read_coverage, read_evidence, read_snapshots, read_status
+    from netral.pipeline.views import (
+        list_group_parts,
+        read_coverage,
+        read_evidence,
+        read_pictures,
+        read_snapshots,
+        read_status,
+    )
 
 __all__ = [
     "build_coaction",
@@ -69,6 +84,8 @@ __all__ = [
     "keep_seal",
     "list_chance",
     "list_complaints",
+    "list_group_parts",
+    "list_questions",
     "list_readable",
     "list_subject_requests",
     "list_verified_captures",
@@ -88,6 +105,8 @@ __all__ = [
     "read_coverage",
     "read_evidence",
     "read_exposure",
+    "read_picture",
+    "read_pictures",
     "read_registry",
     "read_snapshots",
     "read_status",
@@ -124,7 +143,7 @@ _HOMES = {
     "destruction": ("purge_investigation", "purge_subject"),
     "documents": ("make_document",),
     "exports": ("measure_network", "read_exposure", "trace_network"),
-    "findings": ("build_network", "compare_pairs", "evaluate_leads", "find_leads", "list_chance"),
+    "findings": ("build_network", "compare_pairs", "evaluate_leads", "find_leads", "list_chance", "list_questions"),
     "intake": (
         "ingest_captures",
         "list_verified_captures",
@@ -133,6 +152,7 @@ _HOMES = {
         "read_registry",
         "reparse_captures",
     ),
+    "pictures": ("read_picture",),
     "readings": ("list_readable", "read_act"),
     "review": ("is_invented", "make_case_pack", "make_situation_pack", "verify_pack"),
     "sealing": ("keep_seal", "make_seal", "open_seal"),
@@ -144,7 +164,7 @@ _HOMES = {
         "request_as_subject",
     ),
     "two_hop": ("build_shared_audience", "build_shared_targets", "compare_audiences"),
-    "views": ("read_coverage", "read_evidence", "read_snapshots", "read_status"),
+    "views": ("list_group_parts", "read_coverage", "read_evidence", "read_pictures", "read_snapshots", "read_status"),
 }
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pandas as pd
 
 from netral import cases, networks, rules, store
 from netral.errors import BadInvestigation, BadParameter
 from netral.investigation import find_today, require_lawful
-from netral.model import Investigation, Leads, Network, Observable, OpenQuestion, RecordRef, Tables
+from netral.model import GroupPart, Investigation, Leads, Network, Observable, OpenQuestion, RecordRef, Tables
 from netral.pipeline.chance import add_act_chance, add_follow_chance, score_classes, score_follow_network
+from netral.pipeline.group_roles import find_group_parts
 from netral.pipeline.intake import load_tables, read_registry
+from netral.pipeline.pictures import list_marked_posts
 from netral.registry import find_conflicts, make_roster
 
 NETWORK_KINDS = ("follow", "interaction")
@@ -59,7 +62,7 @@ def find_leads(investigation: Investigation, unit_id: str | None = None) -> Lead
     require_lawful(investigation, find_today(investigation))
     registry, tables = read_registry(investigation), load_tables(investigation)
     roster = read_roster(investigation, tables)
-    marked = networks.list_marked_posts(tables, roster, registry.marks) if registry.marks else None
+    marked, pictures = list_marked_posts(investigation, registry, tables, roster)
     readings = cases.read_readings(investigation.cases_folder)
     acts = rules.collect_acts(tables, roster, investigation, marked, readings)
     conflicts = find_conflicts(registry, tables.account_aliases.to_pandas())
@@ -74,11 +77,24 @@ def find_leads(investigation: Investigation, unit_id: str | None = None) -> Lead
         records=store.read_lineage(tables, acts["interaction_id"]) | _find_post_records(tables, acts),
         chance=score_classes(acts, roster, registry, investigation),
         follows=rules.count_follows(tables, accounts),
-        coverage=rules.measure_coverage(place, rows, tables, lists, conflicts),
+        coverage=replace(
+            rules.measure_coverage(place, rows, tables, lists, conflicts),
+            pictures_known=pictures.known,
+            pictures_missing=pictures.missing,
+            pictures_compared=pictures.compared,
+        ),
         readings=readings,
+        group_parts=_group_by_account(find_group_parts(investigation, tables, roster)),
     )
     catalogue = rules.load_catalogue(investigation.rules, investigation.folder)
     return rules.match_leads(investigation, registry, catalogue, roster, acts, findings, units)
+
+
+def _group_by_account(parts: tuple[GroupPart, ...]) -> dict[str, tuple[GroupPart, ...]]:
+    found: dict[str, tuple[GroupPart, ...]] = {}
+    for part in parts:
+        found[part.account_id] = (*found.get(part.account_id, ()), part)
+    return found
 
 
 def _find_post_records(tables: Tables, acts: pd.DataFrame) -> dict[str, tuple[RecordRef, ...]]:

@@ -7,14 +7,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from netral import sources, store
-from netral.errors import BadParameter
+from netral.errors import BadCapture, BadParameter
 from netral.identity import make_post_id
 from netral.investigation import find_today, read_investigation, require_lawful
 from netral.model import Capture, Investigation, Op, Record, Registry, Stretch, Tables
+from netral.registry import RegistryIndex, index_registry
 from netral.registry import read_registry as read_registry_folder
 
 Progress = Callable[[int], None]
 RECORDS_A_TELLING = 500
+# Formats whose files belong to a post that another file beside them tells of.
+BESIDE = {"instaloader": (Op.COMMENTS, sources.find_post_beside), "picture": (Op.MEDIA, sources.find_pictured_post)}
 
 
 def open_investigation(folder: str | Path, engine: str = "duckdb") -> Investigation:
@@ -72,7 +75,8 @@ def ingest_captures(
     list_verified_captures(investigation)
     registry = read_registry(investigation)
     given = (op, target, target_author)
-    inputs = [_make_input(path, format_id or sources.detect_format(path), *given) for path in paths]
+    index = index_registry(registry)
+    inputs = [_make_input(path, format_id or sources.detect_format(path), index, *given) for path in paths]
     return store.ingest_files(investigation.folder, registry, inputs, make_opener(investigation, progress))
 
 
@@ -92,14 +96,23 @@ def reparse_captures(investigation: Investigation) -> tuple[Capture, ...]:
 
 
 def _make_input(
-    path: Path, format_id: str, op: str | None, target: str | None, target_author: str | None
+    path: Path,
+    format_id: str,
+    index: RegistryIndex,
+    op: str | None,
+    target: str | None,
+    target_author: str | None,
 ) -> store.CaptureInput:
-    """A file and what it is read as; comments whose post lies beside them belong to it."""
-    if format_id == "instaloader" and op is None and (post := sources.find_post_beside(path)):
-        op, target = Op.COMMENTS.value, make_post_id(post.platform, post.native_id)
-        if author := post.author:
-            name = author.platform_id or f"@{author.handle}"
-            target_author = f"{author.platform}:{name}"
+    """A file and what it is read as; comments and pictures whose post lies beside them belong to it."""
+    owner = sources.parse_account_target(target_author) if target_author and op == Op.MEDIA else None
+    if op is None and format_id in BESIDE:
+        op_beside, find_beside = BESIDE[format_id]
+        if post := find_beside(path):
+            op, target, owner = op_beside.value, make_post_id(post.platform, post.native_id), post.author
+            if owner is not None:
+                target_author = f"{owner.platform}:{owner.platform_id or f'@{owner.handle}'}"
+    if op == Op.MEDIA and owner and not index.find(owner.platform, owner.platform_id, owner.handle):
+        raise BadCapture(f"{path.name}: {target_author} stands in no registry; only pictures of its accounts are kept")
     return store.CaptureInput(path, format_id, op, target, target_author)
 
 

@@ -6,12 +6,13 @@ from datetime import datetime
 
 import pandas as pd
 
-from netral import cases, networks, rules
+from netral import cases, rules
 from netral.errors import BadParameter
 from netral.model import UNDETERMINED_KINDS, Direction, Investigation, Kind, Lead, Reading
 from netral.pipeline.casework import find_lead
 from netral.pipeline.findings import find_leads, read_roster
 from netral.pipeline.intake import load_tables, read_registry
+from netral.pipeline.pictures import list_marked_posts
 from netral.times import us_to_datetime
 
 
@@ -26,7 +27,7 @@ def list_readable(investigation: Investigation, lead: Lead) -> pd.DataFrame:
     """
     registry, tables = read_registry(investigation), load_tables(investigation)
     roster, readings = read_roster(investigation, tables), cases.read_readings(investigation.cases_folder)
-    marked = networks.list_marked_posts(tables, roster, registry.marks) if registry.marks else None
+    marked, _ = list_marked_posts(investigation, registry, tables, roster)
     acts = rules.collect_acts(tables, roster, investigation, marked, readings)
     is_readable = acts["kind"].isin([kind.value for kind in UNDETERMINED_KINDS])
     own = acts[is_readable & (acts["actor"] == lead.subject.account_id)]

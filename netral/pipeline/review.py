@@ -27,6 +27,7 @@ from netral.pipeline.casework import find_lead, read_case, require_signed
 from netral.pipeline.custody import log_export, log_verification
 from netral.pipeline.findings import build_network, find_leads, list_questions
 from netral.pipeline.intake import list_verified_captures, load_tables, read_registry
+from netral.pipeline.views import read_pictures
 
 SITUATION = "situasi"
 
@@ -134,6 +135,7 @@ def _find_row(registry: Registry, lead: Lead) -> RegistryAccount:
 
 def _make_exhibits(investigation: Investigation, lead: Lead, captures: dict[str, Capture]) -> tuple[Exhibit, ...]:
     raw = _read_raw(investigation, lead, captures)
+    matches = read_pictures(investigation).matches if any(act.marks for act in lead.acts) else ()
     return tuple(
         Exhibit(
             exhibit_id=f"B-{number:03d}",
@@ -141,6 +143,9 @@ def _make_exhibits(investigation: Investigation, lead: Lead, captures: dict[str,
             actor_handle=lead.subject.handle,
             platform=lead.subject.platform,
             records=tuple(ExhibitRecord(ref, captures[ref.capture_id], raw[ref]) for ref in act.records),
+            pictures=tuple(
+                match for match in matches if match.picture.ref in act.records and match.known.mark.value in act.marks
+            ),
         )
         for number, act in enumerate(lead.acts, start=1)
     )

@@ -8,9 +8,11 @@ import pandas as pd
 
 from netral import networks, rules, store
 from netral.investigation import find_today, require_lawful
-from netral.model import CAMPAIGN_ROLES, SUBJECT_ROLES, Investigation, Role, Tables
+from netral.model import CAMPAIGN_ROLES, SUBJECT_ROLES, GroupPart, Investigation, PictureFindings, Role, Tables
 from netral.pipeline.findings import read_roster
+from netral.pipeline.group_roles import find_group_parts
 from netral.pipeline.intake import list_verified_captures, load_tables, read_registry
+from netral.pipeline.pictures import match_pictures
 from netral.times import format_utc
 
 
@@ -67,6 +69,34 @@ def read_evidence(investigation: Investigation) -> pd.DataFrame:
     require_lawful(investigation, find_today(investigation))
     tables = load_tables(investigation)
     return networks.list_acts(tables, read_roster(investigation, tables), investigation)
+
+
+def list_group_parts(investigation: Investigation) -> tuple[GroupPart, ...]:
+    """An investigation to who made a campaign's group, invites into it or administers it; see `find_group_parts`.
+
+    Raises
+    ------
+    BadInvestigation
+        When it has no lawful basis, or nothing was ingested.
+    """
+    require_lawful(investigation, find_today(investigation))
+    tables = load_tables(investigation)
+    return find_group_parts(investigation, tables, read_roster(investigation, tables))
+
+
+def read_pictures(investigation: Investigation) -> PictureFindings:
+    """An investigation to the pictures of confirmed accounts' own posts that look like a known one.
+
+    Raises
+    ------
+    BadInvestigation
+        When it has no lawful basis, nothing was ingested, or a known picture cannot be used.
+    BrokenEvidence
+        When a captured picture changed.
+    """
+    require_lawful(investigation, find_today(investigation))
+    tables = load_tables(investigation)
+    return match_pictures(investigation, read_registry(investigation), tables, read_roster(investigation, tables))
 
 
 def read_snapshots(investigation: Investigation) -> dict[str, pd.DataFrame]:

@@ -2,18 +2,36 @@
 
 from netral.registry.freeze import freeze_account
 from netral.registry.match import Learned, RegistryIndex, index_registry
+from netral.registry.pictures import (
+    OFFICE,
+    PICTURE_KINDS,
+    count_bits_apart,
+    decode_picture,
+    find_doubtful,
+    fingerprint_picture,
+    look_alike,
+    read_known_pictures,
+)
 from netral.registry.read import read_registry
 from netral.registry.remove import find_rows, remove_account
 from netral.registry.roster import find_conflicts, make_roster
 
 __all__ = [
+    "OFFICE",
+    "PICTURE_KINDS",
     "Learned",
     "RegistryIndex",
+    "count_bits_apart",
+    "decode_picture",
     "find_conflicts",
+    "find_doubtful",
     "find_rows",
+    "fingerprint_picture",
     "freeze_account",
     "index_registry",
+    "look_alike",
     "make_roster",
+    "read_known_pictures",
     "read_registry",
     "remove_account",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from netral.model import (
     CAMPAIGN_ROLES,
@@ -20,6 +20,7 @@ from netral.model import (
     Unit,
 )
 from netral.registry.contradictions import refuse_contradictions
+from netral.registry.pictures import PICTURE_KINDS
 from netral.registry.rows import Row, read_rows
 
 ACCOUNT_COLUMNS = tuple(
@@ -29,7 +30,7 @@ ACCOUNT_COLUMNS = tuple(
 UNIT_COLUMNS = ("unit_id", "name", "parent_unit_id", "kind", "employees")
 PAIR_COLUMNS = ("pair_no", "name", "incumbent")
 MARK_COLUMNS = ("pair_no", "kind", "value", "source")
-MARK_KINDS = ("hashtag", "phrase", "url", "image")
+MARK_KINDS = ("hashtag", "phrase", "url", *PICTURE_KINDS)
 
 
 def read_registry(folder: Path) -> Registry:
@@ -73,7 +74,8 @@ def _refuse_shared(rows: Iterable[Row]) -> Iterator[Row]:
     """One mark belongs to one pair: what two pairs use says nothing of either."""
     owners: dict[tuple[str, str], tuple[str, int]] = {}
     for row in rows:
-        key = (row.text("kind").lower(), row.text("value").lstrip("#＃").casefold())
+        kind = "image" if row.text("kind").lower() in PICTURE_KINDS else row.text("kind").lower()
+        key = (kind, row.text("value").lstrip("#＃").casefold())
         pair_no, first = owners.setdefault(key, (row.text("pair_no"), row.line))
         if pair_no != row.text("pair_no"):
             raise row.fail("value", f"{row.text('value')!r} is pair {pair_no}'s mark in row {first} already")
@@ -157,4 +159,13 @@ def _read_mark(row: Row, pair_nos: set[int]) -> Mark:
     pair_no = row.whole("pair_no")
     if pair_no is None or pair_no not in pair_nos:
         raise row.fail("pair_no", f"{row.text('pair_no')!r} is not in pairs.csv")
-    return Mark(pair_no, row.choice("kind", MARK_KINDS), row.required("value"), row.text("source"))
+    kind, value = row.choice("kind", MARK_KINDS), row.required("value")
+    if kind in PICTURE_KINDS and _leads_elsewhere(value):
+        raise row.fail("value", f"{value!r} leads out of registry/; allowed is a file in it, such as images/poster.jpg")
+    return Mark(pair_no, kind, value, row.text("source"))
+
+
+def _leads_elsewhere(value: str) -> bool:
+    """Whether a name is none of a file within the folder, on any system."""
+    windows = PureWindowsPath(value)
+    return bool(windows.drive or windows.root or PurePosixPath(value).is_absolute()) or ".." in windows.parts

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from netral.identity import hash_bytes, to_compact_json
-from netral.model import Act, Lead, Leads, Reading
+from netral.model import Act, GroupPart, Lead, Leads, Reading, RecordRef
 from netral.times import format_utc
 
 
@@ -41,6 +41,11 @@ def leads_to_dict(leads: Leads) -> dict[str, Any]:
             "lists_incomplete": coverage.lists_incomplete,
             "disputed": list(coverage.disputed),
             "handle_reused": list(coverage.handle_reused),
+            "pictures": {
+                "known": coverage.pictures_known,
+                "missing": list(coverage.pictures_missing),
+                "compared": coverage.pictures_compared,
+            },
         },
         "nil": leads.is_nil,
     }
@@ -75,6 +80,19 @@ def lead_to_dict(lead: Lead) -> dict[str, Any]:
         "registry_handle": subject.registry_handle,
         "flags": list(subject.flags),
         "notes": list(lead.notes),
+        "group_roles": [group_part_to_dict(part) for part in lead.group_parts],
+    }
+
+
+def group_part_to_dict(part: GroupPart) -> dict[str, Any]:
+    """What an account is in a campaign's group to its JSON object."""
+    return {
+        "group_id": part.group_id,
+        "group_handle": part.group_handle,
+        "pair_no": part.pair_no,
+        "role": part.role.value,
+        "first_at": _instant(part.first_at),
+        "records": [_record_to_dict(record) for record in part.records],
     }
 
 
@@ -113,11 +131,12 @@ def _act_to_dict(act: Act) -> dict[str, Any]:
         "object_text": act.object_text,
         "marks": list(act.marks),
         "reading": _reading_to_dict(act.reading),
-        "records": [
-            {"capture_id": record.capture_id, "locator": record.locator, "sha256": record.sha256}
-            for record in act.records
-        ],
+        "records": [_record_to_dict(record) for record in act.records],
     }
+
+
+def _record_to_dict(record: RecordRef) -> dict[str, str]:
+    return {"capture_id": record.capture_id, "locator": record.locator, "sha256": record.sha256}
 
 
 def _reading_to_dict(reading: Reading | None) -> dict[str, Any] | None:

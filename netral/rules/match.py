@@ -17,6 +17,7 @@ from netral.model import (
     Coverage,
     Direction,
     Employment,
+    GroupPart,
     Investigation,
     Kind,
     Lead,
@@ -50,6 +51,7 @@ class Findings:
     follows: int
     coverage: Coverage
     readings: Mapping[str, Reading] = field(default_factory=dict)
+    group_parts: Mapping[str, tuple[GroupPart, ...]] = field(default_factory=dict)
 
 
 def match_leads(
@@ -205,7 +207,7 @@ class _Matcher:
         given = count_chosen(alone, account_id, alone.acts["is_given"])
         attacks = alone.acts["direction"] == Direction.ATTACK.value
         tests = self.findings.chance[rule.rule_class].loc[[(account_id, pair_no)]]
-        known = sum(given.values()) > 0
+        known, parts = sum(given.values()) > 0, self.findings.group_parts.get(account_id, ())
         return Lead(
             lead_id=make_lead_id(
                 self.investigation.investigation_id, row.platform, row.platform_id or row.handle, rule.rule_id, pair_no
@@ -222,9 +224,14 @@ class _Matcher:
             base_rate_registry=base_rate(received, account_id, pair_no),
             p_value=float(tests["p_value"].iloc[0]) if known else None,
             q_value=float(tests["q_value"].iloc[0]) if known else None,
-            notes=(*self._make_notes(own), *list_reading_notes(alone, account_id)),
+            notes=(
+                *self._make_notes(own),
+                *list_reading_notes(alone, account_id),
+                *["initiator_of_group"] * any(part.pair_no == pair_no for part in parts),
+            ),
             all_pairs_attack=count_chosen(alone, account_id, attacks),
             all_pairs_unread=count_chosen(alone, account_id, is_unread(alone.acts)),
+            group_parts=parts,
         )
 
     def _make_subject(self, row: RegistryAccount, account_id: str) -> Subject:

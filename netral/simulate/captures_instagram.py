@@ -29,6 +29,15 @@ def write_instagram(plan: Plan) -> Iterator[Capture]:
             comments.setdefault(post.root, []).append(post)
     yield from _write_posts(roots, [post for post in posts if post.timeless])
     yield from _write_comments(comments)
+    yield from _write_pictures([post for post in roots if post.picture])
+
+
+def _write_pictures(posts: list[Post]) -> Iterator[Capture]:
+    """Posts and their pictures side by side, as instaloader names them."""
+    for post in posts:
+        name, _ = instaloader.name_files(post)
+        yield pack(f"{name}.xz", "instaloader", instaloader.write_post(post, post.created_at + VISITED_AFTER))
+        yield Capture(f"{name.removesuffix('.json')}.jpg", "picture", post.picture)
 
 
 def _write_posts(roots: list[Post], timeless: list[Post]) -> Iterator[Capture]:

@@ -20,6 +20,7 @@ from netral.simulate.plant_innocent_elsewhere import plant_innocent_elsewhere
 from netral.simulate.plant_leads import plant_leads
 from netral.simulate.plant_leads_elsewhere import plant_leads_elsewhere
 from netral.simulate.plant_own_posts import plant_marked_posts, plant_unmarked_posts
+from netral.simulate.plant_pictures import draw_known_pictures, plant_other_pictures, plant_posters
 from netral.simulate.region import draw_roster
 from netral.simulate.roster import Roster
 
@@ -28,6 +29,10 @@ ACCOUNT_COLUMNS = (
     "confirmed_by", "confirmed_at", "valid_from", "valid_to", "flags", "note",
 )  # fmt: skip
 PAIRS_BY_SEED = (3, 2, 4)  # seed 0, the demo, has three
+PICTURE_SOURCES = {
+    "image": "Bahan kampanye terdaftar (rekaan)",
+    "office_image": "Foto resmi, Bagian Protokol (rekaan)",
+}
 INVESTIGATION = """\
 # Invented: no such city, agency, person or letter exists.
 id: kota-contoh-2024
@@ -80,9 +85,11 @@ def plan_region(seed: int, accounts: int = 100, interactions: int = 1500, nil: b
         plant_leads(plan)
         plant_leads_elsewhere(plan)
         plant_marked_posts(plan)
+        plant_posters(plan)
     plant_innocent(plan)
     plant_innocent_elsewhere(plan)
     plant_unmarked_posts(plan)
+    plant_other_pictures(plan)
     Background(plan, accounts, interactions).run(interactions)
     return plan
 
@@ -130,11 +137,15 @@ def _write_registry(folder: Path, roster: Roster) -> None:
         folder / "pairs.csv", ("pair_no", "name", "incumbent"),
         ((pair.number, pair.name, str(pair.incumbent).lower()) for pair in roster.pairs),
     )  # fmt: skip
-    _write_table(
-        folder / "marks.csv", ("pair_no", "kind", "value", "source"),
-        ((pair.number, kind, value, "Bahan kampanye terdaftar (rekaan)") for pair in roster.pairs
-         for kind, value in (("hashtag", f"#{pair.hashtag}"), ("phrase", pair.slogan))),
-    )  # fmt: skip
+    marks = [
+        (pair.number, kind, value, "Bahan kampanye terdaftar (rekaan)") for pair in roster.pairs
+        for kind, value in (("hashtag", f"#{pair.hashtag}"), ("phrase", pair.slogan))
+    ]  # fmt: skip
+    (folder / "images").mkdir()
+    for (pair_no, kind, name), data in draw_known_pictures(roster.pairs).items():
+        (folder / "images" / name).write_bytes(data)
+        marks.append((pair_no, kind, f"images/{name}", PICTURE_SOURCES[kind]))
+    _write_table(folder / "marks.csv", ("pair_no", "kind", "value", "source"), marks)
 
 
 def _account_to_row(account: Account) -> tuple[object, ...]:

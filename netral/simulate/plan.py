@@ -96,9 +96,9 @@ class Plan:
         """What people write under a campaign post; whether it is support only a reader can tell."""
         return self.fill(self.rng.choice(texts.ODD_COMMENTS if self.rng.random() < 0.05 else texts.COMMENTS))
 
-    def post_own(self, actor: Account, pair_no: int, at: datetime, text: str) -> Act:
+    def post_own(self, actor: Account, pair_no: int, at: datetime, text: str, **facts: object) -> Act:
         """A post of one's own that carries a mark of the pair: an act toward the pair, and so toward its candidate."""
-        post = self.write_post(actor, at, text)
+        post = self.write_post(actor, at, text, **facts)
         candidate = next(a for a in self.roster.campaign_accounts(actor.platform, pair_no) if a.role == "candidate")
         return self._record(Act("post", actor, candidate, post, at, text=text))
 
@@ -132,9 +132,9 @@ class Plan:
         """An approving reaction to a message, or a ``dislike``, with its time."""
         return self._record(Act(kind, actor, post.author, post, self.soon_after(post)))
 
-    def join(self, actor: Account, chat: Account, at: datetime) -> Act:
-        """An account enters a group, which the group tells."""
-        self.write_post(actor, at, "", chat=chat, action="join_group_by_link")
+    def join(self, actor: Account, chat: Account, at: datetime, action: str = "join_group_by_link") -> Act:
+        """An account enters a group, makes it or invites others, which the group tells."""
+        self.write_post(actor, at, "", chat=chat, action=action)
         return self._record(Act("join", actor, chat, None, at))
 
     def coauthor(self, actor: Account, pair_no: int, phase: str) -> Act:

@@ -109,9 +109,11 @@ def _forwards(plan: Plan) -> None:
 
 def _in_the_group(plan: Plan) -> None:
     pair_no = plan.draw_pair_no()
-    quiet, booing, talking = (plan.roster.hire("telegram") for _ in range(3))
+    quiet, booing, talking, founding, inviting = (plan.roster.hire("telegram") for _ in range(5))
     group = next(account for account in plan.roster.campaign_accounts("telegram", pair_no) if account.kind == "group")
     plan.join(quiet, group, draw_moment(plan.rng, *PHASES["campaign"]))
+    plan.join(founding, group, draw_moment(plan.rng, *PHASES["registration"]), "create_group")
+    plan.join(inviting, group, draw_moment(plan.rng, *PHASES["campaign"]), "invite_members")
     for _ in range(4):
         post = plan.draw_campaign_post(pair_no, "telegram", "campaign", VOLUNTEER)
         plan.react(booing, post, "dislike")
@@ -120,5 +122,7 @@ def _in_the_group(plan: Plan) -> None:
         asked = plan.reply(plan.roster.add_citizen("telegram"), post)
         plan.reply(talking, asked)
     plan.expect_none(quiet, "joined the volunteers' group and was silent")
+    plan.expect_none(founding, "made the volunteers' group, and nothing else")
+    plan.expect_none(inviting, "invited others into the volunteers' group, and nothing else")
     plan.expect_none(booing, "only disapproving reactions")
     plan.expect_none(talking, "talks with citizens in the volunteers' group, and answers nobody of the campaign")

@@ -17,7 +17,7 @@ class Post:
     ``chat`` is the channel or group of a message, ``action`` what a service message tells. ``captured`` is false for a
     post nobody took, ``timeless`` true for one only seen where no time stands, ``tampered`` for one whose captured
     record will not match the hash beside it, and ``seen_twice`` for one whose comments two tools took.
-    An edited post of X has a second id from ``edited_at`` on.
+    An edited post of X has a second id from ``edited_at`` on. ``picture`` is the one it shows, where somebody took it.
     """
 
     platform: str
@@ -40,6 +40,7 @@ class Post:
     seen_twice: bool = False
     edited_id: str = ""
     edited_at: datetime | None = None
+    picture: bytes = b""
 
     @property
     def root(self) -> Post:

@@ -68,12 +68,19 @@ def find_post_beside(path: Path) -> PostTarget | None:
         return None
     names = [f"{stem.removesuffix(COMMENTS_END)}.json{end}" for end in COMPRESSED_ENDS]
     for beside in (path.with_name(name) for name in names):
-        if beside.is_file() and (post := _read_post(beside)):
+        if beside.is_file() and (post := read_post_target(beside)):
             return post
     return None
 
 
-def _read_post(path: Path) -> PostTarget | None:
+def read_post_target(path: Path) -> PostTarget | None:
+    """A post's JSON to the post and its author; None when the file is none of a post.
+
+    Raises
+    ------
+    BadCapture
+        When its ids were mangled to floats.
+    """
     value, _ = read_document(Lines(path))
     if not is_structure(value):
         return None

@@ -22,7 +22,7 @@ from netral.sources.tweet import Facts
 from netral.sources.unusable import MangledId, NativeId, Unusable, to_id
 from netral.times import SECOND_US, bound_instant
 
-JOIN_ACTIONS = ("join_group_by_link", "join_group_by_request", "invite_members")
+JOIN_ACTIONS = ("join_group_by_link", "join_group_by_request", "invite_members", "create_group", "create_channel")
 # Only a plainly approving reaction is a like: nobody is to be found supporting what they booed.
 APPROVING = frozenset("👍 ❤ ❤‍🔥 🔥 🥰 👏 🎉 🤩 👌 💯 🏆 😍 💘 🤝".split())
 # No zone is further from UTC; a message whose two times differ by more has one of them wrong.

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -19,6 +20,7 @@ from netral.sources.document import item_to_base, read_document
 from netral.sources.format import Format, Sample
 from netral.sources.items import item_to_record
 from netral.sources.lines import Lines, read_sample
+from netral.sources.targets import PostTarget
 from netral.sources.telegram import Chat, message_to_facts, note_author
 from netral.sources.unusable import MangledId, NativeId, Unusable, to_id
 
@@ -56,6 +58,33 @@ def read_export(lines: Lines, target: ListTarget, zone: str) -> Iterator[Record]
         base = item_to_base(f"/messages/{number}", item, target)._replace(tool="telegram-desktop")
         place = f"{lines.path.name}, {base.locator}"
         yield base if base.reason else item_to_record(base, place, partial(message_to_facts, item, chat))
+
+
+def find_message_of_photo(path: Path, photo: str) -> PostTarget | None:
+    """An export and the name of a photo in it to the message that shows it, with its author; None when none does.
+
+    Raises
+    ------
+    BadCapture
+        When the export is of a private chat or a whole account.
+    """
+    return _index_photos(path, path.stat().st_mtime_ns).get(photo)
+
+
+@lru_cache(maxsize=2)
+def _index_photos(path: Path, changed_ns: int) -> dict[str, PostTarget]:
+    """The photos of an export to their messages; kept, since a folder of photos asks for it once for each."""
+    value, refused = read_document(Lines(path))
+    if refused is not None or not isinstance(value, dict):
+        return {}
+    chat = _to_chat(_check_public(value, path.name), ListTarget(), "UTC")
+    found = {}
+    for item in value["messages"]:
+        number = item.get("id") if isinstance(item, dict) else None
+        author = chat.authors.get(str(number))
+        if author is not None and isinstance(photo := item.get("photo"), str):
+            found[photo] = PostTarget("telegram", f"{chat.account.platform_id}/{number}", author)
+    return found
 
 
 def _check_public(value: Any, name: str) -> Exported:

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from netral.store.ingest import Stored, ingest_files, lock_store, refresh_store, reparse_captures
     from netral.store.inputs import CaptureInput, Opener
     from netral.store.lineage import read_handles, read_lineage, read_post_lineage
+    from netral.store.memberships import Membership, list_memberships
     from netral.store.names import read_pseudonym_key
     from netral.store.personal_files import destroy_files, list_personal_files, remove_empty_folders
+    from netral.store.pictures import list_post_pictures
     from netral.store.purge import (
         SubjectPlan,
         clear_stage,
@@ -46,6 +48,7 @@ __all__ = [
     "CaptureInput",
     "Destruction",
     "HandedPack",
+    "Membership",
     "Opener",
     "Stored",
     "SubjectNames",
@@ -61,7 +64,9 @@ __all__ = [
     "ingest_files",
     "list_captures",
     "list_held",
+    "list_memberships",
     "list_personal_files",
+    "list_post_pictures",
     "lock_store",
     "name_operator",
     "open_tables",
@@ -117,7 +122,9 @@ _HOMES = {
         "read_lineage",
         "read_post_lineage",
     ),
+    "memberships": ("Membership", "list_memberships"),
     "names": ("read_pseudonym_key",),
+    "pictures": ("list_post_pictures",),
     "personal_files": (
         "destroy_files",
         "list_personal_files",

@@ -11,7 +11,7 @@ from netral.model import ActSeen, Kind, PostSeen, Record
 from netral.store.columns import PARTS, PartWriter
 from netral.store.names import Names, make_post_url
 
-PARSER_VERSION = "4"
+PARSER_VERSION = "5"
 TIES = (Kind.FOLLOW.value, Kind.JOIN.value)
 NOBODY = (None, False)
 HELD_ROWS = 30_000

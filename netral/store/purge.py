@@ -29,6 +29,7 @@ from netral.store.subject import SubjectNames, gather_names, list_accounts
 STAGE = ".purge"
 PLAN = "plan.json"
 BINARY_LOOK_BYTES = 8192
+PICTURE = "picture"  # goes whole with its post's author, and is never cut
 PACKED_OR_PARQUET = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"\xfd7zXZ", b"PAR1")
 
 
@@ -126,7 +127,7 @@ def _stage_capture(folder: Path, capture: Capture, names: SubjectNames, opener: 
     if names.is_named_by(capture.target) or names.is_named_by(capture.target_author):
         return whole
     beside, is_named = folder / STAGE / capture.capture_id, names.holds(path.stem.encode())
-    if holds_account(path, names):
+    if capture.format != PICTURE and holds_account(path, names):
         count = cut_file(path, beside, iter(opener(_to_input(folder, capture))[0]), names)
     else:
         count = CutCount(capture.read, 0)

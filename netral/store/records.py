@@ -20,10 +20,13 @@ from netral.identity import hash_bytes, to_compact_json
 from netral.model import RecordRef
 
 BOM = b"\xef\xbb\xbf"
+WHOLE_FILE = "file"  # the locator of a record that is all of its capture
 
 
 def read_record_bytes(path: Path, refs: Iterable[RecordRef]) -> dict[str, bytes]:
-    """The records of one capture to their bytes, by locator: the line without its end, or the item as compact JSON.
+    """The records of one capture to their bytes, by locator: the line without its end, the item as compact JSON.
+
+    Of a picture it is the whole file.
 
     Raises
     ------
@@ -32,7 +35,10 @@ def read_record_bytes(path: Path, refs: Iterable[RecordRef]) -> dict[str, bytes]
     """
     wanted = {ref.locator: ref.sha256 for ref in refs}
     found = dict(_find_lines(path, wanted)) if any(name.startswith("line:") for name in wanted) else {}
-    pointers = [name for name in wanted if not name.startswith("line:")]
+    if WHOLE_FILE in wanted:
+        with _open(path) as stream:
+            found[WHOLE_FILE] = stream.read()
+    pointers = [name for name in wanted if not name.startswith("line:") and name != WHOLE_FILE]
     if pointers:
         found |= _find_items(path, pointers)
     for locator, sha256 in wanted.items():

@@ -101,3 +101,14 @@ def test_every_planted_story_is_told_for_every_seed(tmp_path: Path, seed: int) -
     assert truth["coordinated"][0]["accounts"] >= 4
     assert not {lead["handle"] for lead in truth["leads"]} & {story["handle"] for story in truth["not_leads"]}
     assert len({story["why"] for story in truth["not_leads"]}) == len(truth["not_leads"]) > 40
+
+
+def test_a_region_shows_a_poster_an_offices_picture_and_lookalikes(tmp_path: Path) -> None:
+    folder = write_region(tmp_path / "region", 2, interactions=50)
+    with (folder / "registry" / "marks.csv").open(encoding="utf-8") as stream:
+        known = [row for row in csv.DictReader(stream) if row["kind"].endswith("image")]
+    assert {row["kind"] for row in known} == {"image", "office_image"}
+    assert all((folder / "registry" / row["value"]).read_bytes().startswith(b"\x89PNG") for row in known)
+    pictures = list((folder / "captures").glob("*.jpg"))
+    assert len(pictures) == 5
+    assert all(path.with_name(f"{path.stem}.json.xz").is_file() for path in pictures)

@@ -134,7 +134,9 @@ def test_a_forward_is_a_share_whose_target_is_unknown(tmp_path: Path, name: str 
     assert (post.kind, post.text) == ("repost", None)
 
 
-@pytest.mark.parametrize("action", ["join_group_by_link", "join_group_by_request", "invite_members"])
+@pytest.mark.parametrize(
+    "action", ["join_group_by_link", "join_group_by_request", "invite_members", "create_group", "create_channel"]
+)
 def test_who_joins_is_a_member_of_the_group(tmp_path: Path, action: str) -> None:
     (join,) = read_acts(tmp_path, make_service(1, action, members=["B"]))
     assert (join.kind, join.actor.platform_id, join.target, join.occurred_us) == ("join", "22", CHANNEL, None)

@@ -18,6 +18,11 @@ from netral.simulate.posts import Act, Post
 TYPES = {"channel": "public_channel", "group": "public_supergroup"}
 EMOJI = ("👍", "❤", "🔥", "👏")
 ENTITY = re.compile(r"(#\w+|@\w+)")
+SERVICES: dict[str, dict[str, Any]] = {
+    "join_group_by_link": {"inviter": "Group"},
+    "create_group": {"title": "Relawan", "members": ["Warga Satu", None]},
+    "invite_members": {"members": ["Warga Satu", "Warga Dua"]},
+}
 Reactions = dict[Post, list[Act]]
 
 
@@ -38,7 +43,7 @@ def _message_to_item(message: Post, reactions: list[Act], is_old: bool) -> dict[
     who = "actor" if message.action else "from"
     item |= {who: message.author.name, f"{who}_id": _spell_peer(message.author)}
     if message.action:
-        return item | {"action": message.action, "inviter": "Group", "text": "", "text_entities": []}
+        return item | {"action": message.action, **SERVICES[message.action], "text": "", "text_entities": []}
     if message.shared:
         item["forwarded_from"] = message.shared.author.name
     if message.answered:
