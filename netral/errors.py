@@ -32,6 +32,10 @@ class CaseNotReady(NetralError):
     """A step of the review is not allowed yet: a signature, a reason or an identifier is missing."""
 
 
+class BadPage(NetralError):
+    """A page of a document does not show what it must; nothing was written."""
+
+
 class BrokenEvidence(NetralError):
     """Bytes that must not change have changed: a capture, a log or a pack."""
 

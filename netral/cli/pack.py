@@ -28,6 +28,9 @@ CASE_NOTEBOOK = "07_evidence_report"
 def pack_command(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the investigation.")],
     case_id: Annotated[str | None, typer.Argument(metavar="[CASE]", help="A case signed by two people.")] = None,
+    unit: Annotated[
+        str | None, typer.Option(help="Without CASE: only this unit and the units below it, for its head.")
+    ] = None,
     redacted: Annotated[
         bool, typer.Option("--redacted", help="For wider circulation: without what points to the subject.")
     ] = False,
@@ -44,14 +47,16 @@ def pack_command(
     lang: Annotated[str, typer.Option(help="Language of the report: id or en.")] = "id",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")] = False,
 ) -> None:
-    """The pack of a case that two people signed, or without CASE the region's situation report.
+    """The pack of a case that two people signed, or without CASE the situation report of the region or of one unit.
 
     Example: netral pack data/kota-contoh-2024 L-0123456789 --key dinas.p12 --out serah-terima
     """
+    if case_id is not None and unit is not None:
+        raise BadParameter("--unit and CASE: give one of them; a case has one account and no slice")
     seal = read_seal(key, passphrase_file, timestamp)
     investigation = open_investigation(folder)
     if case_id is None:
-        pack = make_situation_pack(investigation, out, lang, seal)
+        pack = make_situation_pack(investigation, out, lang, seal, unit)
     else:
         require_signed(investigation, find_lead(find_leads(investigation), case_id))
         notebooks = () if redacted else run_case_notebook(investigation, case_id, lang)

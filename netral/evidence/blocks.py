@@ -9,29 +9,34 @@ from typing import Any
 
 import segno
 
-from netral.evidence.glyphs import add_breaks, to_printable
+from netral.evidence.glyphs import LINE_EMS, add_breaks, measure_ems, to_printable
 
 Block = dict[str, Any]
 Cell = str | dict[str, Any]
 
 # Keys whose values are not text for people: they go to the template as they are.
-VERBATIM = frozenset({"svg", "link", "kind", "colour", "style"})
+VERBATIM = frozenset({"svg", "link", "kind", "colour", "style", "to", "key"})
 # Keys whose text fits its line and must be found in one piece.
 UNBROKEN = frozenset({"sha256", "foot_hash", "code"})
 # Rows stay in one piece on a page while no cell is longer than this.
-LONG_CELL_CHARACTERS = 700
-# An address that can be linked and scanned as it stands.
+LONG_CELL_CHARACTERS, LINE_CHARACTERS = 700, 70
+# Of a table in its letters' size (9 points): its width, what lies between two columns, the most that a column of short
+# words and numbers takes, and the least that any gets.
+TABLE_EMS, COLUMN_EMS, LONGEST_AUTO_EMS, LEAST_EMS = 49.0, 0.9, 14.0, 5.0
+# A code of 23 mm with more has dots of less than 0.4 mm, which a phone cannot tell apart on paper.
+LONGEST_SCANNED = 213
+# An address that can be linked as it stands.
 WEB_ADDRESS = re.compile(r"https?://[\x21-\x7e]{1,600}")
 
 
-def heading(text: str) -> Block:
-    """A numbered section heading."""
-    return {"kind": "heading", "text": text}
+def heading(text: str, key: str = "") -> Block:
+    """A numbered section heading; by its key other parts can point to it."""
+    return {"kind": "heading", "text": text, "key": key}
 
 
-def subheading(text: str) -> Block:
+def subheading(text: str, key: str = "") -> Block:
     """A heading within a section."""
-    return {"kind": "subheading", "text": text}
+    return {"kind": "subheading", "text": text, "key": key}
 
 
 def paragraph(text: str, style: str = "plain") -> Block:
@@ -47,6 +52,44 @@ def bullets(items: Iterable[str]) -> Block:
 def statement(text: str) -> Block:
     """A framed sentence about the document itself."""
     return {"kind": "statement", "text": text}
+
+
+def decision(rows: Iterable[tuple[str, Sequence[str]]]) -> Block:
+    """The framed box of what is asked: labels, and one sentence or several under each."""
+    return {"kind": "decision", "rows": [{"text": label, "items": list(items)} for label, items in rows]}
+
+
+def finding(text: str, cites: Sequence[str] = (), see: str = "") -> Block:
+    """A sentence with the exhibits it rests on, neighbours drawn together, or the key of a section that shows it."""
+    return {"text": text, "cites": [{"text": text, "to": first} for first, text in _join_neighbours(cites)], "to": see}
+
+
+def findings(items: Iterable[Block]) -> Block:
+    """Numbered findings."""
+    return {"kind": "findings", "items": list(items)}
+
+
+def cite(exhibit_id: str) -> Cell:
+    """An exhibit's number that leads to its card."""
+    return {"kind": "cite", "text": exhibit_id, "to": exhibit_id}
+
+
+def _join_neighbours(cites: Sequence[str]) -> list[tuple[str, str]]:
+    """Exhibits to runs: the first of each, and the text for it (B-001, or B-001–B-004)."""
+    runs: list[list[str]] = []
+    for each in cites:
+        if runs and _number(each) == _number(runs[-1][-1]) + 1:
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    split = [[each] for run in runs if len(run) == 2 for each in run]
+    kept = sorted([run for run in runs if len(run) != 2] + split, key=lambda run: _number(run[0]))
+    return [(run[0], run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}") for run in kept]
+
+
+def _number(exhibit_id: str) -> int:
+    digits = exhibit_id.removeprefix("B-")
+    return int(digits) if digits.isdecimal() else -1
 
 
 def facts(rows: Iterable[tuple[str, Cell]]) -> Block:
@@ -71,10 +114,36 @@ def table(
         "kind": "table",
         "header": list(header),
         "rows": cells,
-        "whole_rows": all(len(str(cell)) < LONG_CELL_CHARACTERS for row in cells for cell in row),
+        "whole_rows": all(weigh_text(*_list_texts(cell)) < LONG_CELL_CHARACTERS for row in cells for cell in row),
         "widths": list(widths),
         "numbers": numbers,
+        "limits": _find_limits(header, cells, widths),
     }
+
+
+def weigh_text(*texts: str) -> int:
+    """How much room texts take, in letters as printed; a line end takes a line's worth."""
+    return sum(len(to_printable(text)) + LINE_CHARACTERS * text.count("\n") for text in texts)
+
+
+def _find_limits(header: Sequence[str], rows: list[list[Cell]], widths: Sequence[float | str]) -> list[float]:
+    """How wide a word may be in each column before it must break, in the size of the table's letters."""
+    texts = [[_first_text(row[place]) for row in [header, *rows]] for place in range(len(widths))]
+    taken = [
+        min(LONGEST_AUTO_EMS, max(measure_ems(text) for text in column)) if width == "auto" else 0.0
+        for column, width in zip(texts, widths, strict=True)
+    ]
+    left = TABLE_EMS - sum(taken) - COLUMN_EMS * len(widths)
+    shares = [0.0 if width == "auto" else float(width) for width in widths]
+    return [own or max(LEAST_EMS, left * share / (sum(shares) or 1)) for own, share in zip(taken, shares, strict=True)]
+
+
+def _list_texts(cell: Cell) -> list[str]:
+    return [cell] if isinstance(cell, str) else [str(value) for value in cell.values()]
+
+
+def _first_text(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else str(cell.get("text") or cell.get("code") or "")
 
 
 def figure(svg: str, alt: str, shows: str, shows_not: str) -> Block:
@@ -110,20 +179,39 @@ def web_link(url: str | None) -> Cell:
 
 
 def draw_qr(url: str | None) -> str:
-    """An address of the web to a QR code as SVG; empty where there is none or it is too long to scan."""
-    if not url or not WEB_ADDRESS.fullmatch(url):
+    """An address of the web to a QR code as SVG; empty where there is none or it is too long to scan.
+
+    The mask is fixed: trying all eight takes ten times as long, and every code is read back from its page.
+    """
+    if not url or not WEB_ADDRESS.fullmatch(url) or len(url) > LONGEST_SCANNED:
         return ""
     stream = BytesIO()
-    segno.make(url, error="m", micro=False).save(stream, kind="svg", xmldecl=False, border=0, unit="pt")
+    segno.make(url, error="m", mask=3, micro=False).save(stream, kind="svg", xmldecl=False, border=0, unit="pt")
     return stream.getvalue().decode()
 
 
-def make_printable(value: Any, key: str = "") -> Any:
-    """A report's value with every text in it made printable; nothing else reaches the template."""
+def make_printable(value: Any, key: str = "", limit_em: float = LINE_EMS) -> Any:
+    """A report's value with every text in it made printable; nothing else reaches the template.
+
+    Parameters
+    ----------
+    limit_em : float
+        How wide a word of it may be before it must break; a table's columns have their own.
+    """
     if isinstance(value, str):
         if key in VERBATIM:
             return value
-        return to_printable(value) if key in UNBROKEN else add_breaks(to_printable(value))
+        return to_printable(value) if key in UNBROKEN else add_breaks(to_printable(value), limit_em)
     if isinstance(value, dict):
-        return {name: make_printable(item, name) for name, item in value.items()}
-    return [make_printable(item) for item in value] if isinstance(value, list | tuple) else value
+        limits = value.get("limits")
+        return {
+            name: [_print_row(row, limits) for row in item]
+            if limits and name == "rows"
+            else make_printable(item, name, limit_em)
+            for name, item in value.items()
+        }
+    return [make_printable(item, key, limit_em) for item in value] if isinstance(value, list | tuple) else value
+
+
+def _print_row(row: list[Cell], limits: list[float]) -> list[Any]:
+    return [make_printable(cell, limit_em=limit) for cell, limit in zip(row, limits, strict=True)]

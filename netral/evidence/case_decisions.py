@@ -12,8 +12,22 @@ from netral.times import format_utc
 DAY_COUNTS = {DayCount.CALENDAR: N_("calendar days"), DayCount.WORKING: N_("working days")}
 
 
+def reply_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
+    """Whether whoever is concerned was heard, in their own words."""
+    _ = words.translate
+    note = _(
+        "Whoever is concerned may answer to every act, and the answer is put on record word for word. Silence is no "
+        "admission."
+    )
+    reply = reviewed.case.reply
+    rows = [(_("On record"), _say_reply(reviewed.case, words))]
+    if reply:
+        rows.append((_("Recorded by"), f"{reply.person}, {words.moment(reply.recorded_at)}"))
+    return [heading(_("Right of reply"), "reply"), facts(rows), paragraph(note, "quiet")]
+
+
 def decision_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
-    """What is on record of reply, addressee, deadlines and removals, the entries of the log, and both signatures."""
+    """What is on record of addressee, deadlines and removals, the entries of the log, and both signatures."""
     _, case = words.translate, reviewed.case
     header = [_("No."), _("When"), _("Who"), _("What"), _("Reason")]
     rows = [
@@ -26,11 +40,10 @@ def decision_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
         for entry in case.entries
     ]
     return [
-        heading(_("Decisions and signatures")),
+        heading(_("Decisions and signatures"), "decisions"),
         facts(
             [
                 (_("Became known"), _say_known(case, words)),
-                (_("Right of reply"), _say_reply(case, words)),
                 (_("Forwarded to"), _say_referral(case.referral, words)),
             ]
         ),
@@ -58,12 +71,13 @@ def _describe_entry(entry: LogEntry, words: Wording) -> tuple[str, str]:
         case "reply":
             return _("recorded the reply"), detail.get("words", "")
         case "known":
-            return _("recorded when it became known: {day}").format(day=detail.get("on", "")), detail.get("source", "")
+            day = words.day_of(detail.get("on", ""))
+            return _("recorded when it became known: {day}").format(day=day), detail.get("source", "")
         case "request_removal":
             return _("asked to remove posts"), detail.get("words", "")
         case "recheck":
             found = _(REMOVALS.get(detail.get("state", ""), ""))
-            return _("looked again: {state}").format(state=found), detail.get("on", "")
+            return _("looked again: {state}").format(state=found), words.day_of(detail.get("on", ""))
         case "purged":
             return _("destroyed the account's data"), ""
     state = detail.get("state", "")

@@ -12,13 +12,21 @@ from functools import cache
 from pathlib import Path
 
 GLYPHS = Path(__file__).with_name("glyphs.txt")
-LONGEST_RUN = 32
+# The narrowest line of running text, in the size of its letters; cells of tables are narrower.
+LINE_EMS = 28.0
+MOST_MARKS = 2
+# Widths in the size of a letter, measured: of a code point in brackets, and of the widest letter that a font has.
+MARKED_EM, WIDEST_EM = 0.5, 1.3
+_WIDTHS = {chr(point): 0.56 for point in range(0x20, 0x7F)}
+_WIDTHS |= dict.fromkeys("ABCDEFGHKNOPQRSTUVXYZ%&", 0.75) | dict.fromkeys("mwMW@", 0.96)
 
 # Categories nobody can see: controls, format characters, surrogates, private use, unassigned, line separators.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _CLUSTER = re.compile(r"⟨U\+[0-9A-F]{4,6}⟩|.", re.DOTALL)
+_MARKED = re.compile(r"⟨U\+[0-9A-F]{4,6}⟩")
 # What Typst itself takes for an address, and breaks like one.
 _URL = re.compile(r"https?://[A-Za-z0-9/._~%?&=#:+,;@!-]+")
+_SEGMENT = re.compile(r"[A-Za-z0-9]+|[^A-Za-z0-9]")
 
 
 def to_printable(text: str) -> str:
@@ -26,7 +34,7 @@ def to_printable(text: str) -> str:
 
     Line ends stay. Zero-width, direction and control characters are shown as code points too, and so is the bracket
     that marks them, so that no post can pretend to be one. A letter and its marks stay together only where one font
-    has them all.
+    has them all, and a third mark is a code point: piled up, they would cover the line above.
 
     >>> to_printable("Siap! \\U0001F600\\u202e")
     'Siap! ⟨U+1F600⟩⟨U+202E⟩'
@@ -36,33 +44,59 @@ def to_printable(text: str) -> str:
         return text
     shown: list[str] = []
     base_fonts: frozenset[str] = frozenset()
+    marks = 0
     for character in text:
         fonts = _fonts_with(character)
         is_mark = unicodedata.category(character).startswith("M")
+        marks = marks + 1 if is_mark else 0
         if is_mark:
-            fonts &= base_fonts
+            fonts = fonts & base_fonts if marks <= MOST_MARKS else frozenset()
         if not is_mark or fonts:
             base_fonts = fonts
         shown.append(character if fonts or character == "\n" else f"⟨U+{ord(character):04X}⟩")
     return "".join(shown)
 
 
-def add_breaks(text: str) -> str:
-    """Printable text with a zero-width space within every run too long for a line; addresses break by themselves."""
-    return "".join(part if _URL.fullmatch(part) else _break_run(part) for part in re.split(r"(\s+)", text) if part)
+def add_breaks(text: str, limit_em: float = LINE_EMS) -> str:
+    """Printable text with a zero-width space within every run too wide for its line.
+
+    Addresses break by themselves at their signs, where these are close enough.
+
+    Parameters
+    ----------
+    limit_em : float
+        The width of the line, in the size of its letters.
+    """
+    return "".join(part if _breaks_by_itself(part, limit_em) else _break_run(part, limit_em) for part in _split(text))
 
 
-def _break_run(run: str) -> str:
-    if len(run) <= LONGEST_RUN:
+def _split(text: str) -> list[str]:
+    return [part for part in re.split(r"(\s+)", text) if part]
+
+
+def _breaks_by_itself(part: str, limit_em: float) -> bool:
+    """Whether it is an address that can be broken often enough at its signs."""
+    is_address = _URL.fullmatch(part) is not None
+    return is_address and all(measure_ems(piece) <= limit_em / 2 for piece in _SEGMENT.findall(part))
+
+
+def measure_ems(text: str) -> float:
+    """How wide printable text is at most, in the size of its letters; measured on the widest letter of each class."""
+    marked = sum(len(mark) for mark in _MARKED.findall(text))
+    return marked * MARKED_EM + sum(_WIDTHS.get(character, WIDEST_EM) for character in _MARKED.sub("", text))
+
+
+def _break_run(run: str, limit_em: float) -> str:
+    if len(run) * WIDEST_EM <= limit_em or measure_ems(run) <= limit_em:
         return run
-    clusters = _CLUSTER.findall(run)
-    width, broken = 0, list[str]()
-    for cluster in clusters:
-        if width + len(cluster) > LONGEST_RUN and not unicodedata.category(cluster[0]).startswith("M"):
+    width, broken = 0.0, list[str]()
+    for cluster in _CLUSTER.findall(run):
+        own = measure_ems(cluster)
+        if width + own > limit_em and not unicodedata.category(cluster[0]).startswith("M"):
             broken.append("\u200b")
-            width = 0
+            width = 0.0
         broken.append(cluster)
-        width += len(cluster)
+        width += own
     return "".join(broken)
 
 

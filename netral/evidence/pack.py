@@ -25,7 +25,7 @@ from netral.evidence.masking import mask_network, redact_case
 from netral.evidence.report import Frame, compile_pdf, list_inputs
 from netral.evidence.seal_key import check_valid
 from netral.evidence.seal_parts import seal_limits
-from netral.evidence.situation_report import describe_situation, unit_table
+from netral.evidence.situation_report import describe_situation, name_situation, unit_table
 from netral.evidence.tables import Table, case_tables, situation_tables, write_csv, write_network
 from netral.evidence.units import count_by_unit
 from netral.evidence.wording import Wording, make_wording
@@ -147,13 +147,16 @@ def _make_frame(
         raise BrokenEvidence(f"case log, {problem}")
     words = make_wording(lang, source.investigation.region.timezone)
     _ = words.translate
-    subject = _("Situation report")
     if isinstance(source, ReviewedCase):
         subject = _("Case {case_id}").format(case_id=source.case.case_id)
+        place = source.investigation.region.name
+    else:
+        subject = name_situation(source, words)
+        place = source.unit.name if source.unit else source.investigation.region.name
     return Frame(
         investigation=source.investigation,
         words=words,
-        name=f"{subject} · {source.investigation.region.name}",
+        name=f"{subject} · {place}",
         made_at=(made_at or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0),
         copy_no=copy_no,
         inputs_sha256=hash_bytes(list_inputs(source.captures, source.log_lines)),

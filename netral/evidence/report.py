@@ -11,12 +11,11 @@ from typing import Any
 import typst
 
 from netral.errors import NetralError
-from netral.evidence.blocks import Block, figure, make_printable
-from netral.evidence.masking import mask_network
+from netral.evidence.blocks import make_printable
+from netral.evidence.page_check import check_pages
 from netral.evidence.wording import Wording
-from netral.figures import describe_network, draw_network, figure_to_bytes
 from netral.identity import hash_bytes
-from netral.model import Capture, Investigation, Network, Registry, Seal
+from netral.model import Capture, Investigation, Seal
 
 TEMPLATES = Path(__file__).with_name("templates")
 STANDARDS: list[Any] = ["a-3a", "ua-1"]
@@ -46,6 +45,7 @@ class Frame:
             "head": self.name,
             "copy": _("Copy {number}").format(number=self.copy_no),
             "page": _("Page {page} of {pages}"),
+            "section": _("section"),
             "foot": _("Input manifest SHA-256"),
             "foot_hash": self.inputs_sha256,
             "bare": 1,
@@ -62,30 +62,27 @@ def list_inputs(captures: tuple[Capture, ...], log_lines: tuple[bytes, ...]) -> 
 def compile_pdf(template: str, data: dict[str, Any], made_at: datetime) -> bytes:
     """A template and its data to a PDF that declares PDF/A-3a and PDF/UA-1; the same data gives the same bytes.
 
-    Every text in the data is made printable first, and reaches Typst as data, never as markup.
+    Every text in the data is made printable first, and reaches Typst as data, never as markup. What comes out is looked
+    at before it is handed back.
 
     Raises
     ------
     NetralError
         When Typst cannot set the document.
+    BadPage
+        When a page does not show what it must: see `check_pages`.
     """
+    printable = make_printable(data)
     try:
         pdf = typst.compile(
             str(TEMPLATES / template),
             root=str(TEMPLATES),
             ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(make_printable(data))},
+            sys_inputs={"data": json.dumps(printable)},
             pdf_standards=STANDARDS,
             timestamp=made_at.astimezone(UTC),
         )
     except typst.TypstError as error:
         raise NetralError(f"{template}: the report cannot be set: {error.message}") from error
+    check_pages(pdf, printable)
     return pdf
-
-
-def show_network(network: Network, registry: Registry, words: Wording, named: frozenset[str] = frozenset()) -> Block:
-    """A network to a figure with its caption, in which only the named civil-service accounts keep their name."""
-    masked = mask_network(network, named)
-    svg = figure_to_bytes(draw_network(masked, registry, words.lang), ".svg").decode()
-    caption = describe_network(masked, words.lang)
-    return figure(svg, caption.alt, caption.shows, caption.not_shown)

@@ -5,19 +5,31 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from netral.evidence.blocks import Block, Cell, bullets, facts, heading, paragraph, statement, subheading, table
-from netral.evidence.report import Frame, show_network
+from netral.evidence.blocks import (
+    Block,
+    Cell,
+    bullets,
+    facts,
+    finding,
+    findings,
+    heading,
+    paragraph,
+    statement,
+    subheading,
+    table,
+)
+from netral.evidence.figure_parts import show_network, show_panels, show_timeline, show_unit_matrix
+from netral.evidence.report import Frame
 from netral.evidence.rule_parts import question_parts
 from netral.evidence.shared_parts import (
-    basis_parts,
     capture_parts,
     checking_parts,
     cover_notes,
     cover_rows,
-    coverage_facts,
     glossary_parts,
+    method_parts,
     pair_cell,
-    phase_parts,
+    scope_parts,
 )
 from netral.evidence.tables import Table
 from netral.evidence.units import FEW_ACCOUNTS, UnitRow, count_by_unit
@@ -27,37 +39,33 @@ from netral.model import CaseState, Situation
 
 
 def describe_situation(situation: Situation, frame: Frame) -> dict[str, Any]:
-    """A region's situation to the data of templates/report.typ."""
+    """A region's or a unit's situation to the data of templates/report.typ."""
     _, words = frame.words.translate, frame.words
-    title = _("Situation report")
-    subtitle = _("Civil-service neutrality on social media")
+    title, subtitle = name_situation(situation, words), _("Civil-service neutrality on social media")
     phases = situation.investigation.phases
     period = f"{words.day(phases[0].starts_on)} – {words.day(phases[-1].ends_on)}" if phases else "–"
     rows = [(_("Investigation"), situation.investigation.title), (_("Period"), period)]
+    if situation.unit:
+        rows.insert(0, (_("Unit"), situation.unit.name))
     parts = [
         *_summary_parts(situation, words),
-        heading(_("Coverage")),
-        paragraph(_("How much of the whole was looked at. Everything below holds only for what was captured.")),
-        facts(coverage_facts(situation.leads, words)),
+        *scope_parts(frame, situation.leads),
         *_list_parts(situation, words),
         *_pair_parts(situation, words),
+        *_figure_parts(situation, words),
         *_lead_parts(situation, words),
         *_reading_parts(situation, words),
         *_education_parts(situation, words),
         *_unread_parts(situation, words),
-        heading(_("Network")),
-        paragraph(_("Civil-service accounts are drawn without their names."), "sticky"),
-        *[show_network(network, situation.registry, words) for network in _networks(situation)],
-        heading(_("Basis, method and inputs")),
-        *basis_parts(frame),
-        *phase_parts(situation.investigation, words),
-        subheading(_("Captures")),
+        heading(_("Captured files"), "captures"),
         *capture_parts(situation.captures, words),
+        *method_parts(frame),
         *glossary_parts(words),
     ]
+    place = situation.unit.name if situation.unit else situation.investigation.region.name
     return {
         **frame.head(),
-        "title": f"{title} {situation.investigation.region.name}",
+        "title": f"{title} {place}",
         "description": subtitle,
         "cover": {
             "agency": situation.investigation.lawful_basis.controller,
@@ -74,6 +82,14 @@ def describe_situation(situation: Situation, frame: Frame) -> dict[str, Any]:
         "contents": _("Contents"),
         "parts": parts,
     }
+
+
+def name_situation(situation: Situation, words: Wording) -> str:
+    """What the report is called: of a region or a unit, and nil where there is nothing to review."""
+    _ = words.translate
+    if situation.leads.is_nil:
+        return _("Nil report")
+    return _("Unit report") if situation.unit else _("Situation report")
 
 
 def unit_table(rows: list[UnitRow], situation: Situation) -> Table:
@@ -93,11 +109,25 @@ def _reading_parts(situation: Situation, words: Wording) -> list[Block]:
         "it, with source and date, in its investigation."
     )
     asked = question_parts(situation.questions, situation.investigation, words)
-    return [heading(_("Contested readings")), paragraph(intro), *asked] if asked else []
+    return [heading(_("Contested readings"), "contested"), paragraph(intro), *asked] if asked else []
 
 
-def _networks(situation: Situation) -> tuple[Any, ...]:
-    return situation.interaction_network, situation.follow_network
+def _figure_parts(situation: Situation, words: Wording) -> list[Block]:
+    _, registry = words.translate, situation.registry
+    interactions, follows = situation.interaction_network, situation.follow_network
+    return [
+        heading(_("Timeline, matrix and network"), "figures"),
+        paragraph(_("Civil-service accounts are drawn without their names."), "sticky"),
+        subheading(_("Acts by day")),
+        show_timeline(situation.acts, registry, situation.investigation, words),
+        subheading(_("Interactions, each pair's alone")),
+        show_panels(interactions, registry, words),
+        subheading(_("Which units acted toward whose campaign")),
+        show_unit_matrix(situation, words),
+        subheading(_("Interactions and follows")),
+        show_network(interactions, registry, words),
+        show_network(follows, registry, words),
+    ]
 
 
 def _summary_parts(situation: Situation, words: Wording) -> list[Block]:
@@ -116,7 +146,38 @@ def _summary_parts(situation: Situation, words: Wording) -> list[Block]:
         leads=words.count(len(leads.leads)),
         coordinated=words.count(len(leads.coordinated)),
     )
-    return [heading(_("Summary")), paragraph(sentence, "strong")]
+    withheld = _(
+        "What {count} personal accounts of this unit did is left out, because fewer than {few} are confirmed and each "
+        "could be made out."
+    ).format(count=words.count(situation.withheld_people), few=FEW_ACCOUNTS)
+    return [
+        heading(_("Key findings"), "findings"),
+        paragraph(sentence, "strong"),
+        *[statement(withheld)] * bool(situation.withheld_people),
+        findings(_list_findings(situation, words)),
+    ]
+
+
+def _list_findings(situation: Situation, words: Wording) -> list[Block]:
+    """What was counted, in few sentences, each with the section that shows it."""
+    _, coverage = words.translate, situation.leads.coverage
+    rows = count_by_unit(situation, words)
+    per_pair = "; ".join(
+        _("pair {pair_no}: {count}").format(
+            pair_no=pair.pair_no, count=words.count(sum(row.counts[place][0] for row in rows))
+        )
+        for place, pair in enumerate(situation.registry.pairs)
+    )
+    declared = _("{declared} accounts are confirmed, in a body of {employees} employees.")
+    lists = _("{count} captured lists hold fewer accounts than the platform declared.")
+    quarantined = _("{count} records could not be read and are in quarantine.")
+    counts = {"declared": words.count(coverage.accounts_declared), "employees": words.count(coverage.employees)}
+    return [
+        finding(declared.format(**counts), see="scope"),
+        finding(_("Acts in favour, all pairs counted alike: {counts}.").format(counts=per_pair), see="pairs"),
+        finding(lists.format(count=words.count(coverage.lists_incomplete)), see="lists"),
+        finding(quarantined.format(count=words.count(sum(situation.quarantine.values()))), see="unread"),
+    ]
 
 
 def _list_parts(situation: Situation, words: Wording) -> list[Block]:
@@ -130,11 +191,12 @@ def _list_parts(situation: Situation, words: Wording) -> list[Block]:
             declared[capture.op] += capture.declared_count
             observed[capture.op] += capture.observed_count
     if not lists:
-        return [paragraph(_("No captured list came with the number that the platform declared."), "quiet")]
+        none = _("No captured list came with the number that the platform declared.")
+        return [subheading(_("Lists"), "lists"), paragraph(none, "quiet")]
     rows = [[op, *(words.count(count[op]) for count in (lists, declared, observed))] for op in sorted(lists)]
     header = [_("List"), _("Captured"), _("Declared entries"), _("Observed entries")]
     note = _("An entry that is missing from a list was not observed; that is not to say that it does not exist.")
-    return [subheading(_("Lists")), table(header, rows, [1, 1, 1, 1], numbers=3), paragraph(note, "quiet")]
+    return [subheading(_("Lists"), "lists"), table(header, rows, [1, 1, 1, 1], numbers=3), paragraph(note, "quiet")]
 
 
 def _pair_parts(situation: Situation, words: Wording) -> list[Block]:
@@ -159,7 +221,7 @@ def _pair_parts(situation: Situation, words: Wording) -> list[Block]:
         for place, pair in enumerate(pairs)
     ]
     return [
-        heading(_("All pairs by unit")),
+        heading(_("All pairs by unit"), "pairs"),
         table([_("Pair"), _("In favour"), _("No direction")], totals, [1, "auto", "auto"], numbers=2),
         table(header, cells, [1, "auto", *["auto"] * len(pairs)], numbers=1 + len(pairs)),
         paragraph(note, "quiet"),
@@ -199,7 +261,7 @@ def _lead_parts(situation: Situation, words: Wording) -> list[Block]:
         for pair in pairs
     )
     return [
-        heading(_("Leads by rule and pair")),
+        heading(_("Leads by rule and pair"), "leads"),
         *counts,
         paragraph(
             _(
@@ -225,8 +287,11 @@ def _state_parts(situation: Situation, words: Wording) -> list[Block]:
 
 def _education_parts(situation: Situation, words: Wording) -> list[Block]:
     _, leads = words.translate, situation.leads
+    if situation.withheld_people:
+        few = _("Not shown: fewer than {few} personal accounts of this unit are confirmed.").format(few=FEW_ACCOUNTS)
+        return [heading(_("For education, not for review"), "education"), paragraph(few)]
     return [
-        heading(_("For education, not for review")),
+        heading(_("For education, not for review"), "education"),
         facts(
             [
                 (
@@ -256,7 +321,7 @@ def _unread_parts(situation: Situation, words: Wording) -> list[Block]:
     unusable = [[_(REASON_NAMES.get(reason, reason)), words.count(count)] for reason, count in sorted(reasons.items())]
     none = paragraph(_("None: every record that was captured could be read."))
     return [
-        heading(_("What could not be used")),
+        heading(_("What could not be used"), "unread"),
         subheading(_("Quarantined records")),
         table([_("Reason"), _("Records")], quarantine, [1, "auto"], numbers=1) if quarantine else none,
         subheading(_("Acts without a usable time or outside every phase")),
@@ -264,7 +329,7 @@ def _unread_parts(situation: Situation, words: Wording) -> list[Block]:
         paragraph(
             _("{count} acts lie outside every phase and make no lead.").format(count=words.count(len(leads.outside)))
         ),
-        heading(_("Limits")),
+        heading(_("Limits and missing data"), "limits"),
         bullets(
             [
                 _(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-
-import pandas as pd
 
 from netral.evidence.wording import Wording
 from netral.model import DIRECTED_KINDS, SUBJECT_ROLES, TIE_KINDS, Registry, Situation
@@ -22,23 +21,44 @@ class UnitRow:
 
 
 def count_by_unit(situation: Situation, words: Wording) -> list[UnitRow]:
-    """The interaction network to one row a top unit of the registry's tree, all pairs side by side.
+    """The interaction network to one row a unit, all pairs side by side.
 
     Units with fewer than `FEW_ACCOUNTS` accounts are summed into one row, and so are accounts without a unit.
     """
-    _ = words.translate
+    _, divisions = words.translate, find_divisions(situation)
+    together = _("Units with fewer than {few} accounts, and accounts without a unit").format(few=FEW_ACCOUNTS)
+    names = {unit.unit_id: unit.name for unit in situation.registry.units} | {"": together}
+    return [
+        _count_unit(situation, name, {account for account, own in divisions.items() if own == unit})
+        for unit, name in names.items()
+        if unit in divisions.values()
+    ]
+
+
+def find_divisions(situation: Situation) -> dict[str, str]:
+    """Every civil-service account of the interaction network to the unit it is counted with, by account_id.
+
+    That is the unit below the one at which the tree divides: a city government's agencies, or an agency's offices.
+    Empty for accounts without a unit and of units with fewer than `FEW_ACCOUNTS` accounts.
+    """
     nodes = situation.interaction_network.nodes
     subjects = nodes[nodes["role"].isin(SUBJECT_ROLES)]
-    tops = _top_units(situation.registry)
-    unit_of = dict(zip(subjects["account_id"], subjects["unit_id"].map(lambda unit: tops.get(unit, "")), strict=True))
-    sizes = pd.Series(list(unit_of.values()), dtype=object).value_counts()
-    kept = [unit for unit in situation.registry.units if sizes.get(unit.unit_id, 0) >= FEW_ACCOUNTS]
-    rows = [
-        _count_unit(situation, unit.name, {key for key, top in unit_of.items() if top == unit.unit_id}) for unit in kept
-    ]
-    rest = {key for key, top in unit_of.items() if top not in {unit.unit_id for unit in kept}}
-    together = _("Units with fewer than {few} accounts, and accounts without a unit").format(few=FEW_ACCOUNTS)
-    return [*rows, *([_count_unit(situation, together, rest)] if rest else [])]
+    lines = _list_lines(situation.registry)
+    own = {
+        account: lines.get(unit, ()) for account, unit in zip(subjects["account_id"], subjects["unit_id"], strict=True)
+    }
+    depth = _find_depth([line for line in own.values() if line])
+    units = {account: line[min(depth, len(line) - 1)] if line else "" for account, line in own.items()}
+    sizes = Counter(units.values())
+    return {account: unit if sizes[unit] >= FEW_ACCOUNTS else "" for account, unit in units.items()}
+
+
+def _find_depth(lines: list[tuple[str, ...]]) -> int:
+    """The first level from the top at which not all accounts are of one unit."""
+    depth = 0
+    while lines and len({line[: depth + 1] for line in lines}) == 1 and any(len(line) > depth + 1 for line in lines):
+        depth += 1
+    return depth
 
 
 def _count_unit(situation: Situation, name: str, accounts: set[str]) -> UnitRow:
@@ -52,14 +72,13 @@ def _count_unit(situation: Situation, name: str, accounts: set[str]) -> UnitRow:
     return UnitRow(name, len(accounts), counts)
 
 
-def _top_units(registry: Registry) -> dict[str, str]:
-    """Every unit to the one at the top of its branch; a branch that runs in a circle ends where it began."""
+def _list_lines(registry: Registry) -> dict[str, tuple[str, ...]]:
+    """Every unit to the units from the top of its branch down to it; a branch in a circle ends where it began."""
     parents = {unit.unit_id: unit.parent_unit_id for unit in registry.units}
-    tops = {}
+    lines = {}
     for unit in parents:
-        top, seen = unit, {unit}
-        while (parent := parents.get(top)) and parent in parents and parent not in seen:
-            top = parent
-            seen.add(top)
-        tops[unit] = top
-    return tops
+        line = [unit]
+        while (parent := parents.get(line[0])) and parent in parents and parent not in line:
+            line.insert(0, parent)
+        lines[unit] = tuple(line)
+    return lines

@@ -145,6 +145,13 @@ class Wording:
         """A date in full, or a dash."""
         return format_date(day, format="d MMMM y", locale=LOCALES[self.lang]) if day else "–"
 
+    def day_of(self, text: str) -> str:
+        """A date of the log (2024-09-27) in full; what is none stays as it is."""
+        try:
+            return self.day(date.fromisoformat(text))
+        except ValueError:
+            return text
+
     def local_day(self, moment: datetime) -> date:
         """An instant to its date in the region."""
         return moment.astimezone(ZoneInfo(self.timezone)).date()

@@ -13,10 +13,10 @@ from netral.locale import use_language
 from netral.model import Network, Registry
 
 
-def describe_matrix(network: Network, registry: Registry, lang: str = "id") -> Caption:
+def describe_matrix(network: Network, registry: Registry, lang: str = "id", by_unit: bool = False) -> Caption:
     """A network to the caption of :func:`netral.figures.draw_matrix`; arguments as there."""
     _ = use_language(lang)
-    matrix = make_matrix(network, registry)
+    matrix = make_matrix(network, registry, by_unit)
     counts = {
         "rows": format_count(len(matrix.rows), lang),
         "columns": format_count(len(matrix.columns), lang),

@@ -25,7 +25,7 @@ LONGEST_NAME = 34
 LEAST_MARK, LARGEST_MARK = 0.34, 0.92  # of the width of a cell
 
 
-def draw_matrix(network: Network, registry: Registry, lang: str = "id") -> Figure:
+def draw_matrix(network: Network, registry: Registry, lang: str = "id", by_unit: bool = False) -> Figure:
     """A network to a matrix whose marks grow with the number of acts; all pairs have columns, acted toward or not.
 
     Personal accounts have a row but no name. Where there are too many accounts to read, a row is a unit and a column is
@@ -39,9 +39,11 @@ def draw_matrix(network: Network, registry: Registry, lang: str = "id") -> Figur
         For the order and names of units and pairs.
     lang
         ``id`` or ``en``.
+    by_unit
+        A row is a unit, however few accounts there are.
     """
     _ = use_language(lang)
-    matrix = make_matrix(network, registry)
+    matrix = make_matrix(network, registry, by_unit)
     if matrix.cells.empty:
         looked_at = _(
             "Looked at: {accounts} accounts of the registry. What was not captured is not observed, not absent."

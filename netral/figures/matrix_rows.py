@@ -33,13 +33,13 @@ class Matrix:
     column_accounts: bool
 
 
-def make_matrix(network: Network, registry: Registry) -> Matrix:
+def make_matrix(network: Network, registry: Registry, by_unit: bool = False) -> Matrix:
     """A network to its matrix: agency and personal accounts by unit, campaign accounts by pair.
 
     Rows are agency and personal accounts with a tie toward the campaign side, each unit's agency accounts first;
     columns the whole campaign side. Of a co-action network both sides are all accounts with a tie, and both halves are
-    filled. Where there are too many to read, a row is a unit, a column a role of a pair. Ties that come from the
-    campaign side, and those to others, are no part of it.
+    filled. Where there are too many to read, or ``by_unit`` says so, a row is a unit; where there are too many, a
+    column is a role of a pair. Ties that come from the campaign side, and those to others, are no part of it.
     """
     nodes = _order_nodes(select_tied_nodes(network), registry)
     subject, campaign = nodes["role"].isin(SUBJECT_ROLES), nodes["role"].isin(CAMPAIGN_ROLES)
@@ -52,7 +52,7 @@ def make_matrix(network: Network, registry: Registry) -> Matrix:
     if network.kind != "coaction":
         below = below[below["account_id"].isin(edges["source"])]
     # both sides of a co-action matrix are the same, so they are summed up alike
-    by_unit = len(below) > (MOST_COLUMNS if network.kind == "coaction" else MOST_ROWS)
+    by_unit = by_unit or len(below) > (MOST_COLUMNS if network.kind == "coaction" else MOST_ROWS)
     by_role = by_unit if network.kind == "coaction" else len(beside) > MOST_COLUMNS
     (rows, row_of), (columns, column_of) = _sum_up(below, by_unit), _sum_up(beside, by_role)
     return Matrix(rows, columns, _fill_cells(edges, row_of, column_of), not by_unit, not by_role)

@@ -31,7 +31,9 @@ MARGIN_DAYS = 3
 LONG_DAYS = 240
 
 
-def draw_timeline(acts: pd.DataFrame, investigation: Investigation, lang: str = "id") -> Figure:
+def draw_timeline(
+    acts: pd.DataFrame, investigation: Investigation, lang: str = "id", pair_nos: Iterable[int] = ()
+) -> Figure:
     """Acts toward the pairs to their number by local day, one row a pair, all rows to one scale.
 
     Parameters
@@ -43,6 +45,8 @@ def draw_timeline(acts: pd.DataFrame, investigation: Investigation, lang: str = 
         For the phases and the region's zone.
     lang
         ``id`` or ``en``.
+    pair_nos
+        Pairs that have a row even without any act.
     """
     _ = use_language(lang)
     dated = select_dated_acts(acts, investigation)
@@ -52,11 +56,11 @@ def draw_timeline(acts: pd.DataFrame, investigation: Investigation, lang: str = 
             _("No act toward a pair with a known time was observed."),
             looked_at.format(acts=format_count(len(acts), lang)),
         )
-    pair_nos = sorted(dated["pair_no"].unique())
+    shown = sorted({*pair_nos, *dated["pair_no"]})
     with house_style():
-        figure = open_figure(0.9 + 1.05 * len(pair_nos))
-        rows = figure.subplots(len(pair_nos), sharex=True, sharey=True, squeeze=False)[:, 0]
-        for axes, pair_no in zip(rows, pair_nos, strict=True):
+        figure = open_figure(0.9 + 1.05 * len(shown))
+        rows = figure.subplots(len(shown), sharex=True, sharey=True, squeeze=False)[:, 0]
+        for axes, pair_no in zip(rows, shown, strict=True):
             part = dated[dated["pair_no"] == pair_no]
             _draw_bands(axes, investigation.phases)
             _draw_days(axes, part, pair_no)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from netral.model.cases import Case
 from netral.model.investigation import Investigation
 from netral.model.leads import Act, Lead, Leads, OpenQuestion, RecordRef
 from netral.model.pictures import PictureMatch
-from netral.model.registry import Registry, RegistryAccount
+from netral.model.registry import Registry, RegistryAccount, Unit
 from netral.model.tables import Capture, Network
 from netral.model.vocabulary import Platform
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,11 @@ class Exhibit:
 
 @dataclass(frozen=True)
 class ReviewedCase:
-    """Everything a case pack prints, as values; nothing in it reaches back."""
+    """Everything a case pack prints, as values; nothing in it reaches back.
+
+    ``acts`` are all acts of its account toward campaign accounts, toward every pair, of any time: interaction_id, kind,
+    pair_no, occurred_at (UTC; null where only an interval is known).
+    """
 
     investigation: Investigation
     registry: Registry
@@ -49,6 +57,7 @@ class ReviewedCase:
     leads: Leads
     follow_network: Network
     interaction_network: Network
+    acts: pd.DataFrame
     log_lines: tuple[bytes, ...]
     notebooks: tuple[Path, ...] = ()
     is_demo: bool = False
@@ -56,7 +65,11 @@ class ReviewedCase:
 
 @dataclass(frozen=True)
 class Situation:
-    """Everything a region's situation report prints; nobody under review is named in it."""
+    """Everything that a situation report prints, of a region or of one unit; nobody under review is named in it.
+
+    ``acts`` are those of all civil-service accounts, as in `ReviewedCase`. ``unit`` is the unit whose slice it is;
+    ``withheld_people`` how many personal accounts of it are left out because there are too few of them.
+    """
 
     investigation: Investigation
     registry: Registry
@@ -65,11 +78,14 @@ class Situation:
     case_states: dict[str, int]
     follow_network: Network
     interaction_network: Network
+    acts: pd.DataFrame
     log_lines: tuple[bytes, ...]
     quarantine: dict[str, int]
     notebooks: tuple[Path, ...] = ()
     is_demo: bool = False
     questions: tuple[OpenQuestion, ...] = ()
+    unit: Unit | None = None
+    withheld_people: int = 0
 
 
 @dataclass(frozen=True, slots=True)

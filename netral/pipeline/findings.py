@@ -97,6 +97,24 @@ def _group_by_account(parts: tuple[GroupPart, ...]) -> dict[str, tuple[GroupPart
     return found
 
 
+def collect_pack_acts(investigation: Investigation) -> pd.DataFrame:
+    """An investigation to every act of its confirmed civil-service accounts toward campaign accounts, own posts too.
+
+    Returns
+    -------
+    DataFrame
+        interaction_id, actor, unit_id (of the day of the act), kind, pair_no, occurred_at (UTC; null where only an
+        interval is known).
+    """
+    registry, tables = read_registry(investigation), load_tables(investigation)
+    roster, readings = read_roster(investigation, tables), cases.read_readings(investigation.cases_folder)
+    marked = networks.list_marked_posts(tables, roster, registry.marks) if registry.marks else None
+    acts = rules.collect_acts(tables, roster, investigation, marked, readings)
+    occurred = pd.to_datetime(acts["occurred_us"].astype("Int64"), unit="us", utc=True)
+    columns = ["interaction_id", "actor", "unit_id", "kind", "pair_no", "occurred_at"]
+    return acts.assign(occurred_at=occurred)[columns]
+
+
 def _find_post_records(tables: Tables, acts: pd.DataFrame) -> dict[str, tuple[RecordRef, ...]]:
     """Acts that are own posts, by interaction id, to the records that show the post."""
     own = acts[acts["own_post"].notna()]

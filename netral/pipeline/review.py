@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from netral import cases, evidence, store
-from netral.identity import make_account_id
+from netral.identity import hash_bytes, make_account_id
 from netral.model import (
     Capture,
     EvidencePack,
@@ -25,8 +26,9 @@ from netral.model import (
 )
 from netral.pipeline.casework import find_lead, read_case, require_signed
 from netral.pipeline.custody import log_export, log_verification
-from netral.pipeline.findings import build_network, find_leads, list_questions
+from netral.pipeline.findings import build_network, collect_pack_acts, find_leads, list_questions
 from netral.pipeline.intake import list_verified_captures, load_tables, read_registry
+from netral.pipeline.slices import slice_situation
 from netral.pipeline.views import read_pictures
 
 SITUATION = "situasi"
@@ -57,7 +59,7 @@ def make_case_pack(
     leads, registry = find_leads(investigation), read_registry(investigation)
     lead = find_lead(leads, case_id)
     case = require_signed(investigation, lead)
-    exhibits = _make_exhibits(investigation, lead, captures)
+    exhibits, acts = _make_exhibits(investigation, lead, captures), collect_pack_acts(investigation)
     used = {record.capture.capture_id: record.capture for exhibit in exhibits for record in exhibit.records}
     reviewed = ReviewedCase(
         investigation=investigation,
@@ -70,6 +72,7 @@ def make_case_pack(
         leads=leads,
         follow_network=build_network(investigation, "follow"),
         interaction_network=build_network(investigation, "interaction"),
+        acts=acts[acts["actor"] == lead.subject.account_id].drop(columns=["actor", "unit_id"]),
         log_lines=cases.read_log_lines(investigation.cases_folder),
         notebooks=() if redacted else tuple(notebooks),
         is_demo=is_invented(investigation),
@@ -80,28 +83,50 @@ def make_case_pack(
 
 
 def make_situation_pack(
-    investigation: Investigation, folder: Path | None = None, lang: str = "id", seal: Seal | None = None
+    investigation: Investigation,
+    folder: Path | None = None,
+    lang: str = "id",
+    seal: Seal | None = None,
+    unit_id: str | None = None,
 ) -> EvidencePack:
-    """An investigation to the region's situation report (or nil report); nobody under review is named in it."""
+    """An investigation to its situation report (or nil report), of the region or of one unit and those below it.
+
+    Nobody under review is named in it.
+
+    Raises
+    ------
+    BadParameter
+        When the registry has no such unit.
+    """
     captures = list_verified_captures(investigation)
-    leads = find_leads(investigation)
-    states = Counter(read_case(investigation, lead).state.value for lead in leads.leads)
+    leads = find_leads(investigation, unit_id)
+    states = {lead.lead_id: read_case(investigation, lead).state.value for lead in leads.leads}
     situation = Situation(
         investigation=investigation,
         registry=read_registry(investigation),
         leads=leads,
         captures=captures,
-        case_states=dict(states),
+        case_states=dict(Counter(states.values())),
         follow_network=build_network(investigation, "follow"),
         interaction_network=build_network(investigation, "interaction"),
+        acts=collect_pack_acts(investigation),
         log_lines=cases.read_log_lines(investigation.cases_folder),
         quarantine=store.count_reasons(load_tables(investigation)),
         is_demo=is_invented(investigation),
         questions=list_questions(investigation),
     )
-    pack = evidence.write_situation_pack(situation, _pack_folder(investigation, folder, SITUATION), lang, seal)
+    name = SITUATION
+    if unit_id is not None:
+        situation, name = slice_situation(situation, unit_id, states), name_slice(unit_id)
+    pack = evidence.write_situation_pack(situation, _pack_folder(investigation, folder, name), lang, seal)
     log_export(investigation, pack, captures)
     return pack
+
+
+def name_slice(unit_id: str) -> str:
+    """A unit's id to the name of its report's folder; what no plain name may have becomes a hash."""
+    plain = re.fullmatch(r"[A-Za-z0-9._-]{1,80}", unit_id)
+    return f"{SITUATION}-{unit_id if plain else hash_bytes(unit_id.encode())[:12]}"
 
 
 def verify_pack(path: Path, root: str | None = None, trusted: Path | None = None) -> Verification:

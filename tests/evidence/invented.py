@@ -298,6 +298,19 @@ def make_network(kind: str, registry: Registry) -> Network:
     return Network(kind, "campaign", nodes, pd.DataFrame(rows))
 
 
+def make_acts(exhibits: tuple[Exhibit, ...]) -> pd.DataFrame:
+    """All acts of the case's account: those of the lead toward pair 1, and two toward pair 2."""
+    own = [
+        {"interaction_id": act.interaction_id, "kind": act.kind.value, "pair_no": 1, "occurred_at": act.occurred_at}
+        for act in (exhibit.act for exhibit in exhibits)
+    ]
+    others = [
+        {"interaction_id": f"i-9{number}", "kind": kind, "pair_no": 2, "occurred_at": datetime(2024, 10, 3, tzinfo=UTC)}
+        for number, kind in enumerate(("like", "mention"))
+    ]
+    return pd.DataFrame([*own, *others])
+
+
 def make_lead(exhibits: tuple[Exhibit, ...]) -> Lead:
     """An agency's account, toward pair 1."""
     return Lead(
@@ -395,6 +408,7 @@ def make_reviewed(folder: Path, exhibits: int = 6, is_demo: bool = True) -> Revi
         leads=make_leads((lead,)),
         follow_network=make_network("follow", registry),
         interaction_network=make_network("interaction", registry),
+        acts=make_acts(proofs),
         log_lines=log_lines,
         is_demo=is_demo,
     )
@@ -411,6 +425,7 @@ def make_situation(folder: Path, nil: bool = False) -> Situation:
         case_states={} if nil else {"diteruskan": 1, "bukan_pelanggaran": 1},
         follow_network=reviewed.follow_network,
         interaction_network=reviewed.interaction_network,
+        acts=reviewed.acts,
         log_lines=reviewed.log_lines,
         quarantine={"bad json": 4, "raw_sha256 does not match": 2},
         is_demo=True,

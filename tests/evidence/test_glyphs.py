@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netral.evidence.blocks import paragraph
-from netral.evidence.glyphs import LONGEST_RUN, add_breaks, read_glyphs, to_printable
+from netral.evidence.glyphs import LINE_EMS, add_breaks, measure_ems, read_glyphs, to_printable
 from netral.evidence.report import compile_pdf
 from tests.evidence.invented import MADE_AT
 from tests.evidence.pages import read_text
@@ -88,7 +88,7 @@ def test_breaks_only_add_zero_width_spaces(text: str) -> None:
     printable = to_printable(text)
     broken = add_breaks(printable)
     assert broken.replace("\u200b", "") == printable
-    assert all(len(run) <= LONGEST_RUN for run in broken.replace("\u200b", " ").split())
+    assert all(measure_ems(run) <= LINE_EMS for run in broken.replace("\u200b", " ").split())
 
 
 def test_markup_of_typst_is_only_text() -> None:
