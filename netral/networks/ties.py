@@ -49,7 +49,8 @@ def merge_ties(ties: Ties, directed: bool = True) -> Ties:
 def ties_to_igraph(ties: Ties, directed: bool = True) -> igraph.Graph:
     """Ties to an igraph graph whose vertices are places; the weights are the edge attribute ``weight``."""
     ends = list(zip(ties.source.tolist(), ties.target.tolist(), strict=True))  # igraph is three times slower on arrays
-    graph = igraph.Graph(n=len(ties.account_ids), edges=ends, directed=directed)
+    graph = igraph.Graph(n=len(ties.account_ids), directed=directed)
+    graph.add_edges(ends)
     graph.es["weight"] = ties.weight
     return graph
 

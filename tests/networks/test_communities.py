@@ -10,7 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netral.networks.communities import compare_partitions, find_communities, measure_stability, number_communities
+from netral.networks.communities import (
+    compare_partitions,
+    find_communities,
+    fold_leaves,
+    measure_stability,
+    number_communities,
+)
+from netral.networks.ties import merge_ties
 from tests.networks.invented_ties import EDGES, SIZE, Edge, make_ties, make_undirected
 
 PARTITIONS = st.lists(st.integers(0, 3), min_size=8, max_size=8)
@@ -42,6 +49,32 @@ def test_modularity_is_that_of_the_partition_and_no_worse_than_networkx_finds(ed
     ]
     assert found.modularity == pytest.approx(nx.community.modularity(graph, parts))
     assert found.modularity >= nx.community.modularity(graph, nx.community.louvain_communities(graph, seed=1)) - 0.02
+
+
+@settings(deadline=None)
+@given(EDGES.filter(bool), st.lists(st.integers(0, 2), min_size=SIZE, max_size=SIZE))
+def test_folding_accounts_with_one_tie_changes_no_modularity(edges: list[Edge], labels: list[int]) -> None:
+    graph = make_undirected(edges)
+    folded, place = fold_leaves(merge_ties(make_ties(edges), directed=False))
+    core = nx.Graph()
+    core.add_nodes_from(range(len(folded.account_ids)))
+    core.add_weighted_edges_from(zip(folded.source, folded.target, folded.weight, strict=True))
+    wholes = [{node for node in range(SIZE) if labels[place[node]] == label} for label in range(3)]
+    parts = [{node for node in core if labels[node] == label} for label in range(3)]
+    assert nx.community.modularity(graph, wholes) == pytest.approx(nx.community.modularity(core, parts))
+
+
+@settings(deadline=None)
+@given(EDGES.filter(bool), st.lists(st.integers(0, 2), min_size=SIZE, max_size=SIZE))
+def test_an_account_with_one_tie_is_best_off_with_its_neighbour(edges: list[Edge], labels: list[int]) -> None:
+    graph = make_undirected(edges)
+    _, place = fold_leaves(merge_ties(make_ties(edges), directed=False))
+    holder = {place[node]: node for node in reversed(range(SIZE)) if graph.degree(node) > 1}
+    moved = [labels[holder.get(place[node], node)] for node in range(SIZE)]
+    before, after = (
+        [{node for node in range(SIZE) if member[node] == label} for label in range(3)] for member in (labels, moved)
+    )
+    assert nx.community.modularity(graph, after) >= nx.community.modularity(graph, before) - 1e-12
 
 
 @settings(deadline=None)
