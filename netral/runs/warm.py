@@ -109,4 +109,5 @@ def _become_kernel(asked: Connection, asking: Connection) -> None:
 
     # ipykernel names it in the environment, which matplotlib reads when it is imported: here it was before.
     matplotlib.rcParams["backend"] = INLINE
-    launch_new_instance(argv=arguments)
+    # A kernel ends itself when its worker is gone; the variable that says who that is was read at the import.
+    launch_new_instance(argv=[*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import nbformat
+import psutil
 import pytest
 
 from netral.errors import BadInvestigation
@@ -20,7 +21,12 @@ PICTURE = (
     "source = b64encode(b'no real png').decode()\n"
     'HTML(f\'<img alt="gambar <uji>" src="data:image/png;base64,{source}">\')'
 )
-KILL_THE_WORKER = "import os, signal, psutil\npsutil.Process(os.getppid()).kill()"
+KILL_THE_WORKER = (
+    "import os, pathlib, psutil\n"
+    "with (pathlib.Path(investigation) / 'kernels').open('a') as file:\n"
+    "    file.write(f'{os.getpid()}\\n')\n"
+    "psutil.Process(os.getppid()).kill()"
+)
 KILL_THE_KERNEL_ONCE = (
     "import os, pathlib\n"
     "mark = pathlib.Path(investigation) / 'mark'\n"
@@ -73,6 +79,13 @@ def test_a_killed_worker_is_tried_again_twice_and_others_are_done(record: RunRec
     assert (status, attempts) == ("failed", 3)
     assert "killed" in error
     assert outcome(record, "fine") == ("done", 1, "")
+
+
+def test_the_kernel_of_a_killed_worker_ends_too(record: RunRecord, folder: Path) -> None:
+    kernels = (folder / "data" / "kota-contoh" / "kernels").read_text(encoding="utf-8").split()
+    assert len(kernels) == 3
+    _, alive = psutil.wait_procs([psutil.Process(int(pid)) for pid in kernels if psutil.pid_exists(int(pid))], 30)
+    assert not alive
 
 
 def test_a_killed_kernel_is_tried_again(record: RunRecord) -> None:
