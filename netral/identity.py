@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,15 @@ def make_pseudonym(key: bytes, name: str) -> str:
 
     Without the key a name cannot be tested against the pseudonym, which a bare hash would allow.
     """
-    return "~" + hashlib.blake2b(name.encode("utf-8", "surrogatepass"), key=key, digest_size=10).hexdigest()
+    digest = _start_pseudonym(key).copy()
+    digest.update(name.encode("utf-8", "surrogatepass"))
+    return "~" + digest.hexdigest()
+
+
+@cache
+def _start_pseudonym(key: bytes) -> hashlib.blake2b:
+    """The keyed hash before any name, made once: setting the key costs as much as a name."""
+    return hashlib.blake2b(key=key, digest_size=10)
 
 
 def make_account_id(platform: str, platform_id: str | None, handle: str | None) -> str:
