@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-CHUNK_BYTES = 1 << 20
+CHUNK_BYTES = 8 << 20
 
 
 def hash_bytes(data: bytes) -> str:
@@ -21,11 +22,12 @@ def hash_bytes(data: bytes) -> str:
 
 
 def hash_file(path: Path) -> str:
-    """A file to the SHA-256 of its bytes, read in chunks of one MiB."""
+    """A file to the SHA-256 of its bytes, read in pieces so large that other threads are not asked at each."""
     digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while chunk := stream.read(CHUNK_BYTES):
-            digest.update(chunk)
+    with path.open("rb", buffering=0) as stream:
+        buffer = bytearray(min(CHUNK_BYTES, os.fstat(stream.fileno()).st_size) or 1)
+        while size := stream.readinto(buffer):
+            digest.update(memoryview(buffer)[:size])
     return digest.hexdigest()
 
 

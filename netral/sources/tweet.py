@@ -45,40 +45,64 @@ def tweet_to_facts(tweet: TweetSeen) -> Facts:
 
 
 def _add_tweet(facts: Facts, tweet: TweetSeen) -> None:
-    native_id, author, text, created_us, conversation_id, reply_to_id, reply_to, mentions, shared, quoted = tweet
-    accounts, posts, acts = facts
-    derivation, precision = "native", "second"
-    if created_us is None:
+    native_id, author, _, created_us, _, _, _, _, shared, quoted = tweet
+    from_id = created_us is None
+    if from_id:
         created_us = created_from_id("x", native_id)
-        derivation, precision = ("native", None) if created_us is None else ("id", "millisecond")
     if author is not None:
-        accounts.append(author)
+        facts.accounts.append(author)
         url = f"https://x.com/{author.handle}/status/{native_id}" if author.handle else None
-        tail = (None, url, created_us, None, None, precision, False)
-        if shared is not None:
-            posts.append(PostSeen("x", native_id, author, "repost", None, created_us, url, shared.native_id))
-            acts.append(ActSeen(SHARE, author, shared.author, native_id, shared.native_id, *tail, derivation))
+        if shared is None:
+            _add_own(facts, tweet, author, created_us, from_id, url)
         else:
-            is_reply = bool(reply_to_id or reply_to)
-            kind = "reply" if is_reply else "quote" if quoted else "post"
-            parent_id = reply_to_id or (quoted.native_id if quoted else None)
-            posts.append(PostSeen("x", native_id, author, kind, text, created_us, url, parent_id, conversation_id))
-            if is_reply:
-                if reply_to_id and reply_to:
-                    posts.append(PostSeen("x", reply_to_id, reply_to))
-                acts.append(ActSeen(REPLY, author, reply_to, native_id, reply_to_id, *tail, derivation, 1, text))
-            if quoted is not None:
-                quote = (QUOTE, author, quoted.author, native_id, quoted.native_id)
-                acts.append(ActSeen(*quote, *tail, derivation, 1, text))
-            for mentioned in mentions:
-                accounts.append(mentioned)
-                if not (is_reply and is_same(mentioned, reply_to)):
-                    named = "id" if derivation == "id" else "entity"
-                    acts.append(ActSeen(MENTION, author, mentioned, native_id, None, *tail, named, 1, text))
+            facts.posts.append(PostSeen("x", native_id, author, "repost", None, created_us, url, shared.native_id))
+            share = (SHARE, author, shared.author, native_id, shared.native_id)
+            facts.acts.append(_make_act(share, url, created_us, from_id, None))
     if shared is not None:
         _add_tweet(facts, shared)
     elif quoted is not None:
         _add_tweet(facts, quoted)
+
+
+def _add_own(
+    facts: Facts, tweet: TweetSeen, author: AccountSeen, created_us: int | None, from_id: bool, url: str | None
+) -> None:
+    native_id, _, text, _, conversation_id, reply_to_id, reply_to, mentions, _, quoted = tweet
+    is_reply = bool(reply_to_id or reply_to)
+    kind = "reply" if is_reply else "quote" if quoted else "post"
+    parent_id = reply_to_id or (quoted.native_id if quoted else None)
+    facts.posts.append(PostSeen("x", native_id, author, kind, text, created_us, url, parent_id, conversation_id))
+    if is_reply:
+        if reply_to_id and reply_to:
+            facts.posts.append(PostSeen("x", reply_to_id, reply_to))
+        reply = (REPLY, author, reply_to, native_id, reply_to_id)
+        facts.acts.append(_make_act(reply, url, created_us, from_id, text))
+    if quoted is not None:
+        quote = (QUOTE, author, quoted.author, native_id, quoted.native_id)
+        facts.acts.append(_make_act(quote, url, created_us, from_id, text))
+    for mentioned in mentions:
+        facts.accounts.append(mentioned)
+        if not (is_reply and is_same(mentioned, reply_to)):
+            mention = (MENTION, author, mentioned, native_id, None)
+            facts.acts.append(_make_act(mention, url, created_us, from_id, text, "entity"))
+
+
+def _make_act(
+    act: tuple[str, AccountSeen, AccountSeen | None, str, str | None],
+    url: str | None,
+    created_us: int | None,
+    from_id: bool,
+    text: str | None,
+    derivation: str = "native",
+) -> ActSeen:
+    kind, actor, target, native_id, object_id = act
+    precision = None
+    if created_us is not None:
+        precision, derivation = ("millisecond", "id") if from_id else ("second", derivation)
+    return ActSeen(
+        kind, actor, target, native_id, object_id, None, url, created_us, None, None, precision, False,
+        derivation, 1, text,
+    )  # fmt: skip
 
 
 def is_same(one: AccountSeen, other: AccountSeen | None) -> bool:

@@ -15,7 +15,7 @@ from netral.errors import NetralError
 from netral.model import Capture
 from netral.store.captures import PARSED, list_parts
 from netral.store.check import check_tables
-from netral.store.columns import INT, PARTS, TEXT, rows_to_arrow, sync_folder
+from netral.store.columns import FLAG, INT, PARTS, TEXT, rows_to_arrow, sync_folder
 from netral.store.count import DUPLICATES, quote_paths
 from netral.store.declared import read_declared
 from netral.store.fingerprint import write_fingerprint
@@ -34,6 +34,7 @@ ORDER_BY = {
     "lineage": "edge_id, record_id",
     "post_lineage": "post_id, record_id",
 }
+SQL_TYPES = {TEXT: "VARCHAR", INT: "BIGINT", FLAG: "BOOLEAN"}
 CAPTURE_TYPES = {"int": INT, "int64": INT, "str": TEXT, "string": TEXT}
 MEMORY_LIMITS = (
     "256MiB",
@@ -103,14 +104,14 @@ def _make_inputs(con: duckdb.DuckDBPyConnection, store_folder: Path, captures: I
 
 
 def _make_input(con: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema, paths: list[Path]) -> None:
-    """A view ``part_<name>`` over one file of every part, with the capture each row comes from."""
+    """A view ``part_<name>`` over the files of every part, with the capture each row comes from."""
     if paths:
         source = f"read_parquet({quote_paths(map(str, paths))}, filename = true)"
         capture_id = f"regexp_extract(filename, '{PARSED}[/\\\\](c-[0-9a-f]+)', 1)"
-    else:
-        con.register(f"empty_{name}", schema.empty_table())
-        source, capture_id = f"empty_{name}", "''"
-    con.execute(f"CREATE TEMP VIEW part_{name} AS SELECT p.*, {capture_id} AS capture_id FROM {source} p")
+    else:  # not as an Arrow table: DuckDB would import pandas to look at it
+        columns = ", ".join(f'NULL::{SQL_TYPES[field.type]} AS "{field.name}"' for field in schema)
+        source, capture_id = f"(SELECT {columns} WHERE false)", "''"
+    con.execute(f"CREATE VIEW part_{name} AS SELECT p.*, {capture_id} AS capture_id FROM {source} p")
 
 
 def _captures_to_arrow(captures: Iterable[Capture]) -> pa.Table:
