@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import IO, BinaryIO, NamedTuple, cast
 
 from netral.model import Stretch
 from netral.sources.packed import count_read_bytes, is_stream_cut, open_decompressed
 
 MAX_LINE_BYTES = 32 << 20
-BLOCK_BYTES = 1 << 20
-ENDLESS = 1 << 62
+SKIP_BYTES = 1 << 20
 BOM = b"\xef\xbb\xbf"
 
 
@@ -52,59 +52,50 @@ class Lines:
 
     def _read(self, with_blanks: bool) -> Iterator[Line]:
         with open_decompressed(self.path) as stream:
-            self._stream, sha256 = stream, hashlib.sha256
-            number, left, held, behind = 0, ENDLESS, b"", b""
+            self._stream, readline, sha256 = stream, stream.readline, hashlib.sha256
+            number, left = 0, -1
             if self._stretch is not None:
                 stream.seek(self._stretch.start)
                 number, left = self._stretch.first_line - 1, self._stretch.end - self._stretch.start
-            while block := behind or stream.read(min(BLOCK_BYTES, left)):
-                left, behind = left if behind else left - len(block), b""
-                whole = block.rfind(b"\n") + 1
-                if not whole:
-                    held += block
-                    if len(held) >= MAX_LINE_BYTES:
-                        number += 1
-                        line, behind, left = _skip_long(stream, number, held, left)
-                        held = b""
-                        yield line
-                    continue
-                if not (held or with_blanks) and block[:whole].isspace():
-                    number, held = number + block.count(b"\n"), block[whole:]  # there may be millions of them
-                    continue
-                lines = (held + block[: whole - 1]).split(b"\n")
-                held = block[whole:]
-                if not number:
-                    lines[0] = lines[0].removeprefix(BOM)
-                for data in lines:
-                    number += 1
-                    if data[-1:] == b"\r":
-                        data = data.rstrip(b"\r")
-                    if len(data) >= MAX_LINE_BYTES:
-                        yield Line(number, b"", sha256(data).hexdigest(), ended=True, too_long=True)
-                    elif with_blanks or not (data.isspace() or not data):
-                        yield Line(number, data, sha256(data).hexdigest(), True)
-            if held:
-                data = (held if number else held.removeprefix(BOM)).rstrip(b"\r")
-                if with_blanks or not (data.isspace() or not data):
-                    yield Line(number + 1, data, sha256(data).hexdigest(), False)
+            while left and (data := readline(MAX_LINE_BYTES)):
+                number, left = number + 1, left - len(data)
+                is_whole = len(data) < MAX_LINE_BYTES or data[-1:] == b"\n"
+                if number == 1 and data.startswith(BOM):
+                    data = data[3:]
+                if not is_whole:
+                    yield self._skip_long(stream, number, data)
+                    left = self._stretch.end - stream.tell() if self._stretch else -1
+                elif with_blanks or not (data.isspace() or not data):
+                    stripped = data.rstrip(b"\r\n")
+                    yield Line(number, stripped, sha256(stripped).hexdigest(), data[-1:] == b"\n")
+                else:
+                    lines, size = _pass_over_blanks(stream, left)
+                    number, left = number + lines, left - size
             self.is_cut = is_stream_cut(stream)
 
+    def _skip_long(self, stream: IO[bytes], number: int, data: bytes) -> Line:
+        """A line that is too long to be held: hashed piece by piece, its end kept back until it is known to be one."""
+        digest, held, ended = hashlib.sha256(), data, False
+        while not ended and (rest := stream.readline(SKIP_BYTES)):
+            digest.update(held[:-1])
+            held, ended = held[-1:] + rest, rest.endswith(b"\n")
+        digest.update(held.rstrip(b"\r\n"))
+        return Line(number, b"", digest.hexdigest(), ended, too_long=True)
 
-def _skip_long(stream: BinaryIO, number: int, held: bytes, left: int) -> tuple[Line, bytes, int]:
-    """A line that is too long to be held, hashed piece by piece; what was read behind it, and what is left to read.
 
-    Its end is kept back until it is known to be one.
+def _pass_over_blanks(stream: BinaryIO, left: int) -> tuple[int, int]:
+    """Pass over the blank lines that come next, of which there may be millions: how many, and their bytes.
+
+    A negative ``left`` is no bound.
     """
-    digest = hashlib.sha256()
-    while True:
-        digest.update(held[:-1])
-        block = stream.read(min(BLOCK_BYTES, left))
-        left -= len(block)
-        line, end, behind = block.partition(b"\n")
-        held = held[-1:] + line
-        if end or not block:
-            digest.update(held.rstrip(b"\r"))
-            return Line(number, b"", digest.hexdigest(), bool(end), too_long=True), behind, left
+    lines = size = 0
+    while ahead := cast(io.BufferedReader, stream).peek()[: left - size if left >= 0 else None]:
+        blank = ahead[: len(ahead) - len(ahead.lstrip())]
+        whole = blank.rfind(b"\n") + 1
+        if not whole:
+            break
+        lines, size = lines + blank.count(b"\n", 0, whole), size + len(stream.read(whole))
+    return lines, size
 
 
 def read_sample(path: Path, size: int = 1 << 20) -> bytes:

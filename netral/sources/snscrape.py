@@ -103,9 +103,7 @@ def read_item(
     if line.too_long:
         return _quarantine(line, target, collected_us, "line_too_long", "longer than 32 MiB")
     try:
-        seen, posts, acts = _item_to_facts(
-            _DECODER.decode(data), target, f"{name}, line {line.number}", collected_us, accounts
-        )
+        seen, posts, acts = _item_to_facts(_DECODER.decode(data), target, collected_us, accounts, line, name)
     except Unusable as error:
         return _quarantine(line, target, collected_us, error.reason, error.detail)
     except BadTime as error:
@@ -130,13 +128,15 @@ def _quarantine(line: Line, target: ListTarget, collected_us: int | None, reason
     return Record(f"line:{line.number}", line.sha256, op, target.name, collected_us, None, reason, detail)
 
 
-def _item_to_facts(item: Item, target: ListTarget, place: str, collected_us: int | None, accounts: Accounts) -> Facts:
+def _item_to_facts(
+    item: Item, target: ListTarget, collected_us: int | None, accounts: Accounts, line: Line, name: str
+) -> Facts:
     kind = _item_kind(item)
     if kind == "tweet":
         return tweet_to_facts(_to_tweet(item, accounts))
     if kind == "instagram":
         return Facts([], [_to_instagram_post(item)], [])
-    require_target(target, place)
+    require_target(target, f"{name}, line {line.number}")
     user = _to_account(item, accounts)
     if user is None:
         raise Unusable("account_unknown", "the user has neither id nor username")
@@ -174,7 +174,8 @@ def _to_tweet(item: Item, accounts: Accounts, depth: int = 0) -> TweetSeen:
     native_id = _to_id(item.id_str, item.id, "id")
     if native_id is None:
         raise Unusable("id_unknown", "the post has no id")
-    versions = item.editControl.edit_tweet_ids if item.editControl else None
+    control = item.editControl
+    versions = control.edit_tweet_ids if control is not None else None
     # X gives every version of an edited post an id of its own; the first one's stands for the post.
     first_id = native_id
     if versions and versions[0] != native_id:
@@ -190,11 +191,11 @@ def _to_tweet(item: Item, accounts: Accounts, depth: int = 0) -> TweetSeen:
         reply_to = _to_account(replied, accounts)
     else:
         reply_to = AccountSeen("x", None, item.inReplyToScreenName) if item.inReplyToScreenName else None
-    mentioned = item.mentionedUsers
+    text, mentioned = item.rawContent, item.mentionedUsers
     return TweetSeen(
         first_id,
         author,
-        item.rawContent if item.rawContent is not None else item.content,
+        text if text is not None else item.content,
         parse_platform_time(item.date) if first_id == native_id else None,  # a version's time is that of its edit
         _to_id(item.conversationIdStr, item.conversationId, "conversationId"),
         _to_id(item.inReplyToTweetIdStr, item.inReplyToTweetId, "inReplyToTweetId"),
@@ -227,10 +228,13 @@ def _make_account(item: Item) -> AccountSeen | None:
 
 
 def _to_id(text: str | None, number: NativeId, key: str) -> str | None:
-    if number is None and text is None:
+    if number.__class__ is int:
+        if text is None:
+            return str(number)
+        if text.isdigit() and text.isascii():
+            return text
+    elif number is None and text is None:
         return None
-    if number.__class__ is int and (text is None or (text.isdigit() and text.isascii())):
-        return text or str(number)
     for value in (text, number):
         if isinstance(value, float) or (isinstance(value, str) and not value.isdigit() and FLOAT_ID.match(value)):
             problem = "is an id mangled to a float; capture again with ids as text"

@@ -87,14 +87,15 @@ def rows_to_arrow(rows: Sequence[tuple[Any, ...]], schema: pa.Schema) -> pa.Tabl
 
 
 def _to_array(column: tuple[Any, ...], kind: pa.DataType) -> pa.Array:
-    if not any(value is not None for value in column):
-        return pa.nulls(len(column), kind)
+    nulls = column.count(None)
+    if nulls == len(column):
+        return pa.nulls(nulls, kind)
     if kind == TEXT:
         return _to_texts(column)
     validity = None
-    if None in column:
+    if nulls:
         validity = _to_bits([value is not None for value in column])
-        column = tuple(value or 0 for value in column)
+        column = tuple([value or 0 for value in column])
     values = _to_bits(column) if kind == FLAG else pa.py_buffer(array("q", column))
     return pa.Array.from_buffers(kind, len(column), [validity, values])
 
