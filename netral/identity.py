@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 CHUNK_BYTES = 8 << 20
+_ESCAPE = re.compile(rb"\\(?:x([0-9A-Fa-f]{2})|.)", re.DOTALL)
 
 
 def hash_bytes(data: bytes) -> str:
@@ -29,6 +31,30 @@ def hash_file(path: Path) -> str:
         while size := stream.readinto(buffer):
             digest.update(memoryview(buffer)[:size])
     return digest.hexdigest()
+
+
+def parse_json(data: bytes) -> Any:
+    """UTF-8 bytes without BOM to their JSON value.
+
+    Telegram Desktop writes control characters as ``\\x1F``, which JSON does not know; they are read as what they mean.
+
+    Raises
+    ------
+    ValueError
+        When they are no JSON in UTF-8.
+    RecursionError
+        When they are nested too deep.
+
+    >>> parse_json(b'["a\\\\x0Bb"]')
+    ['a\\x0bb']
+    """
+    try:
+        return json.loads(data.decode("utf-8", "surrogatepass"))
+    except json.JSONDecodeError:
+        mended = _ESCAPE.sub(lambda match: b"\\u00" + match[1] if match[1] else match[0], data)
+        if mended == data:
+            raise
+        return json.loads(mended.decode("utf-8", "surrogatepass"))
 
 
 def to_compact_json(value: Any) -> bytes:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import count
@@ -19,7 +19,7 @@ from netral.store.captures import (
     INCOMING,
     PARSED,
     RegisteredFile,
-    commit_capture,
+    commit_captures,
     copy_file,
     find_captured,
     list_captures,
@@ -76,19 +76,30 @@ class Arrival:
 
     def parse_again(self, captures: Sequence[Capture], chosen: set[str]) -> None:
         """Those chosen, by capture id, of all captures in the order of ingest, into new parts."""
-        with self.stack:
+        parsed: list[tuple[Path, RegisteredFile, Capture]] = []
+        with self.stack, self._removing_parts():
+            counter = self._count_from([])
             for capture in captures:
                 if capture.capture_id not in chosen:
-                    self._count_from([]).note([self.store_folder / PARSED / capture.capture_id])
+                    counter.note([self.store_folder / PARSED / capture.capture_id])
                     continue
-                path = self.folder / capture.path
+                path, part = self.folder / capture.path, self._make_part()
                 each = CaptureInput(path, capture.format, capture.op, capture.target, capture.target_author)
-                part = self._make_part()
                 told = self._parse(each, part, path, capture.ingested_at)
-                counted = _count_capture(capture, told, self._count_from([]).count(part))
+                counted = _count_capture(capture, told, counter.count(part))
                 write_fingerprint(part, self.names)
-                file = RegisteredFile(path, path, capture.sha256, capture.size_bytes)
-                commit_capture(self.store_folder, part, file, counted)
+                parsed.append((part, RegisteredFile(path, path, capture.sha256, capture.size_bytes), counted))
+            commit_captures(self.store_folder, parsed)
+
+    @contextmanager
+    def _removing_parts(self) -> Iterator[None]:
+        """No part stays behind when not all could be made."""
+        try:
+            yield
+        except BaseException:
+            for part in self.parts:
+                shutil.rmtree(part, ignore_errors=True)
+            raise
 
     def _start_workers(self) -> Workers:
         """The processes that large captures are parsed by, once."""
@@ -106,14 +117,9 @@ class Arrival:
 
     def _take_all(self, inputs: Sequence[CaptureInput]) -> list[Stored]:
         try:
-            stored = [self._take(each) for each in inputs]
-        except BaseException:
-            for part in self.parts:
-                shutil.rmtree(part, ignore_errors=True)
-            raise
-        else:
-            for part, file, capture in self.waiting:
-                commit_capture(self.store_folder, part, file, capture)
+            with self._removing_parts():
+                stored = [self._take(each) for each in inputs]
+            commit_captures(self.store_folder, self.waiting)
             return stored
         finally:
             shutil.rmtree(self.captures_folder / INCOMING, ignore_errors=True)

@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 from netral.errors import BadCapture, BrokenEvidence
 from netral.identity import hash_file, make_id
 from netral.model import Capture, CaptureStatus
-from netral.store.columns import sync_file, sync_folder
+from netral.store.columns import sync_file, sync_folders
 from netral.times import datetime_to_us, us_to_datetime
 
 PARSED = "parsed"
@@ -74,7 +74,7 @@ def copy_file(captures_folder: Path, source: Path) -> Path:
 def register_copy(captures_folder: Path, incoming: Path, taken: Mapping[Path, str]) -> RegisteredFile:
     """Hash a copy and force it to the disk.
 
-    It waits until `commit_capture` gives it its name, which is none that is ``taken`` by other bytes of the same
+    It waits until `commit_captures` gives it its name, which is none that is ``taken`` by other bytes of the same
     command.
     """
     sync_file(incoming)
@@ -120,26 +120,29 @@ def make_capture_id(sha256: str, format_id: str, op: str | None, target: str | N
     return make_id("c-", sha256, format_id, op, target, author)
 
 
-def commit_capture(store_folder: Path, part: Path, file: RegisteredFile, capture: Capture) -> None:
-    """Give the file and its parsed part their names; the last rename is the moment the capture exists.
+def commit_captures(store_folder: Path, arrived: Sequence[tuple[Path, RegisteredFile, Capture]]) -> None:
+    """Give files and their parsed parts their names, when all they hold is on the disk.
 
-    A part that lies there already steps aside, from where `restore_parts` takes it back after a kill.
+    A capture exists from the last rename of its own on. A part that lies there already steps aside, from where
+    `restore_parts` takes it back after a kill.
     """
-    (part / "capture.json").write_text(json.dumps(_to_json(capture), ensure_ascii=False), encoding="utf-8")
-    sync_folder(part)
-    if file.read_from != file.final and not file.final.exists():
-        os.replace(file.read_from, file.final)
-    file.final.chmod(0o444)
-    final = store_folder / PARSED / capture.capture_id
-    old = final.with_name(f"{final.name}{OUTGOING}")
-    if final.exists():
-        os.replace(final, old)
-    os.replace(part, final)
-    shutil.rmtree(old, ignore_errors=True)
+    for part, _, capture in arrived:
+        (part / "capture.json").write_text(json.dumps(_to_json(capture), ensure_ascii=False), encoding="utf-8")
+    sync_folders(part for part, _, _ in arrived)
+    for part, file, capture in arrived:
+        if file.read_from != file.final and not file.final.exists():
+            os.replace(file.read_from, file.final)
+        file.final.chmod(0o444)
+        final = store_folder / PARSED / capture.capture_id
+        old = final.with_name(f"{final.name}{OUTGOING}")
+        if final.exists():
+            os.replace(final, old)
+        os.replace(part, final)
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def take_back_capture(store_folder: Path, part: Path, file: RegisteredFile, capture_id: str) -> None:
-    """Undo what `commit_capture` did, or the half of it that it came to; it needs no space on the disk."""
+    """Undo what `commit_captures` did, or the half of it that it came to; it needs no space on the disk."""
     final = store_folder / PARSED / capture_id
     shutil.rmtree(part, ignore_errors=True)
     if final.exists():

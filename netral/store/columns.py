@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -116,10 +116,10 @@ def _to_texts(column: tuple[str | None, ...]) -> pa.Array:
     return builder.finish()
 
 
-def sync_folder(folder: Path) -> None:
-    """Force every file of a folder to the disk before the folder is given its name; all at once, which costs as one."""
+def sync_folders(folders: Iterable[Path]) -> None:
+    """Force every file of some folders to the disk before they are given their names; all at once costs as one."""
     with ThreadPoolExecutor(SYNCING) as pool:
-        list(pool.map(sync_file, folder.iterdir()))
+        list(pool.map(sync_file, [path for folder in folders for path in folder.iterdir()]))
 
 
 def sync_file(path: Path) -> None:

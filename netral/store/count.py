@@ -57,14 +57,17 @@ class Counter:
     def __init__(self) -> None:
         self._con = duckdb.connect()
         self._con.execute("CREATE TABLE known (key UHUGEINT)")
+        self._noted: list[str] = []
 
     def note(self, parts: Iterable[Path]) -> None:
-        """Captures that were before: the folders of their parts."""
-        if paths := [str(path) for part in parts for path in part.glob("records-*.parquet")]:
-            self._con.execute(NOTE.format(paths=quote_paths(sorted(paths))))
+        """Captures that were before: the folders of their parts, to be read when something is counted."""
+        self._noted += [str(path) for part in parts for path in part.glob("records-*.parquet")]
 
     def count(self, part: Path) -> Counts:
         """A part, as `parse_records` filled it, to its counts; which of its records are duplicates is left in it."""
+        if self._noted:
+            self._con.execute(NOTE.format(paths=quote_paths(sorted(self._noted))))
+            self._noted = []
         con = self._con
         paths, acts = (quote_paths(map(str, sorted(part.glob(f"{name}-*.parquet")))) for name in ("records", "acts"))
         con.execute(MINE.format(paths=paths))

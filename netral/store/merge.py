@@ -17,7 +17,7 @@ from netral.errors import NetralError
 from netral.model import Capture
 from netral.store.captures import PARSED, list_parts
 from netral.store.check import check_table
-from netral.store.columns import FLAG, INT, PARTS, TEXT, rows_to_arrow, sync_folder
+from netral.store.columns import FLAG, INT, PARTS, TEXT, rows_to_arrow, sync_folders
 from netral.store.count import DUPLICATES, quote_paths
 from netral.store.declared import read_declared
 from netral.store.fingerprint import write_fingerprint
@@ -62,8 +62,7 @@ def merge_tables(store_folder: Path, captures: Iterable[Capture], fingerprint: s
     shutil.rmtree(beside, ignore_errors=True)
     try:
         _build_tables(store_folder, tuple(captures), beside, spill)
-        for folder in beside.iterdir():
-            sync_folder(folder)  # else a power cut might leave the fingerprint and empty tables
+        sync_folders(beside.iterdir())  # else a power cut might leave the fingerprint and empty tables
         write_fingerprint(beside, fingerprint)
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)

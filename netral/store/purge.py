@@ -16,7 +16,7 @@ from pathlib import Path
 from netral.errors import BadParameter
 from netral.identity import hash_file
 from netral.model import AccountSeen, Capture, Registry
-from netral.store.captures import PARSED, RegisteredFile, commit_capture, list_captures, list_parts, make_capture_id
+from netral.store.captures import PARSED, RegisteredFile, commit_captures, list_captures, list_parts, make_capture_id
 from netral.store.columns import PARTS, PartWriter
 from netral.store.count import Counter
 from netral.store.cut import CutCount, cut_file, holds_account
@@ -288,4 +288,4 @@ def _commit_new(folder: Path, store_folder: Path, swap: Swap, old: Capture) -> N
     counter.count(part)
     counter.close()
     new = replace(old, capture_id=new_id, sha256=file.sha256, path=new_path, size_bytes=file.size_bytes)
-    commit_capture(store_folder, part, file, new)
+    commit_captures(store_folder, [(part, file, new)])
