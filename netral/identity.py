@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-CHUNK_BYTES = 1 << 20
+CHUNK_BYTES = 8 << 20
+_ESCAPE = re.compile(rb"\\(?:x([0-9A-Fa-f]{2})|.)", re.DOTALL)
 
 
 def hash_bytes(data: bytes) -> str:
@@ -20,12 +24,37 @@ def hash_bytes(data: bytes) -> str:
 
 
 def hash_file(path: Path) -> str:
-    """A file to the SHA-256 of its bytes, read in chunks of one MiB."""
+    """A file to the SHA-256 of its bytes, read in pieces so large that other threads are not asked at each."""
     digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while chunk := stream.read(CHUNK_BYTES):
-            digest.update(chunk)
+    with path.open("rb", buffering=0) as stream:
+        buffer = bytearray(min(CHUNK_BYTES, os.fstat(stream.fileno()).st_size) or 1)
+        while size := stream.readinto(buffer):
+            digest.update(memoryview(buffer)[:size])
     return digest.hexdigest()
+
+
+def parse_json(data: bytes) -> Any:
+    """UTF-8 bytes without BOM to their JSON value.
+
+    Telegram Desktop writes control characters as ``\\x1F``, which JSON does not know; they are read as what they mean.
+
+    Raises
+    ------
+    ValueError
+        When they are no JSON in UTF-8.
+    RecursionError
+        When they are nested too deep.
+
+    >>> parse_json(b'["a\\\\x0Bb"]')
+    ['a\\x0bb']
+    """
+    try:
+        return json.loads(data.decode("utf-8", "surrogatepass"))
+    except json.JSONDecodeError:
+        mended = _ESCAPE.sub(lambda match: b"\\u00" + match[1] if match[1] else match[0], data)
+        if mended == data:
+            raise
+        return json.loads(mended.decode("utf-8", "surrogatepass"))
 
 
 def to_compact_json(value: Any) -> bytes:
@@ -59,7 +88,15 @@ def make_pseudonym(key: bytes, name: str) -> str:
 
     Without the key a name cannot be tested against the pseudonym, which a bare hash would allow.
     """
-    return "~" + hashlib.blake2b(name.encode("utf-8", "surrogatepass"), key=key, digest_size=10).hexdigest()
+    digest = _start_pseudonym(key).copy()
+    digest.update(name.encode("utf-8", "surrogatepass"))
+    return "~" + digest.hexdigest()
+
+
+@cache
+def _start_pseudonym(key: bytes) -> hashlib.blake2b:
+    """The keyed hash before any name, made once: setting the key costs as much as a name."""
+    return hashlib.blake2b(key=key, digest_size=10)
 
 
 def make_account_id(platform: str, platform_id: str | None, handle: str | None) -> str:

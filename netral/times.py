@@ -29,7 +29,8 @@ def datetime_to_us(instant: datetime) -> int:
     >>> datetime_to_us(datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC))
     1000000
     """
-    return (instant - EPOCH) // timedelta(microseconds=1)
+    since = instant - EPOCH
+    return (since.days * 86_400 + since.seconds) * SECOND_US + since.microseconds
 
 
 def us_to_datetime(instant_us: int) -> datetime:

@@ -154,8 +154,8 @@ class Opener:
         """Whether a file has several stretches that may be read apart."""
         return sources.is_splittable(each.path, each.format)
 
-    def split(self, each: store.CaptureInput) -> Sequence[Stretch]:
-        """The stretches of a large file."""
+    def split(self, each: store.CaptureInput) -> Iterator[Stretch]:
+        """The stretches of a large file, found one by one."""
         return sources.split_file(each.path)
 
     def tell(self, size_bytes: int) -> None:

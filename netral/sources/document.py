@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from netral.errors import BadCapture
-from netral.identity import hash_bytes, to_compact_json
+from netral.identity import hash_bytes, parse_json, to_compact_json
 from netral.model import Record
 from netral.sources.bare import ListTarget
 from netral.sources.lines import BOM, Lines
@@ -36,7 +36,7 @@ def load_json(data: bytes) -> Any:
     size = data.count(b"{") * OBJECT_BYTES + data.count(b"[") * ARRAY_BYTES + data.count(b",") * VALUE_BYTES
     if size > MAX_VALUES_BYTES:
         raise TooManyValues(f"more values than fit into {MAX_VALUES_BYTES >> 30} GiB of memory, which are allowed")
-    return json.loads(data.decode("utf-8", "surrogatepass"))
+    return parse_json(data)
 
 
 def read_document(lines: Lines) -> tuple[Any, Record | None]:

@@ -18,7 +18,7 @@ from netral.sources.format import Format, Sample
 from netral.sources.items import MAX_TEXT, item_to_record, limit_texts
 from netral.sources.lines import Line, Lines
 from netral.sources.moments import parse_moment
-from netral.sources.snscrape import read_item
+from netral.sources.snscrape import Accounts, read_item
 from netral.sources.targets import PostTarget
 from netral.sources.unusable import MangledId, NativeId, Unusable, shorten, to_id
 from netral.times import BadTime
@@ -59,6 +59,7 @@ def read_envelopes(lines: Lines, _target: ListTarget, _zone: str) -> Iterator[Re
     BadCapture
         When an id was mangled to a float.
     """
+    name, accounts = lines.path.name, Accounts()
     for line in lines:
         base = Record(f"line:{line.number}", line.sha256)
         if line.too_long:
@@ -66,7 +67,7 @@ def read_envelopes(lines: Lines, _target: ListTarget, _zone: str) -> Iterator[Re
             continue
         try:
             envelope = _DECODER.decode(line.data)
-            record = _read_envelope(line, envelope, base, f"{lines.path.name}, line {line.number}")
+            record = _read_envelope(line, envelope, base, name, accounts)
             yield record if len(line.data) <= MAX_TEXT else limit_texts(record)
         except BadTime as error:
             yield base._replace(reason="bad_time", detail=str(error))
@@ -80,7 +81,7 @@ def read_envelopes(lines: Lines, _target: ListTarget, _zone: str) -> Iterator[Re
             yield base._replace(reason="not_json" if line.ended else "cut", detail=str(error))
 
 
-def _read_envelope(line: Line, envelope: Envelope, base: Record, place: str) -> Record:
+def _read_envelope(line: Line, envelope: Envelope, base: Record, name: str, accounts: Accounts) -> Record:
     base = base._replace(
         op=envelope.op,
         declared_count=envelope.declared_count,
@@ -94,7 +95,7 @@ def _read_envelope(line: Line, envelope: Envelope, base: Record, place: str) -> 
     if envelope.target_platform not in tuple(Platform):
         detail = f"target_platform {shorten(envelope.target_platform, 40)!r}; allowed are {', '.join(Platform)}"
         return base._replace(reason="unknown_platform", detail=detail)
-    target = _read_target(envelope, place)
+    target = _read_target(envelope, f"{name}, line {line.number}")
     base = base._replace(target=target.name)
     if target.op in LIST_OPS and target.name is None:
         return base._replace(reason="target_unknown", detail=f"a {target.op} list without target_id and target_handle")
@@ -103,7 +104,7 @@ def _read_envelope(line: Line, envelope: Envelope, base: Record, place: str) -> 
         return base._replace(reason="wrong_hash", detail="raw_sha256 is not the hash of raw")
     if raw.lstrip()[:1] == b'"':
         raw = json.loads(raw).encode("utf-8", "surrogatepass")
-    return _read_raw(line, raw, base, target, envelope.target_platform, place)
+    return _read_raw(line, raw, base, target, envelope.target_platform, name, accounts)
 
 
 def _read_target(envelope: Envelope, place: str) -> ListTarget:
@@ -123,7 +124,9 @@ def _to_id(value: NativeId, key: str, place: str) -> str | None:
         raise BadCapture(f"{place}, key {error}") from None
 
 
-def _read_raw(line: Line, raw: bytes, base: Record, target: ListTarget, platform: str, place: str) -> Record:
+def _read_raw(
+    line: Line, raw: bytes, base: Record, target: ListTarget, platform: str, name: str, accounts: Accounts
+) -> Record:
     """The item to a record: snscrape's as its format reads it, every other one by its shape."""
     is_named = b'"snscrape.modules.' in raw[:4096] or b'"snscrape.modules.' in raw[-4096:]
     item: Any = None
@@ -133,9 +136,10 @@ def _read_raw(line: Line, raw: bytes, base: Record, target: ListTarget, platform
         except ValueError as error:
             return base._replace(reason="not_json", detail=f"raw: {error}")
     if platform == Platform.TELEGRAM or not (is_named or (platform == Platform.X and not is_of_x(item))):
+        place = f"{name}, line {line.number}"
         read = item_to_record(base, place, lambda: item_to_facts(item, raw, target, platform, base.collected_us))
     else:
-        read = read_item(line, raw, target, place, base.collected_us)
+        read = read_item(line, raw, target, name, base.collected_us, accounts)
     posts = read.posts if read.reason else (*read.posts, *target_to_posts(target))
     return base._replace(reason=read.reason, detail=read.detail, accounts=read.accounts, posts=posts, acts=read.acts)
 

@@ -18,7 +18,7 @@ from netral.sources.items import MAX_TEXT, limit_texts
 from netral.sources.lines import Line, Lines
 from netral.sources.targets import FLOAT_ID, url_to_post_id
 from netral.sources.tweet import Facts, TweetSeen, tweet_to_facts
-from netral.sources.unusable import NativeId, Unusable, shorten, to_id
+from netral.sources.unusable import MangledId, NativeId, Unusable, shorten, to_id
 from netral.times import BadTime, parse_platform_time
 
 
@@ -55,6 +55,9 @@ class Item(msgspec.Struct, gc=False):
 
 
 _DECODER = msgspec.json.Decoder(Item)
+# The accounts of a file by what its users say of themselves: id, id as text, handle and name.
+Accounts = dict[tuple[Any, str | None, str | None, str | None], AccountSeen | None]
+MOST_ACCOUNTS = 100_000
 KINDS = {
     "snscrape.modules.twitter.Tweet": "tweet",
     "snscrape.modules.twitter.User": "user",
@@ -80,16 +83,27 @@ def read_items(lines: Lines, target: ListTarget, _zone: str) -> Iterator[Record]
     BadCapture
         When an id was mangled to a float, or users come without an op and target.
     """
+    name, accounts = lines.path.name, Accounts()
     for line in lines:
-        yield read_item(line, line.data, target, f"{lines.path.name}, line {line.number}")
+        yield read_item(line, line.data, target, name, None, accounts)
 
 
-def read_item(line: Line, data: bytes, target: ListTarget, place: str, collected_us: int | None = None) -> Record:
-    """One item's bytes to a record with the line's locator and hash; an item that cannot be read is quarantined."""
+def read_item(
+    line: Line, data: bytes, target: ListTarget, name: str, collected_us: int | None, accounts: Accounts
+) -> Record:
+    """One item's bytes to a record with the line's locator and hash; an item that cannot be read is quarantined.
+
+    Parameters
+    ----------
+    name : str
+        Of the file, for messages.
+    accounts : Accounts
+        Kept from line to line.
+    """
     if line.too_long:
         return _quarantine(line, target, collected_us, "line_too_long", "longer than 32 MiB")
     try:
-        facts = _item_to_facts(_DECODER.decode(data), target, place, collected_us)
+        seen, posts, acts = _item_to_facts(_DECODER.decode(data), target, collected_us, accounts, line, name)
     except Unusable as error:
         return _quarantine(line, target, collected_us, error.reason, error.detail)
     except BadTime as error:
@@ -100,10 +114,11 @@ def read_item(line: Line, data: bytes, target: ListTarget, place: str, collected
         return _quarantine(line, target, collected_us, "unexpected_shape", "nested too deep")
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         return _quarantine(line, target, collected_us, "not_json" if line.ended else "cut", str(error))
-    accounts, posts, acts = facts
+    except MangledId as error:
+        raise BadCapture(f"{name}, line {line.number}, key {error}") from None
     record = Record(
         f"line:{line.number}", line.sha256, target.op and target.op.value, target.name, collected_us, None, None, None,
-        tuple(accounts), tuple(posts), tuple(acts),
+        tuple(seen), tuple(posts), tuple(acts),
     )  # fmt: skip
     return record if len(data) <= MAX_TEXT else limit_texts(record)
 
@@ -113,14 +128,16 @@ def _quarantine(line: Line, target: ListTarget, collected_us: int | None, reason
     return Record(f"line:{line.number}", line.sha256, op, target.name, collected_us, None, reason, detail)
 
 
-def _item_to_facts(item: Item, target: ListTarget, place: str, collected_us: int | None) -> Facts:
+def _item_to_facts(
+    item: Item, target: ListTarget, collected_us: int | None, accounts: Accounts, line: Line, name: str
+) -> Facts:
     kind = _item_kind(item)
     if kind == "tweet":
-        return tweet_to_facts(_to_tweet(item, place))
+        return tweet_to_facts(_to_tweet(item, accounts))
     if kind == "instagram":
         return Facts([], [_to_instagram_post(item)], [])
-    require_target(target, place)
-    user = _to_account(item, place)
+    require_target(target, f"{name}, line {line.number}")
+    user = _to_account(item, accounts)
     if user is None:
         raise Unusable("account_unknown", "the user has neither id nor username")
     return Facts([user], [*target_to_posts(target)], [*user_to_acts(user, target, collected_us)])
@@ -153,52 +170,75 @@ def _to_instagram_post(item: Item) -> PostSeen:
     return PostSeen("instagram", shortcode, author, "post", item.content, parse_platform_time(item.date), item.url)
 
 
-def _to_tweet(item: Item, place: str, depth: int = 0) -> TweetSeen:
-    native_id = _to_id(item.id_str, item.id, place, "id")
+def _to_tweet(item: Item, accounts: Accounts, depth: int = 0) -> TweetSeen:
+    native_id = _to_id(item.id_str, item.id, "id")
     if native_id is None:
         raise Unusable("id_unknown", "the post has no id")
-    versions = item.editControl.edit_tweet_ids if item.editControl else None
+    control = item.editControl
+    versions = control.edit_tweet_ids if control is not None else None
     # X gives every version of an edited post an id of its own; the first one's stands for the post.
-    first_id = (_to_id(None, versions[0], place, "editControl.edit_tweet_ids") or native_id) if versions else native_id
-    user, replied, nested = item.user, item.inReplyToUser, depth + 1
-    author = _to_account(user, place) if user else AccountSeen("x", None, item.username) if item.username else None
+    first_id = native_id
+    if versions and versions[0] != native_id:
+        first_id = _to_id(None, versions[0], "editControl.edit_tweet_ids") or native_id
+    user, replied, shared, quoted = item.user, item.inReplyToUser, item.retweetedTweet, item.quotedTweet
+    if user is not None:
+        author = _to_account(user, accounts)
+    else:
+        author = AccountSeen("x", None, item.username) if item.username else None
     if author is None and depth == 0:
         raise Unusable("author_unknown", f"post {native_id} names no author")
-    if replied is None:
-        reply_to = AccountSeen("x", None, item.inReplyToScreenName) if item.inReplyToScreenName else None
+    if replied is not None:
+        reply_to = _to_account(replied, accounts)
     else:
-        reply_to = _to_account(replied, place)
-    mentioned = item.mentionedUsers
+        reply_to = AccountSeen("x", None, item.inReplyToScreenName) if item.inReplyToScreenName else None
+    text, mentioned = item.rawContent, item.mentionedUsers
     return TweetSeen(
         first_id,
         author,
-        item.rawContent if item.rawContent is not None else item.content,
+        text if text is not None else item.content,
         parse_platform_time(item.date) if first_id == native_id else None,  # a version's time is that of its edit
-        _to_id(item.conversationIdStr, item.conversationId, place, "conversationId"),
-        _to_id(item.inReplyToTweetIdStr, item.inReplyToTweetId, place, "inReplyToTweetId"),
+        _to_id(item.conversationIdStr, item.conversationId, "conversationId"),
+        _to_id(item.inReplyToTweetIdStr, item.inReplyToTweetId, "inReplyToTweetId"),
         reply_to,
-        tuple([seen for each in mentioned if (seen := _to_account(each, place))]) if mentioned else (),
-        _to_tweet(item.retweetedTweet, place, nested) if item.retweetedTweet else None,
-        _to_tweet(item.quotedTweet, place, nested) if item.quotedTweet else None,
+        tuple([seen for each in mentioned if (seen := _to_account(each, accounts))]) if mentioned else (),
+        _to_tweet(shared, accounts, depth + 1) if shared is not None else None,
+        _to_tweet(quoted, accounts, depth + 1) if quoted is not None else None,
     )
 
 
-def _to_account(item: Item, place: str) -> AccountSeen | None:
-    native_id = _to_id(item.id_str, item.id, place, "id")
+def _to_account(item: Item, accounts: Accounts) -> AccountSeen | None:
+    """A user to an account; the same few come again and again, so those with whole ids are kept."""
+    number = item.id
+    if number is not None and number.__class__ is not int:
+        return _make_account(item)
+    key = (number, item.id_str, item.username, item.displayname)
+    found = accounts.get(key)
+    if found is None and key not in accounts:
+        if len(accounts) >= MOST_ACCOUNTS:
+            accounts.clear()
+        found = accounts[key] = _make_account(item)
+    return found
+
+
+def _make_account(item: Item) -> AccountSeen | None:
+    native_id = _to_id(item.id_str, item.id, "id")
     if native_id is None and not item.username:
         return None
     return AccountSeen("x", native_id, item.username or None, item.displayname)
 
 
-def _to_id(text: str | None, number: NativeId, place: str, key: str) -> str | None:
-    if number is None and text is None:
+def _to_id(text: str | None, number: NativeId, key: str) -> str | None:
+    if number.__class__ is int:
+        if text is None:
+            return str(number)
+        if text.isdigit() and text.isascii():
+            return text
+    elif number is None and text is None:
         return None
-    if number.__class__ is int and (text is None or (text.isdigit() and text.isascii())):
-        return text or str(number)
     for value in (text, number):
         if isinstance(value, float) or (isinstance(value, str) and not value.isdigit() and FLOAT_ID.match(value)):
             problem = "is an id mangled to a float; capture again with ids as text"
-            raise BadCapture(f"{place}, key {key}: {shorten(repr(value), 40)} {problem}")
+            raise MangledId(f"{key}: {shorten(repr(value), 40)} {problem}")
     return to_id(text or number, key)
 
 

@@ -9,83 +9,24 @@ Source: telegramdesktop/tdesktop, export_output_json.cpp (`SerializeMessage`), a
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
 from netral.model import AccountSeen, ActSeen, Kind, PostSeen
 from netral.sources.bare import ListTarget
 from netral.sources.mentions import find_mentions
-from netral.sources.moments import Epoch, epoch_to_us, name_precision, parse_moment
+from netral.sources.moments import epoch_to_us, name_precision, parse_moment
 from netral.sources.targets import url_to_post_id
+from netral.sources.telegram_message import Chat, Message, When, list_mentioned, read_text, read_time
 from netral.sources.tweet import Facts
 from netral.sources.unusable import MangledId, NativeId, Unusable, to_id
-from netral.times import SECOND_US, bound_instant
+from netral.times import bound_instant
 
 JOIN_ACTIONS = ("join_group_by_link", "join_group_by_request", "invite_members", "create_group", "create_channel")
 # Only a plainly approving reaction is a like: nobody is to be found supporting what they booed.
 APPROVING = frozenset("👍 ❤ ❤‍🔥 🔥 🥰 👏 🎉 🤩 👌 💯 🏆 😍 💘 🤝".split())
-# No zone is further from UTC; a message whose two times differ by more has one of them wrong.
-MAX_OFFSET_US = 14 * 3600 * SECOND_US
 _PEER = re.compile(r"(user|channel|chat)([1-9]\d*)")
-
-
-class Part(msgspec.Struct, gc=False):
-    """A piece of a text that is more than text: a mention by handle, or by id."""
-
-    type: str | None = None
-    text: str | None = None
-    user_id: NativeId = None
-
-
-class Recent(msgspec.Struct, gc=False):
-    from_: str | None = msgspec.field(default=None, name="from")
-    from_id: NativeId = None
-    date: str | None = None
-
-
-class Reaction(msgspec.Struct, gc=False):
-    type: str | None = None
-    emoji: str | None = None
-    recent: list[Recent] | None = None
-
-
-class Message(msgspec.Struct):
-    """A message, or a service message with its actor; unknown fields are passed over."""
-
-    id: NativeId = None
-    type: str | None = None
-    date: str | None = None
-    date_unixtime: Epoch = None
-    edited_unixtime: Epoch = None
-    from_: str | None = msgspec.field(default=None, name="from")
-    from_id: NativeId = None
-    actor: str | None = None
-    actor_id: NativeId = None
-    action: str | None = None
-    text: str | list[str | Part] | None = None
-    reply_to_message_id: NativeId = None
-    reply_to_peer_id: NativeId = None
-    forwarded_from: str | msgspec.UnsetType | None = msgspec.UNSET
-    forwarded_from_id: NativeId = None
-    reactions: list[Reaction] | None = None
-
-
-class Chat(NamedTuple):
-    """The channel or group that was exported: who it is, and who wrote what in it."""
-
-    account: AccountSeen
-    is_channel: bool
-    zone: str
-    authors: dict[str, AccountSeen | None]
-
-
-class When(NamedTuple):
-    """When a message was sent, and how far the file's local times are ahead of UTC where it shows that."""
-
-    instant_us: int | None
-    is_assumed: bool
-    offset_us: int | None = None
 
 
 def note_author(item: Any, chat: Chat) -> None:
@@ -198,7 +139,7 @@ def _add_post(facts: Facts, message: Message, post_id: str, chat: Chat) -> None:
     author = _find_author(message, chat)
     if author is None:
         raise Unusable("author_unknown", f"message {post_id} names no author")
-    when, text = _read_time(message, chat.zone), _read_text(message)
+    when, text = read_time(message, chat.zone), read_text(message)
     handle = chat.account.handle
     url = f"https://t.me/{handle}/{post_id.rpartition('/')[2]}" if handle else None
     is_share = message.forwarded_from is not msgspec.UNSET
@@ -215,7 +156,7 @@ def _add_post(facts: Facts, message: Message, post_id: str, chat: Chat) -> None:
         facts.acts.append(own._replace(kind=Kind.SHARE.value, target=shared))
     elif answered_id:
         facts.acts.append(own._replace(kind=Kind.REPLY.value, target=answered, object_id=answered_id))
-    for mentioned in [] if is_share else _list_mentioned(message):
+    for mentioned in [] if is_share else list_mentioned(message):
         facts.accounts.append(mentioned)
         if answered is None or mentioned.platform_id != answered.platform_id:
             facts.acts.append(own._replace(kind=Kind.MENTION.value, target=mentioned, derivation="entity"))
@@ -282,33 +223,3 @@ def _to_account(value: NativeId, name: str | None, chat: Chat, key: str) -> Acco
     if match.group(2) == chat.account.platform_id and match.group(1) != "user":
         return chat.account
     return AccountSeen("telegram", match.group(2), None, name or None)
-
-
-def _read_time(message: Message, zone: str) -> When:
-    local_us = parse_moment(message.date)[0] if message.date else None
-    instant_us = epoch_to_us(message.date_unixtime)
-    if instant_us is not None:
-        offset_us = None if local_us is None else local_us - instant_us
-        is_zone = offset_us is not None and abs(offset_us) <= MAX_OFFSET_US
-        return When(instant_us, False, offset_us if is_zone else None)
-    if not message.date:
-        return When(None, False)
-    return When(*parse_moment(message.date, zone))
-
-
-def _read_text(message: Message) -> str | None:
-    if isinstance(message.text, list):
-        return "".join(part if isinstance(part, str) else part.text or "" for part in message.text) or None
-    return message.text or None
-
-
-def _list_mentioned(message: Message) -> list[AccountSeen]:
-    seen: list[AccountSeen] = []
-    for part in message.text if isinstance(message.text, list) else ():
-        if isinstance(part, str):
-            continue
-        if part.type == "mention" and (handle := (part.text or "").strip().removeprefix("@")):
-            seen.append(AccountSeen("telegram", None, handle))
-        elif part.type == "mention_name" and (native_id := to_id(part.user_id, "user_id")):
-            seen.append(AccountSeen("telegram", native_id, None, part.text or None))
-    return list(dict.fromkeys(seen))

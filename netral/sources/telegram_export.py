@@ -21,7 +21,8 @@ from netral.sources.format import Format, Sample
 from netral.sources.items import item_to_record
 from netral.sources.lines import Lines, read_sample
 from netral.sources.targets import PostTarget
-from netral.sources.telegram import Chat, message_to_facts, note_author
+from netral.sources.telegram import message_to_facts, note_author
+from netral.sources.telegram_message import Chat
 from netral.sources.unusable import MangledId, NativeId, Unusable, to_id
 
 PUBLIC_TYPES = ("public_channel", "public_supergroup", "public_group")

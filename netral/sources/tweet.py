@@ -7,6 +7,8 @@ from typing import NamedTuple
 from netral.model import AccountSeen, ActSeen, Kind, PostSeen
 from netral.sources.bare import created_from_id
 
+SHARE, REPLY, QUOTE, MENTION = (kind.value for kind in (Kind.SHARE, Kind.REPLY, Kind.QUOTE, Kind.MENTION))
+
 
 class TweetSeen(NamedTuple):
     """A post of X. A mere reference to a post has an id and no author; times UTC microseconds."""
@@ -54,7 +56,7 @@ def _add_tweet(facts: Facts, tweet: TweetSeen) -> None:
             _add_own(facts, tweet, author, created_us, from_id, url)
         else:
             facts.posts.append(PostSeen("x", native_id, author, "repost", None, created_us, url, shared.native_id))
-            share = (Kind.SHARE, author, shared.author, native_id, shared.native_id)
+            share = (SHARE, author, shared.author, native_id, shared.native_id)
             facts.acts.append(_make_act(share, url, created_us, from_id, None))
     if shared is not None:
         _add_tweet(facts, shared)
@@ -73,20 +75,20 @@ def _add_own(
     if is_reply:
         if reply_to_id and reply_to:
             facts.posts.append(PostSeen("x", reply_to_id, reply_to))
-        reply = (Kind.REPLY, author, reply_to, native_id, reply_to_id)
+        reply = (REPLY, author, reply_to, native_id, reply_to_id)
         facts.acts.append(_make_act(reply, url, created_us, from_id, text))
     if quoted is not None:
-        quote = (Kind.QUOTE, author, quoted.author, native_id, quoted.native_id)
+        quote = (QUOTE, author, quoted.author, native_id, quoted.native_id)
         facts.acts.append(_make_act(quote, url, created_us, from_id, text))
     for mentioned in mentions:
         facts.accounts.append(mentioned)
         if not (is_reply and is_same(mentioned, reply_to)):
-            mention = (Kind.MENTION, author, mentioned, native_id, None)
+            mention = (MENTION, author, mentioned, native_id, None)
             facts.acts.append(_make_act(mention, url, created_us, from_id, text, "entity"))
 
 
 def _make_act(
-    act: tuple[Kind, AccountSeen, AccountSeen | None, str, str | None],
+    act: tuple[str, AccountSeen, AccountSeen | None, str, str | None],
     url: str | None,
     created_us: int | None,
     from_id: bool,
@@ -98,7 +100,7 @@ def _make_act(
     if created_us is not None:
         precision, derivation = ("millisecond", "id") if from_id else ("second", derivation)
     return ActSeen(
-        kind.value, actor, target, native_id, object_id, None, url, created_us, None, None, precision, False,
+        kind, actor, target, native_id, object_id, None, url, created_us, None, None, precision, False,
         derivation, 1, text,
     )  # fmt: skip
 

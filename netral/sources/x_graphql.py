@@ -12,17 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from netral.errors import BadCapture
-from netral.model import AccountSeen, Op, Record
+from netral.model import Op, Record
 from netral.sources.bare import ListTarget, require_target, target_to_posts, user_to_acts
 from netral.sources.document import is_document_too_long, item_to_base, load_json, read_content, read_document
 from netral.sources.format import Format, Sample
 from netral.sources.items import limit_texts
 from netral.sources.lines import Lines
-from netral.sources.tweet import Facts, TweetSeen, tweet_to_facts
-from netral.sources.unusable import MangledId, Unusable, shorten, to_id
-from netral.times import BadTime, parse_platform_time
+from netral.sources.tweet import Facts, tweet_to_facts
+from netral.sources.unusable import MangledId, Unusable, shorten
+from netral.sources.x_results import Json, dig, find_text, flat_to_result, result_to_account, result_to_tweet
+from netral.times import BadTime
 
-Json = dict[str, Any]
 PAGE_DEPTH = 6
 MAX_POINTER = 2000
 WRAPPERS = ("data", "tweet", "tweet_results", "tweetResult", "user_results", "user", "result", "itemContent", "content")
@@ -96,7 +96,7 @@ def _load(data: bytes) -> Any:
 
 def _read_page(page: Any, prefix: str, place: str, target: ListTarget, base: Record) -> Iterator[Record]:
     """A page to records; one in which nothing is to be found is quarantined as a whole, as ``base``."""
-    user = _dig(page, "data", "user", "result") or _dig(page, "data", "user_results", "result")
+    user = dig(page, "data", "user", "result") or dig(page, "data", "user_results", "result")
     try:
         items, is_page = list(_find_items(page, "")), _has_timeline(page)
         "".join(pointer for pointer, *_ in items).encode()
@@ -119,7 +119,7 @@ def _has_timeline(node: Any) -> bool:
 
 
 def _dig_pointer(page: Json) -> str:
-    return "/data/user/result" if _dig(page, "data", "user") else "/data/user_results/result"
+    return "/data/user/result" if dig(page, "data", "user") else "/data/user_results/result"
 
 
 def _find_items(node: Any, pointer: str) -> Iterator[tuple[str, Json, str]]:
@@ -132,7 +132,7 @@ def _find_items(node: Any, pointer: str) -> Iterator[tuple[str, Json, str]]:
         if "itemType" in node:
             for key, kind in (("tweet_results", "tweet"), ("user_results", "user")):
                 if key in node:
-                    result = _dig(node, key, "result")
+                    result = dig(node, key, "result")
                     yield f"{pointer}/{key}/result", result if isinstance(result, dict) else {}, kind
             return
         for key, value in node.items():
@@ -163,14 +163,14 @@ def _result_to_record(locator: str, result: Json, kind: str, place: str, target:
     except MangledId as error:
         raise BadCapture(f"{place}, {locator.rpartition('#')[2]}, key {error}") from None
     if read is None:
-        shown = shorten(_text(result, "__typename") or "gap", 60)
+        shown = shorten(find_text(result, "__typename") or "gap", 60)
         return base._replace(reason="unavailable", detail=f"the platform showed only a {shown}")
     accounts, posts, acts = read
     return limit_texts(base._replace(accounts=tuple(accounts), posts=tuple(posts), acts=tuple(acts)))
 
 
 def _read_user(result: Json, target: ListTarget, collected_us: int | None = None) -> Facts | None:
-    user = _to_account(result)
+    user = result_to_account(result)
     return user and Facts([user], list(target_to_posts(target)), list(user_to_acts(user, target, collected_us)))
 
 
@@ -206,7 +206,7 @@ def value_to_facts(value: Json, target: ListTarget, collected_us: int | None = N
             facts.posts.extend(read.posts)
             facts.acts.extend(read.acts)
     if not facts.accounts:
-        shown = shorten(_text(value, "__typename") or "gap", 60)
+        shown = shorten(find_text(value, "__typename") or "gap", 60)
         raise Unusable("unavailable", f"the platform showed only a {shown}, or names no author")
     return facts
 
@@ -218,118 +218,10 @@ def _unwrap(value: Json) -> tuple[Json, str]:
         if isinstance(value.get("user"), dict) and "id_str" in value:
             return flat_to_result(value), "tweet"
         value = next((value[key] for key in WRAPPERS if isinstance(value.get(key), dict)), value)
-    is_user = _text(value, "__typename") == "User" or any(_dig(value, key, "screen_name") for key in ("core", "legacy"))
-    return value, "user" if is_user else "tweet"
-
-
-def flat_to_result(item: Json) -> Json:
-    """A post of X's older pages, or of the API before version 2, its author beside it, as a result of today's."""
-    user, legacy = item.get("user"), item.get("legacy")
-    author = {"rest_id": user.get("id_str"), "legacy": user} if isinstance(user, dict) else {}
-    core = {"user_results": {"result": author}}
-    if isinstance(legacy, dict):
-        return {**item, "rest_id": legacy.get("id_str"), "core": core}
-    shared, quoted = item.get("retweeted_status"), item.get("quoted_status")
-    legacy = {"full_text": _dig(item, "extended_tweet", "full_text") or item.get("text"), **item}
-    if isinstance(shared, dict):
-        legacy["retweeted_status_result"] = {"result": flat_to_result(shared)}
-    result = {"rest_id": item.get("id_str"), "core": core, "legacy": legacy}
-    if isinstance(quoted, dict):
-        result["quoted_status_result"] = {"result": flat_to_result(quoted)}
-    return result
-
-
-def unwrap_result(result: Any) -> Any:
-    """A post with whom may answer it, or other notes of X around it, to the post itself."""
-    is_wrapped = isinstance(result, dict) and "legacy" not in result and isinstance(result.get("tweet"), dict)
-    return result["tweet"] if is_wrapped else result
-
-
-def _to_account(result: Any) -> AccountSeen | None:
-    native_id = find_id(result, "rest_id")
-    handle = _text(result, "core", "screen_name") or _text(result, "legacy", "screen_name")
-    name = _text(result, "core", "name") or _text(result, "legacy", "name")
-    return AccountSeen("x", native_id, handle, name) if native_id and handle else None
-
-
-def result_to_tweet(result: Any) -> TweetSeen | None:
-    """A post of X's pages to what it says; None where it is not shown, or has no id.
-
-    Raises
-    ------
-    MangledId
-        When an id was rounded to a float.
-    Unusable, BadTime
-        When an id or its time cannot be read.
-    """
-    result = unwrap_result(result)
-    legacy, native_id = _dig(result, "legacy"), find_id(result, "rest_id")
-    if not isinstance(legacy, dict) or native_id is None:
-        return None
-    quoted = result_to_tweet(_dig(result, "quoted_status_result", "result"))
-    if quoted is None and (quoted_id := find_id(legacy, "quoted_status_id_str")):
-        quoted = TweetSeen(quoted_id)
-    first_id = _find_first_version(result) or native_id
-    return TweetSeen(
-        first_id,
-        _to_account(_dig(result, "core", "user_results", "result")),
-        _text(result, "note_tweet", "note_tweet_results", "result", "text") or _text(legacy, "full_text"),
-        parse_platform_time(_text(legacy, "created_at")) if first_id == native_id else None,  # else that of the edit
-        find_id(legacy, "conversation_id_str"),
-        find_id(legacy, "in_reply_to_status_id_str"),
-        _to_named(legacy, "in_reply_to_user_id_str", "in_reply_to_screen_name"),
-        tuple(_to_mentions(legacy)),
-        result_to_tweet(_dig(legacy, "retweeted_status_result", "result")),
-        quoted,
+    is_user = find_text(value, "__typename") == "User" or any(
+        dig(value, key, "screen_name") for key in ("core", "legacy")
     )
-
-
-def _find_first_version(result: Any) -> str | None:
-    """X gives every version of an edited post an id of its own; the first one's stands for the post."""
-    control = _dig(result, "edit_control")
-    if initial := _dig(control, "edit_control_initial"):
-        control = initial
-    versions = _dig(control, "edit_tweet_ids")
-    return find_id({"first": versions[0]}, "first") if isinstance(versions, list) and versions else None
-
-
-def _to_mentions(legacy: Json) -> Iterator[AccountSeen]:
-    mentions = _dig(legacy, "entities", "user_mentions")
-    for mention in mentions if isinstance(mentions, list) else ():
-        if named := _to_named(mention, "id_str", "screen_name"):
-            yield named
-
-
-def _to_named(node: Any, id_key: str, handle_key: str) -> AccountSeen | None:
-    native_id, handle = find_id(node, id_key), _text(node, handle_key)
-    return AccountSeen("x", native_id, handle, _text(node, "name")) if native_id or handle else None
-
-
-def find_id(node: Any, key: str) -> str | None:
-    """The id that an object has under a key; None where it has none, or something else.
-
-    Raises
-    ------
-    MangledId
-        When it is a float: the id it was cannot be told any more.
-    Unusable
-        When it is text that no platform has as an id.
-    """
-    value = _dig(node, key)
-    return to_id(value, key) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else None
-
-
-def _text(node: Any, *keys: str) -> str | None:
-    value = _dig(node, *keys)
-    return value if isinstance(value, str) else None
-
-
-def _dig(node: Any, *keys: str) -> Any:
-    for key in keys:
-        if not isinstance(node, dict):
-            return None
-        node = node.get(key)
-    return node
+    return value, "user" if is_user else "tweet"
 
 
 FORMAT = Format("x-graphql", recognise, read_pages, (b'"instructions"', b'"rest_id"', b'"legacy"', b'"data"'))

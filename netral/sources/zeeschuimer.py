@@ -21,7 +21,7 @@ from netral.sources.lines import Line, Lines
 from netral.sources.moments import Epoch, epoch_to_us
 from netral.sources.tweet import Facts, TweetSeen, tweet_to_facts
 from netral.sources.unusable import Unusable
-from netral.sources.x_graphql import find_id, flat_to_result, result_to_tweet, unwrap_result
+from netral.sources.x_results import find_id, flat_to_result, result_to_tweet, unwrap_result
 
 KEYS = frozenset({"item_id", "timestamp_collected", "source_platform", "data"})
 

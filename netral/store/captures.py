@@ -8,15 +8,15 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from netral.errors import BadCapture, BrokenEvidence
-from netral.identity import CHUNK_BYTES, hash_file, make_id
+from netral.identity import hash_file, make_id
 from netral.model import Capture, CaptureStatus
-from netral.store.columns import sync_folder
+from netral.store.columns import sync_file, sync_folders
 from netral.times import datetime_to_us, us_to_datetime
 
 PARSED = "parsed"
@@ -39,13 +39,8 @@ class RegisteredFile:
     is_new: bool = False
 
 
-def register_file(
-    captures_folder: Path, source: Path, taken: Mapping[Path, str], captured: Iterable[Path] = ()
-) -> RegisteredFile:
-    """Copy a file into ``captures/``, unless it or a twin among those ``captured`` lies there, and hash it.
-
-    The copy waits under ``.incoming`` until `commit_capture` gives it its name, which is none that is ``taken`` by
-    other bytes of the same command.
+def find_captured(captures_folder: Path, source: Path, captured: Iterable[Path] = ()) -> RegisteredFile | None:
+    """A file that need not be copied: it lies in ``captures/``, or a twin among those ``captured`` does.
 
     Raises
     ------
@@ -58,13 +53,33 @@ def register_file(
         raise BadCapture(f"{source.name!a}: a captured file cannot have this name; rename it")
     if source.resolve().is_relative_to(captures_folder.resolve()):
         return RegisteredFile(source, source, hash_file(source), source.stat().st_size)
-    if twin := _find_twin(source, captured):
-        return twin
+    return _find_twin(source, captured)
+
+
+def copy_file(captures_folder: Path, source: Path) -> Path:
+    """A copy of a file, under ``.incoming`` of ``captures/``; an error says which file could not be written, or read.
+
+    From here on nobody changes it; it is not forced to the disk yet.
+    """
     (captures_folder / INCOMING).mkdir(parents=True, exist_ok=True)
     incoming = Path(tempfile.mkdtemp(dir=captures_folder / INCOMING)) / source.name
-    _copy_file(source, incoming)
+    try:
+        shutil.copyfile(source, incoming)
+    except OSError as error:
+        error.filename, error.filename2 = error.filename2 or error.filename or str(incoming), None
+        raise
+    return incoming
+
+
+def register_copy(captures_folder: Path, incoming: Path, taken: Mapping[Path, str]) -> RegisteredFile:
+    """Hash a copy and force it to the disk.
+
+    It waits until `commit_captures` gives it its name, which is none that is ``taken`` by other bytes of the same
+    command.
+    """
+    sync_file(incoming)
     sha256 = hash_file(incoming)
-    final = _choose_name(captures_folder, source.name, sha256, taken)
+    final = _choose_name(captures_folder, incoming.name, sha256, taken)
     return RegisteredFile(incoming, final, sha256, incoming.stat().st_size, is_new=not final.exists())
 
 
@@ -74,18 +89,6 @@ def _is_utf8(name: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _copy_file(source: Path, incoming: Path) -> None:
-    """A copy, forced to the disk; an error says which file could not be written, or read."""
-    try:
-        with source.open("rb") as origin, incoming.open("wb") as copy:
-            shutil.copyfileobj(origin, copy, CHUNK_BYTES)
-            copy.flush()
-            os.fsync(copy.fileno())
-    except OSError as error:
-        error.filename = error.filename or str(incoming)
-        raise
 
 
 def _find_twin(source: Path, captured: Iterable[Path]) -> RegisteredFile | None:
@@ -117,26 +120,29 @@ def make_capture_id(sha256: str, format_id: str, op: str | None, target: str | N
     return make_id("c-", sha256, format_id, op, target, author)
 
 
-def commit_capture(store_folder: Path, part: Path, file: RegisteredFile, capture: Capture) -> None:
-    """Give the file and its parsed part their names; the last rename is the moment the capture exists.
+def commit_captures(store_folder: Path, arrived: Sequence[tuple[Path, RegisteredFile, Capture]]) -> None:
+    """Give files and their parsed parts their names, when all they hold is on the disk.
 
-    A part that lies there already steps aside, from where `restore_parts` takes it back after a kill.
+    A capture exists from the last rename of its own on. A part that lies there already steps aside, from where
+    `restore_parts` takes it back after a kill.
     """
-    (part / "capture.json").write_text(json.dumps(_to_json(capture), ensure_ascii=False), encoding="utf-8")
-    sync_folder(part)
-    if file.read_from != file.final and not file.final.exists():
-        os.replace(file.read_from, file.final)
-    file.final.chmod(0o444)
-    final = store_folder / PARSED / capture.capture_id
-    old = final.with_name(f"{final.name}{OUTGOING}")
-    if final.exists():
-        os.replace(final, old)
-    os.replace(part, final)
-    shutil.rmtree(old, ignore_errors=True)
+    for part, _, capture in arrived:
+        (part / "capture.json").write_text(json.dumps(_to_json(capture), ensure_ascii=False), encoding="utf-8")
+    sync_folders(part for part, _, _ in arrived)
+    for part, file, capture in arrived:
+        if file.read_from != file.final and not file.final.exists():
+            os.replace(file.read_from, file.final)
+        file.final.chmod(0o444)
+        final = store_folder / PARSED / capture.capture_id
+        old = final.with_name(f"{final.name}{OUTGOING}")
+        if final.exists():
+            os.replace(final, old)
+        os.replace(part, final)
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def take_back_capture(store_folder: Path, part: Path, file: RegisteredFile, capture_id: str) -> None:
-    """Undo what `commit_capture` did, or the half of it that it came to; it needs no space on the disk."""
+    """Undo what `commit_captures` did, or the half of it that it came to; it needs no space on the disk."""
     final = store_folder / PARSED / capture_id
     shutil.rmtree(part, ignore_errors=True)
     if final.exists():

@@ -14,21 +14,21 @@ from netral.errors import NetralError
 from netral.store.declared import read_declared
 
 
-def check_tables(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Every table of a folder, ``<table>/*.parquet``, against netral/store/schema.py.
+def check_table(con: duckdb.DuckDBPyConnection, folder: Path, name: str) -> None:
+    """A table of a folder, ``<table>/*.parquet``, against netral/store/schema.py.
 
     Raises
     ------
     pandera.errors.SchemaError
-        When a table breaks its declaration: a fault of netral, not of the input.
+        When it breaks its declaration: a fault of netral, not of the input.
     """
-    for name, declared in read_declared().items():
-        source = str(folder / name / "*.parquet").replace("'", "''")
-        counts = [f"count(*) FILTER (WHERE {condition})" for condition in declared.broken_when]
-        counts += [f'(count("{column}") - count(DISTINCT "{column}"))' for column in declared.unique]
-        row = con.execute(f"SELECT {' + '.join(counts) or '0'} FROM read_parquet('{source}')").fetchone()
-        if row is None or row[0]:
-            _explain(name, folder)
+    declared = read_declared()[name]
+    source = str(folder / name / "*.parquet").replace("'", "''")
+    counts = [f"count(*) FILTER (WHERE {' OR '.join(declared.broken_when)})"] if declared.broken_when else []
+    counts += [f'(count("{column}") - count(DISTINCT "{column}"))' for column in declared.unique]
+    row = con.execute(f"SELECT {' + '.join(counts) or '0'} FROM read_parquet('{source}')").fetchone()
+    if row is None or row[0]:
+        _explain(name, folder)
 
 
 def _explain(name: str, folder: Path) -> None:

@@ -12,29 +12,32 @@ from netral.model import LIST_OPS, Kind
 
 DUPLICATES = "duplicates.parquet"
 
-# A record is known when its bytes, op and target are: here before it, or in a capture before this one.
-COUNT = """
-CREATE TEMP TABLE mine AS
-SELECT seq, sha256, op, target, collected_us, declared_count, reason FROM read_parquet({mine});
-CREATE TEMP TABLE duplicate AS
-SELECT seq FROM mine WHERE reason IS NULL
-QUALIFY row_number() OVER (PARTITION BY sha256, op, target ORDER BY seq) > 1
+# A record is known when its bytes, op and target are: here before it, or in a capture before this one. All three are
+# held as one key of 128 bits: a store may have millions of records.
+KEY = "CASE WHEN reason IS NULL THEN md5_number(concat(sha256, '|', coalesce(op, '~'), '|', coalesce(target, '~'))) END"
+NOTE = f"INSERT INTO known SELECT {KEY} AS key FROM read_parquet({{paths}}) WHERE key IS NOT NULL"
+MINE = f"""
+CREATE OR REPLACE TEMP TABLE mine AS
+SELECT seq, {KEY} AS key, op, collected_us, declared_count, reason FROM read_parquet({{paths}})
 """
-KNOWN_BEFORE = """
-INSERT INTO duplicate
-SELECT seq FROM mine SEMI JOIN read_parquet({earlier}) e
-    ON e.sha256 = mine.sha256 AND e.op IS NOT DISTINCT FROM mine.op AND e.target IS NOT DISTINCT FROM mine.target
-   AND e.reason IS NULL
-WHERE mine.reason IS NULL
+DUPLICATE = """
+CREATE OR REPLACE TEMP TABLE duplicate AS
+SELECT seq FROM mine JOIN (SELECT key, min(seq) AS first FROM mine GROUP BY key HAVING count(*) > 1) USING (key)
+WHERE seq > first
+UNION
+SELECT seq FROM mine SEMI JOIN known USING (key)
 """
 BALANCE = """
-SELECT count(*), (SELECT count(DISTINCT seq) FROM duplicate), count(reason), max(declared_count), max(collected_us),
-       (SELECT count(DISTINCT CASE WHEN m.op = 'following' THEN a.target ELSE a.actor END)
-        FROM mine m JOIN read_parquet({acts}) a USING (seq)
-        WHERE m.op IN {lists} AND a.kind IN {listed})
+SELECT count(*), (SELECT count(*) FROM duplicate), count(reason), max(declared_count), max(collected_us),
+       coalesce(bool_or(op IN {lists}), false)
 FROM mine
 """
-LISTED = tuple(kind.value for kind in (Kind.FOLLOW, Kind.JOIN, Kind.LIKE, Kind.SHARE))
+LISTED = """
+SELECT count(DISTINCT CASE WHEN m.op = 'following' THEN a.target ELSE a.actor END)
+FROM mine m JOIN read_parquet({acts}) a USING (seq) WHERE m.op IN {lists} AND a.kind IN {kinds}
+"""
+LISTS = tuple(map(str, LIST_OPS))
+LISTED_KINDS = tuple(kind.value for kind in (Kind.FOLLOW, Kind.JOIN, Kind.LIKE, Kind.SHARE))
 
 
 class Counts(NamedTuple):
@@ -48,26 +51,41 @@ class Counts(NamedTuple):
     listed: int
 
 
-def count_records(part: Path, earlier: Iterable[Path]) -> Counts:
-    """A parsed part to its counts; which of its records are duplicates is left in it.
+class Counter:
+    """Counts captures one after the other, each against the ones before it."""
 
-    Parameters
-    ----------
-    part : Path
-        The folder that `parse_records` filled.
-    earlier : iterable of Path
-        The folders of every capture before it.
-    """
-    mine, acts = (quote_paths(map(str, sorted(part.glob(f"{name}-*.parquet")))) for name in ("records", "acts"))
-    before = sorted(str(path) for folder in earlier for path in folder.glob("records-*.parquet"))
-    with duckdb.connect() as con:
-        con.execute(COUNT.format(mine=mine))
-        if before:
-            con.execute(KNOWN_BEFORE.format(earlier=quote_paths(before)))
-        target = str(part / DUPLICATES).replace("'", "''")
-        con.execute(f"COPY (SELECT DISTINCT seq FROM duplicate ORDER BY seq) TO '{target}' (FORMAT parquet)")
-        row = con.execute(BALANCE.format(acts=acts, lists=tuple(map(str, LIST_OPS)), listed=LISTED)).fetchone()
-    return Counts(*row) if row else Counts(0, 0, 0, None, None, 0)
+    def __init__(self) -> None:
+        self._con = duckdb.connect()
+        self._con.execute("CREATE TABLE known (key UHUGEINT)")
+        self._noted: list[str] = []
+
+    def note(self, parts: Iterable[Path]) -> None:
+        """Captures that were before: the folders of their parts, to be read when something is counted."""
+        self._noted += [str(path) for part in parts for path in part.glob("records-*.parquet")]
+
+    def count(self, part: Path) -> Counts:
+        """A part, as `parse_records` filled it, to its counts; which of its records are duplicates is left in it."""
+        if self._noted:
+            self._con.execute(NOTE.format(paths=quote_paths(sorted(self._noted))))
+            self._noted = []
+        con = self._con
+        paths, acts = (quote_paths(map(str, sorted(part.glob(f"{name}-*.parquet")))) for name in ("records", "acts"))
+        con.execute(MINE.format(paths=paths))
+        con.execute(DUPLICATE)
+        row = con.execute(BALANCE.format(lists=LISTS)).fetchone()
+        read, duplicate, quarantined, declared, collected_us, is_list = row or (0, 0, 0, None, None, False)
+        if duplicate:
+            target = str(part / DUPLICATES).replace("'", "''")
+            con.execute(f"COPY (FROM duplicate ORDER BY seq) TO '{target}' (FORMAT parquet)")
+        listed = None
+        if is_list and acts != "[]":
+            listed = con.execute(LISTED.format(acts=acts, lists=LISTS, kinds=LISTED_KINDS)).fetchone()
+        con.execute("INSERT INTO known SELECT key FROM mine WHERE key IS NOT NULL")
+        return Counts(read, duplicate, quarantined, declared, collected_us, listed[0] if listed else 0)
+
+    def close(self) -> None:
+        """Let go of what was counted."""
+        self._con.close()
 
 
 def quote_paths(paths: Iterable[str]) -> str:

@@ -19,11 +19,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import zstandard
 
-from netral.identity import to_compact_json
+from netral.identity import parse_json, to_compact_json
 from netral.model import Record
 from netral.store.subject import SubjectNames, list_accounts
 
 Place = tuple[str | int, ...]
+BOM = b"\xef\xbb\xbf"
 GZIP, ZSTD, XZ, PARQUET = b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"\xfd7zXZ\x00", b"PAR1"
 CUT_SHORT = (EOFError, zlib.error, gzip.BadGzipFile, zstandard.ZstdError, lzma.LZMAError)
 BATCH_ROWS = 20_000
@@ -81,7 +82,7 @@ def read_document(path: Path) -> Any:
     """A file to the one JSON object or array it is; None when it is anything else."""
     with open_content(path) as stream:
         try:
-            document = json.loads(stream.read())
+            document = parse_json(stream.read().removeprefix(BOM))
         except (ValueError, RecursionError, *CUT_SHORT):
             return None
     return document if isinstance(document, (dict, list)) else None
@@ -160,7 +161,7 @@ def _cut_block(block: bytes, held: list[Record], names: SubjectNames, is_header:
         return block, CutCount(0, 0)
     if held and "#" in held[0].locator and names.may_hold(block):
         items = [record._replace(locator=record.locator.partition("#")[2]) for record in held]
-        page, count = _cut_page(json.loads(block), items, names)
+        page, count = _cut_page(parse_json(block.removeprefix(BOM)), items, names)
         return (b"" if page is None else to_compact_json(page) + b"\n"), count
     if names.may_hold(block) and names.is_about(held[0] if held else None, block):
         return b"", CutCount(0, counted)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -32,8 +32,8 @@ class Opener(Protocol):
     def is_large(self, each: CaptureInput) -> bool:
         """Whether a file has several stretches that may be read apart."""
 
-    def split(self, each: CaptureInput) -> Sequence[Stretch]:
-        """The stretches of a large file."""
+    def split(self, each: CaptureInput) -> Iterable[Stretch]:
+        """The stretches of a large file, found one by one."""
 
     def tell(self, size_bytes: int) -> None:
         """So many bytes more were read elsewhere."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterable
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -14,12 +16,13 @@ import pyarrow as pa
 from netral.errors import NetralError
 from netral.model import Capture
 from netral.store.captures import PARSED, list_parts
-from netral.store.check import check_tables
-from netral.store.columns import INT, PARTS, TEXT, rows_to_arrow, sync_folder
+from netral.store.check import check_table
+from netral.store.columns import FLAG, INT, PARTS, TEXT, rows_to_arrow, sync_folders
 from netral.store.count import DUPLICATES, quote_paths
 from netral.store.declared import read_declared
 from netral.store.fingerprint import write_fingerprint
 from netral.store.parse import PARSER_VERSION
+from netral.store.steps import Step, run_steps
 from netral.times import datetime_to_us
 
 ORDER_BY = {
@@ -34,13 +37,14 @@ ORDER_BY = {
     "lineage": "edge_id, record_id",
     "post_lineage": "post_id, record_id",
 }
+SQL_TYPES = {TEXT: "VARCHAR", INT: "BIGINT", FLAG: "BOOLEAN"}
+ROWS_IN_GROUP, ROWS_IN_BUCKET = 61_440, 1_000_000
+# The tables for which all versions of a thing are held at once, and the input that has the versions.
+BUCKETED = {"posts": "part_posts", "interactions": "part_acts"}
+CREATED, WORD = re.compile(r"CREATE (?:TABLE|VIEW) (\w+)"), re.compile(r"\w+")
 CAPTURE_TYPES = {"int": INT, "int64": INT, "str": TEXT, "string": TEXT}
-MEMORY_LIMITS = (
-    "256MiB",
-    "512MiB",
-    "1GiB",
-    "4GiB",
-)  # little suffices nearly always; long texts may need more
+# Little suffices nearly always, since DuckDB puts on the disk what does not fit; long texts may need more.
+MEMORY_LIMITS = ("192MiB", "256MiB", "512MiB", "1GiB", "4GiB")
 
 
 def merge_tables(store_folder: Path, captures: Iterable[Capture], fingerprint: str = "") -> None:
@@ -58,8 +62,7 @@ def merge_tables(store_folder: Path, captures: Iterable[Capture], fingerprint: s
     shutil.rmtree(beside, ignore_errors=True)
     try:
         _build_tables(store_folder, tuple(captures), beside, spill)
-        for folder in beside.iterdir():
-            sync_folder(folder)  # else a power cut might leave the fingerprint and empty tables
+        sync_folders(beside.iterdir())  # else a power cut might leave the fingerprint and empty tables
         write_fingerprint(beside, fingerprint)
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
@@ -73,9 +76,9 @@ def _build_tables(store_folder: Path, captures: tuple[Capture, ...], beside: Pat
     for limit in MEMORY_LIMITS:
         try:
             with duckdb.connect(config={"memory_limit": limit, "temp_directory": str(spill)}) as con:
+                con.execute("SET preserve_insertion_order = false")  # every file is ordered by itself
                 _make_inputs(con, store_folder, captures)
-                _write_tables(con, beside)
-                check_tables(con, beside)
+                run_steps(con, _list_steps(con, beside))
         except duckdb.OutOfMemoryException as error:
             shutil.rmtree(beside, ignore_errors=True)
             problem = error
@@ -84,33 +87,48 @@ def _build_tables(store_folder: Path, captures: tuple[Capture, ...], beside: Pat
     raise NetralError(f"{store_folder}: {MEMORY_LIMITS[-1]} of memory do not suffice to merge the tables: {problem}")
 
 
-def _write_tables(con: duckdb.DuckDBPyConnection, beside: Path) -> None:
-    con.execute(f"SET VARIABLE parser_version = '{PARSER_VERSION}'")
-    con.execute(files("netral.store").joinpath("merge.sql").read_text("utf-8"))
-    declared = read_declared()
+def _list_steps(con: duckdb.DuckDBPyConnection, beside: Path) -> dict[str, Step]:
+    """Every statement of merge.sql, then every table's file, which is checked once it is written."""
+    steps: dict[str, Step] = {}
+    sql = files("netral.store").joinpath("merge.sql").read_text("utf-8")
+    for each in con.extract_statements(sql):
+        (name,) = CREATED.findall(each.query)
+        buckets = _count_buckets(con, BUCKETED[name]) if name in BUCKETED else 1
+        steps[name] = Step(each.query, frozenset(WORD.findall(each.query)) & steps.keys(), buckets)
     for name, order in ORDER_BY.items():
         (beside / name).mkdir(parents=True)
-        columns = ", ".join(f'"{column}"' for column in declared[name].columns)
+        columns = ", ".join(f'"{column}"' for column in read_declared()[name].columns)
         target = str(beside / name / "part-0.parquet").replace("'", "''")
-        con.execute(f"COPY (SELECT {columns} FROM {name} ORDER BY {order}) TO '{target}' (FORMAT parquet)")
+        options = f"FORMAT parquet, ROW_GROUP_SIZE {ROWS_IN_GROUP}"
+        copy = f"COPY (SELECT {columns} FROM {name} ORDER BY {order}) TO '{target}' ({options})"
+        check = partial(check_table, folder=beside, name=name)
+        steps[f"file of {name}"] = Step(copy, frozenset([name]), check=check)
+    return steps
+
+
+def _count_buckets(con: duckdb.DuckDBPyConnection, name: str) -> int:
+    """Into how many buckets the rows of an input are cut, so that what is grouped of one fits into memory."""
+    row = con.execute(f"SELECT count(*) FROM {name}").fetchone()
+    return 1 + (row[0] if row else 0) // ROWS_IN_BUCKET
 
 
 def _make_inputs(con: duckdb.DuckDBPyConnection, store_folder: Path, captures: Iterable[Capture]) -> None:
-    con.register("part_captures", _captures_to_arrow(captures))
+    con.register("captured", _captures_to_arrow(captures))
+    con.execute(f"CREATE TABLE part_captures AS SELECT *, '{PARSER_VERSION}' AS parser_version FROM captured")
     for name, schema in PARTS.items():
         _make_input(con, name, schema, list_parts(store_folder, f"{name}-*.parquet"))
     _make_input(con, "duplicates", pa.schema([("seq", pa.int64())]), list_parts(store_folder, DUPLICATES))
 
 
 def _make_input(con: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema, paths: list[Path]) -> None:
-    """A view ``part_<name>`` over one file of every part, with the capture each row comes from."""
+    """A view ``part_<name>`` over the files of every part, with the capture each row comes from."""
     if paths:
         source = f"read_parquet({quote_paths(map(str, paths))}, filename = true)"
         capture_id = f"regexp_extract(filename, '{PARSED}[/\\\\](c-[0-9a-f]+)', 1)"
-    else:
-        con.register(f"empty_{name}", schema.empty_table())
-        source, capture_id = f"empty_{name}", "''"
-    con.execute(f"CREATE TEMP VIEW part_{name} AS SELECT p.*, {capture_id} AS capture_id FROM {source} p")
+    else:  # not as an Arrow table: DuckDB would import pandas to look at it
+        columns = ", ".join(f'NULL::{SQL_TYPES[field.type]} AS "{field.name}"' for field in schema)
+        source, capture_id = f"(SELECT {columns} WHERE false)", "''"
+    con.execute(f"CREATE VIEW part_{name} AS SELECT p.*, {capture_id} AS capture_id FROM {source} p")
 
 
 def _captures_to_arrow(captures: Iterable[Capture]) -> pa.Table:

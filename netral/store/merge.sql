@@ -1,39 +1,39 @@
 -- From what each capture's parse left behind to the tables. A pure function of the set of captures: no row depends on
--- the order in which they came. Statements run one after another; the inputs are the views part_captures, part_records,
--- part_duplicates, part_accounts, part_posts and part_acts, each with the capture it comes from.
+-- the order in which they came. A statement runs as soon as those whose names it mentions have run; the inputs are the
+-- views part_captures, part_records, part_duplicates, part_accounts, part_posts and part_acts, each with the capture it
+-- comes from.
 
 -- A handle that one id wears is that id. A handle that several ids wore is kept apart, and said so.
-CREATE TEMP TABLE alias_seen AS
+CREATE TABLE alias_seen AS
 SELECT alias_id AS alias, account_id, min(first_us) AS decided_us
 FROM part_accounts WHERE alias_id IS NOT NULL AND alias_id <> account_id
 GROUP BY ALL;
 
-CREATE TEMP TABLE account_aliases AS
+CREATE TABLE account_aliases AS
 SELECT alias, account_id,
        CASE WHEN count(*) OVER (PARTITION BY alias) = 1 THEN 'observed' ELSE 'conflict' END AS method,
        decided_us
 FROM alias_seen;
 
-CREATE TEMP TABLE alias AS SELECT alias, account_id FROM account_aliases WHERE method = 'observed';
+CREATE TABLE alias AS SELECT alias, account_id FROM account_aliases WHERE method = 'observed';
 
 -- A message of Telegram is named by its chat's handle or by its id; a handle that several chats wore names nothing.
-CREATE TEMP TABLE post_alias AS
+CREATE TABLE post_alias AS
 SELECT alias, min(post_id) AS post_id FROM part_post_aliases GROUP BY alias HAVING count(DISTINCT post_id) = 1;
 
 -- A post is hashed until somebody shows that a registry account wrote it.
-CREATE TEMP TABLE post_plain AS
+CREATE TABLE post_plain AS
 SELECT coalesce(a.post_id, p.hashed_id) AS hashed_id, min(p.post_id) AS post_id
 FROM part_posts p LEFT JOIN post_alias a ON a.alias = p.hashed_id
 WHERE p.hashed_id IS NOT NULL GROUP BY 1;
 
-CREATE TEMP TABLE post_name AS
+CREATE TABLE post_name AS
 SELECT hashed_id, post_id FROM post_plain
 UNION ALL
 SELECT a.alias, coalesce(n.post_id, a.post_id) FROM post_alias a LEFT JOIN post_plain n ON n.hashed_id = a.post_id;
 
-CREATE TEMP TABLE post_seen AS
-SELECT p.capture_id, p.seq,
-       coalesce(n.post_id, p.post_id) AS post_id,
+CREATE VIEW post_seen AS
+SELECT coalesce(n.post_id, p.post_id) AS post_id,
        coalesce(a.account_id, p.account_id) AS account_id,
        p.kind, p.text, p.text_captured, p.created_us, p.url,
        coalesce(np.post_id, p.parent) AS parent,
@@ -46,7 +46,7 @@ LEFT JOIN post_name nr ON nr.hashed_id = p.root
 LEFT JOIN alias a ON a.alias = p.account_id;
 
 -- The newest version is shown; a capture that does not tell its time yields to one that does.
-CREATE TEMP TABLE posts AS
+CREATE TABLE posts AS
 SELECT post_id, account_id, kind, words.text AS text, words.text_captured AS text_captured, created_us, url, parent, root
 FROM (
     SELECT post_id,
@@ -56,17 +56,28 @@ FROM (
                FILTER (text IS NOT NULL) AS words,
            min(created_us) AS created_us,
            min(url) AS url, min(parent) AS parent, min(root) AS root
-    FROM post_seen GROUP BY post_id
+    FROM post_seen WHERE hash(post_id) % getvariable('buckets') = getvariable('bucket') GROUP BY post_id
 );
+
+-- Most acts say themselves toward whom and when they are; the others ask the post that they are about.
+CREATE TABLE post_asked AS
+SELECT post_id, account_id, created_us
+FROM posts SEMI JOIN (
+    SELECT coalesce(n.post_id, x.object_post) AS post_id
+    FROM part_acts x LEFT JOIN post_name n ON n.hashed_id = x.object_post
+    WHERE x.target IS NULL OR x.occurred_us IS NULL
+) USING (post_id);
 
 -- Which act is which. With the platform's id of the act: that. Without: kind, actor, object (or target) and second; it is
 -- the same act as one with an id when all of these agree, and a record that names no object agrees by its target. Without
 -- any time: kind, actor and object, and the same act as a timed one that lies in its interval.
-CREATE TEMP TABLE act_seen AS
-SELECT *, kind IN ('follow', 'join') AS is_tie,
-       CASE WHEN act_post IS NOT NULL THEN
-           concat_ws('|', 'id', kind, act_post, actor, CASE WHEN kind IN ('mention', 'tag', 'coauthor') THEN target END)
-       END AS own_key
+CREATE TABLE act_seen AS
+SELECT *, 'i-' || left(sha256(own_key), 20) AS interaction_id
+FROM (SELECT *, kind IN ('follow', 'join') AS is_tie,
+             CASE WHEN act_post IS NOT NULL AND kind NOT IN ('follow', 'join') THEN
+                 concat_ws('|', 'id', kind, act_post, actor,
+                           CASE WHEN kind IN ('mention', 'tag', 'coauthor') THEN target END)
+             END AS own_key
 FROM (
     SELECT x.capture_id, x.seq, x.platform, x.kind,
            coalesce(aa.account_id, x.actor) AS actor,
@@ -82,34 +93,34 @@ FROM (
     LEFT JOIN alias ta ON ta.alias = x.target
     LEFT JOIN post_name na ON na.hashed_id = x.act_post
     LEFT JOIN post_name no ON no.hashed_id = x.object_post
-    LEFT JOIN posts o ON o.post_id = coalesce(no.post_id, x.object_post)
-);
+    LEFT JOIN post_asked o ON o.post_id = coalesce(no.post_id, x.object_post)
+));
 
 -- Acts without an id, and besides them those with one that they may be: of the same actor and kind.
-CREATE TEMP TABLE act_loose AS
-SELECT *, concat_ws('|', kind, actor, coalesce(object_post, target, '')) AS base,
+CREATE TABLE act_loose AS
+SELECT * EXCLUDE (interaction_id), concat_ws('|', kind, actor, coalesce(object_post, target, '')) AS base,
        CASE WHEN target IS NOT NULL THEN concat_ws('|', kind, actor, target) END AS target_base,
        occurred_us // 1000000 AS second
 FROM act_seen WHERE NOT is_tie AND own_key IS NULL;
 
-CREATE TEMP TABLE act_near AS
+CREATE TABLE act_near AS
 SELECT own_key, object_post, concat_ws('|', kind, actor, coalesce(object_post, target, '')) AS base,
        CASE WHEN target IS NOT NULL THEN concat_ws('|', kind, actor, target) END AS target_base,
        occurred_us // 1000000 AS second
 FROM act_seen WHERE own_key IS NOT NULL AND (kind, actor) IN (SELECT (kind, actor) FROM act_loose)
 UNION ALL SELECT own_key, object_post, base, target_base, second FROM act_loose;
 
-CREATE TEMP TABLE key_of_second AS
+CREATE TABLE key_of_second AS
 SELECT base, second, coalesce(min(own_key), concat_ws('|', 'at', base, second)) AS act_key
 FROM act_near WHERE second IS NOT NULL GROUP BY base, second;
 
-CREATE TEMP TABLE key_of_target AS
+CREATE TABLE key_of_target AS
 SELECT a.target_base, a.second, min(coalesce(a.own_key, s.act_key)) AS act_key
 FROM act_near a JOIN key_of_second s ON s.base = a.base AND s.second = a.second
 WHERE a.object_post IS NOT NULL AND a.target_base IS NOT NULL
 GROUP BY a.target_base, a.second;
 
-CREATE TEMP TABLE key_of_timeless AS
+CREATE TABLE key_of_timeless AS
 SELECT t.capture_id, t.seq, t.base,
        coalesce(arg_min(k.act_key, (k.second, k.act_key)), concat_ws('|', 'any', t.base)) AS act_key
 FROM (SELECT DISTINCT capture_id, seq, base, after_us, before_us FROM act_loose WHERE second IS NULL) t
@@ -119,8 +130,8 @@ LEFT JOIN key_of_second k
  AND (t.before_us IS NULL OR k.second <= t.before_us // 1000000)
 GROUP BY t.capture_id, t.seq, t.base;
 
-CREATE TEMP TABLE act_named AS
-SELECT *, 'i-' || left(sha256(own_key), 20) AS interaction_id FROM act_seen WHERE NOT is_tie AND own_key IS NOT NULL
+CREATE VIEW act_named AS
+SELECT * FROM act_seen WHERE own_key IS NOT NULL
 UNION ALL BY NAME
 SELECT a.* EXCLUDE (base, target_base, second),
        'i-' || left(sha256(coalesce(g.act_key, s.act_key, t.act_key)), 20) AS interaction_id
@@ -130,7 +141,11 @@ LEFT JOIN key_of_target g ON a.object_post IS NULL AND g.target_base = a.target_
 LEFT JOIN key_of_timeless t
   ON a.second IS NULL AND t.capture_id = a.capture_id AND t.seq = a.seq AND t.base = a.base;
 
-CREATE TEMP TABLE interactions AS
+-- Of posts outside the registry nothing is shown.
+CREATE TABLE post_shown AS
+SELECT post_id, url, text, text_captured FROM posts WHERE url IS NOT NULL OR text IS NOT NULL;
+
+CREATE TABLE interactions AS
 SELECT n.interaction_id, min(n.kind) AS kind, min(n.platform) AS platform, min(n.actor) AS actor,
        min(n.target) AS target, min(n.act_post) AS act_post, min(n.object_post) AS object_post,
        coalesce(min(n.occurred_us) FILTER (NOT n.zone_assumed), min(n.occurred_us)) AS occurred_us,
@@ -149,21 +164,22 @@ SELECT n.interaction_id, min(n.kind) AS kind, min(n.platform) AS platform, min(n
            AS text_captured,
        min(n.observed_us) AS first_observed_us, max(n.observed_us) AS last_observed_us
 FROM act_named n
-LEFT JOIN posts o ON o.post_id = n.object_post
-LEFT JOIN posts p ON p.post_id = n.act_post AND n.kind NOT IN ('like', 'share')
+LEFT JOIN post_shown o ON o.post_id = n.object_post
+LEFT JOIN post_shown p ON p.post_id = n.act_post AND n.kind NOT IN ('like', 'share')
+WHERE hash(n.interaction_id) % getvariable('buckets') = getvariable('bucket')
 GROUP BY n.interaction_id;
 
-CREATE TEMP TABLE follow_named AS
+CREATE VIEW follow_named AS
 SELECT *, 'f-' || left(sha256(concat_ws('|', kind, actor, target)), 20) AS follow_id
 FROM act_seen WHERE is_tie AND target IS NOT NULL;
 
-CREATE TEMP TABLE follows AS
+CREATE TABLE follows AS
 SELECT follow_id, min(kind) AS kind, min(actor) AS follower, min(target) AS followed,
        min(observed_us) AS first_observed_us, max(observed_us) AS last_observed_us,
        arg_min(capture_id, (observed_us, capture_id)) AS capture_id
 FROM follow_named GROUP BY follow_id;
 
-CREATE TEMP TABLE accounts AS
+CREATE TABLE accounts AS
 SELECT coalesce(a.account_id, p.account_id) AS account_id,
        split_part(min(p.account_id), ':', 1) AS platform,
        arg_max(p.handle, (p.known_us, p.handle)) AS handle,
@@ -175,10 +191,10 @@ SELECT coalesce(a.account_id, p.account_id) AS account_id,
 FROM part_accounts p LEFT JOIN alias a ON a.alias = p.account_id
 GROUP BY 1;
 
-CREATE TEMP TABLE records AS
+CREATE TABLE records AS
 SELECT 'r-' || left(sha256(concat_ws('|', p.capture_id, p.locator)), 20) AS record_id,
        p.capture_id, p.locator, p.sha256, p.op, p.target, p.declared_count,
-       c.format AS parser, getvariable('parser_version') AS parser_version,
+       c.format AS parser, c.parser_version,
        CASE WHEN p.reason IS NOT NULL THEN 'quarantined' WHEN d.seq IS NOT NULL THEN 'duplicate' ELSE 'stored' END
            AS outcome,
        p.collected_us, p.seq, p.reason, p.detail
@@ -186,19 +202,23 @@ FROM part_records p
 JOIN part_captures c USING (capture_id)
 LEFT JOIN part_duplicates d ON d.capture_id = p.capture_id AND d.seq = p.seq;
 
-CREATE TEMP TABLE lineage AS
+CREATE TABLE lineage AS
 SELECT DISTINCT edge_id, record_id FROM (
     SELECT interaction_id AS edge_id, capture_id, seq FROM act_named
     UNION ALL SELECT follow_id, capture_id, seq FROM follow_named
 ) e JOIN records r USING (capture_id, seq);
 
-CREATE TEMP TABLE post_lineage AS
+CREATE TABLE post_lineage AS
 SELECT DISTINCT p.post_id, r.record_id
-FROM post_seen p JOIN records r USING (capture_id, seq)
-WHERE p.kind IS NOT NULL AND p.post_id NOT LIKE '%:post:~%';
+FROM (
+    SELECT coalesce(n.post_id, p.post_id) AS post_id, p.capture_id, p.seq
+    FROM part_posts p LEFT JOIN post_name n ON n.hashed_id = coalesce(p.hashed_id, p.post_id)
+    WHERE p.kind IS NOT NULL
+) p JOIN records r USING (capture_id, seq)
+WHERE p.post_id NOT LIKE '%:post:~%';
 
-CREATE TEMP TABLE quarantine AS
+CREATE VIEW quarantine AS
 SELECT record_id, capture_id, locator, coalesce(reason, 'unknown') AS reason, detail
 FROM records WHERE outcome = 'quarantined';
 
-CREATE TEMP TABLE captures AS SELECT * FROM part_captures;
+CREATE VIEW captures AS SELECT * FROM part_captures;

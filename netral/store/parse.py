@@ -176,5 +176,15 @@ class _Pass:
 
 def _find_latest(posts: tuple[PostSeen, ...], acts: tuple[ActSeen, ...]) -> int:
     """The newest time that a record without a capture time gives, before which it cannot have been captured; else 0."""
-    written = (instant for post in posts for instant in (post.created_us, post.version_us))
-    return max((each for each in (*written, *(act.occurred_us for act in acts)) if each), default=0)
+    latest = 0
+    for post in posts:
+        created_us, version_us = post.created_us, post.version_us
+        if created_us and created_us > latest:
+            latest = created_us
+        if version_us and version_us > latest:
+            latest = version_us
+    for act in acts:
+        occurred_us = act.occurred_us
+        if occurred_us and occurred_us > latest:
+            latest = occurred_us
+    return latest

@@ -16,9 +16,9 @@ from pathlib import Path
 from netral.errors import BadParameter
 from netral.identity import hash_file
 from netral.model import AccountSeen, Capture, Registry
-from netral.store.captures import PARSED, RegisteredFile, commit_capture, list_captures, list_parts, make_capture_id
+from netral.store.captures import PARSED, RegisteredFile, commit_captures, list_captures, list_parts, make_capture_id
 from netral.store.columns import PARTS, PartWriter
-from netral.store.count import count_records
+from netral.store.count import Counter
 from netral.store.cut import CutCount, cut_file, holds_account
 from netral.store.destruction import FOLDER as DESTRUCTION
 from netral.store.destruction import CutCapture, Destruction
@@ -285,6 +285,8 @@ def _commit_new(folder: Path, store_folder: Path, swap: Swap, old: Capture) -> N
     part.mkdir()
     for name in PARTS:
         PartWriter(part, name, number=0).close()
-    count_records(part, [])
+    counter = Counter()
+    counter.count(part)
+    counter.close()
     new = replace(old, capture_id=new_id, sha256=file.sha256, path=new_path, size_bytes=file.size_bytes)
-    commit_capture(store_folder, part, file, new)
+    commit_captures(store_folder, [(part, file, new)])

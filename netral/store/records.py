@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import io
 import itertools
-import json
 import lzma
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -16,7 +15,7 @@ import pyarrow.parquet as pq
 import zstandard
 
 from netral.errors import BrokenEvidence
-from netral.identity import hash_bytes, to_compact_json
+from netral.identity import hash_bytes, parse_json, to_compact_json
 from netral.model import RecordRef
 
 BOM = b"\xef\xbb\xbf"
@@ -86,7 +85,7 @@ def _find_lines(path: Path, wanted: dict[str, str]) -> Iterable[tuple[str, bytes
 
 def _parse_json(data: bytes, place: str) -> Any:
     try:
-        return json.loads(data)
+        return parse_json(data.removeprefix(BOM))
     except (ValueError, RecursionError) as error:
         raise BrokenEvidence(f"{place}: an item was read here at ingest, and now it is no JSON: {error}") from None
 

@@ -11,12 +11,11 @@ import pickle
 import signal
 import subprocess
 import sys
-from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from queue import SimpleQueue
-from threading import Thread
+from threading import Lock, Thread
 from typing import IO, Any, NamedTuple
 
 from netral.errors import NetralError
@@ -26,6 +25,7 @@ from netral.store.inputs import CaptureInput, Opener
 from netral.store.names import Names
 from netral.store.parse import Told, parse_records
 
+SWITCH_SECONDS = 0.0005
 PROGRAM = """
 import pickle, sys
 sys.path[:] = pickle.load(sys.stdin.buffer)
@@ -63,46 +63,73 @@ def parse_task(reader: Reader, task: Task) -> Told:
 
 
 class Workers:
-    """Processes that parse stretches, each the next one when it is done with its last."""
+    """Processes that parse stretches, this one among them, each the next one when it is done with its last."""
 
     def __init__(self, reader: Reader, processes: Sequence[subprocess.Popen[bytes]]) -> None:
         self.reader, self.processes = reader, processes
 
-    def parse(self, task: Task, stretches: Sequence[Stretch]) -> Told:
+    def parse(self, task: Task, stretches: Iterable[Stretch]) -> Told:
         """A capture in stretches; what they told, in the file's order."""
-        waiting = deque(task._replace(number=number, stretch=each) for number, each in enumerate(stretches))
-        told: dict[int, Told] = {}
-        problems: dict[int, BaseException] = {}
-        threads = [Thread(target=self._feed, args=(each, waiting, told, problems)) for each in self.processes]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        if problems:
-            raise problems[min(problems)]
+        work = _Work(task, iter(stretches))
+        threads = [Thread(target=self._feed, args=(each, work)) for each in self.processes]
+        with _switching_often():
+            for thread in threads:
+                thread.start()
+            while (mine := work.take()) is not None:
+                self._note(work, mine, _answer(self.reader, mine))
+            for thread in threads:
+                thread.join()
+        if work.problems:
+            raise work.problems[min(work.problems)]
         whole = Told()
-        for number in range(len(stretches)):
-            whole.add(told[number])
+        for number in sorted(work.told):
+            whole.add(work.told[number])
         return whole
 
-    def _feed(
-        self,
-        process: subprocess.Popen[bytes],
-        waiting: deque[Task],
-        told: dict[int, Told],
-        problems: dict[int, BaseException],
-    ) -> None:
-        while not problems:
-            try:
-                task = waiting.popleft()
-            except IndexError:
-                return
-            answer = _ask(process, task)
-            if isinstance(answer, Told):
-                told[task.number] = answer
-                self.reader.opener.tell(task.stretch.end - task.stretch.start if task.stretch else 0)
-            else:
-                problems[task.number] = answer
+    def _feed(self, process: subprocess.Popen[bytes], work: _Work) -> None:
+        while (task := work.take()) is not None:
+            self._note(work, task, _ask(process, task))
+
+    def _note(self, work: _Work, task: Task, answer: Any) -> None:
+        if isinstance(answer, Told):
+            work.told[task.number] = answer
+            self.reader.opener.tell(task.stretch.end - task.stretch.start if task.stretch else 0)
+        else:
+            work.problems[task.number] = answer
+
+
+class _Work:
+    """The stretches of one capture that are still to be parsed, and what came of the others."""
+
+    def __init__(self, task: Task, stretches: Iterator[Stretch]) -> None:
+        self._task, self._stretches, self._lock = task, enumerate(stretches), Lock()
+        self.told: dict[int, Told] = {}
+        self.problems: dict[int, BaseException] = {}
+
+    def take(self) -> Task | None:
+        """The next stretch; none when there is none, or one of them could not be parsed."""
+        with self._lock:
+            number, stretch = (-1, None) if self.problems else next(self._stretches, (-1, None))
+        return stretch and self._task._replace(number=number, stretch=stretch)
+
+
+@contextmanager
+def _switching_often() -> Iterator[None]:
+    """The threads that feed the other processes get their turn at once, though this process is busy parsing."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_SECONDS)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
+
+
+def _answer(reader: Reader, task: Task) -> Any:
+    """A stretch parsed in this process, to what it tells or the error that it ends in."""
+    try:
+        return parse_task(reader, task)
+    except (NetralError, OSError, MemoryError) as error:
+        return error
 
 
 def _ask(process: subprocess.Popen[bytes], task: Task) -> Any:
@@ -115,9 +142,9 @@ def _ask(process: subprocess.Popen[bytes], task: Task) -> Any:
 
 @contextmanager
 def run_workers(reader: Reader) -> Iterator[Workers]:
-    """As many processes as there are processors; they begin to import at once, while the caller does other things."""
+    """A process for every processor but one; they begin to import at once, while the caller does other things."""
     with ExitStack() as stack:
-        processes = [stack.enter_context(_run_process(reader)) for _ in range(os.cpu_count() or 1)]
+        processes = [stack.enter_context(_run_process(reader)) for _ in range((os.cpu_count() or 1) - 1)]
         yield Workers(reader, processes)
 
 
@@ -148,12 +175,7 @@ def serve(source: IO[bytes], answers: IO[bytes]) -> None:
     tasks: SimpleQueue[Task] = SimpleQueue()
     Thread(target=_listen, args=(source, tasks), daemon=True).start()
     while True:
-        task = tasks.get()
-        try:
-            answer: Any = parse_task(reader, task)
-        except (NetralError, OSError, MemoryError) as error:
-            answer = error
-        _send(answers, answer)
+        _send(answers, _answer(reader, tasks.get()))
 
 
 def _listen(source: IO[bytes], tasks: SimpleQueue[Task]) -> None:

@@ -43,7 +43,7 @@ def ingest(folder: Path, is_reversed: bool = False) -> Ingested:
     (investigation.store_folder / "pseudonym.key").write_bytes(b"k" * 32)
     paths = sorted(investigation.captures_folder.iterdir(), reverse=is_reversed)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("netral.store.ingest.datetime", StoppedClock)
+        patch.setattr("netral.store.arrival.datetime", StoppedClock)
         captures = [stored.capture for stored in pipeline.ingest_captures(investigation, paths)]
     return Ingested(plan_region(SEED, interactions=INTERACTIONS), investigation, captures)
 

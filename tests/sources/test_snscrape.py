@@ -274,3 +274,31 @@ def test_versions_of_an_edited_post_are_one_post(tmp_path: Path) -> None:
     posts = [record.posts[0] for record in read_records(write_lines(tmp_path / "a", lines))]
     assert {post.native_id for post in posts} == {str(first)}
     assert posts[1].created_us == snowflake_to_us(str(first))
+
+
+@pytest.mark.parametrize("number", [33.0, 3.3e18])
+def test_an_account_seen_before_with_a_whole_id_does_not_hide_one_rounded_to_a_float(
+    tmp_path: Path, number: float
+) -> None:
+    good, bad = make_user(*WARGA), make_user(*WARGA) | {"id": number}
+    for user in (good, bad):
+        user.pop("id_str", None)
+    path = write_lines(tmp_path / "a.jsonl", [make_tweet(1) | {"user": good}, make_tweet(2) | {"user": bad}])
+    with pytest.raises(BadCapture, match=r"a\.jsonl, line 2, key id: .* is an id mangled to a float"):
+        read_records(path)
+
+
+def test_accounts_are_told_apart_by_all_that_a_user_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("netral.sources.snscrape.MOST_ACCOUNTS", 2)
+    users = [
+        make_user(*WARGA),
+        make_user(*WARGA) | {"displayname": "Warga"},
+        make_user(33, "warga_lain"),
+        {"username": "warga_biasa"},
+        {"username": ""},
+    ]
+    items = [make_tweet(number, mentionedUsers=[user]) for number, user in enumerate(users * 2, start=1)]
+    mentioned = [record.accounts[1:] for record in read_records(write_lines(tmp_path / "a.jsonl", items))]
+    names = [("33", "warga_biasa", None), ("33", "warga_biasa", "Warga"), ("33", "warga_lain", None)]
+    expected = [(AccountSeen("x", *name),) for name in (*names, (None, "warga_biasa", None))] + [()]
+    assert mentioned == expected * 2

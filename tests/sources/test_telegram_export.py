@@ -59,6 +59,14 @@ def test_a_message_is_a_record_found_by_its_pointer(tmp_path: Path) -> None:
     ]
 
 
+def test_control_characters_are_read_as_telegram_desktop_writes_them(tmp_path: Path) -> None:
+    (plain,) = read_messages(tmp_path, make_message(1, text="a\x0bb\\x0B"))
+    path = tmp_path / "result.json"
+    path.write_bytes(path.read_bytes().replace(rb"\u000b", rb"\x0B"))
+    assert read_format(FORMAT, path) == [plain]
+    assert plain.posts[0].text == "a\x0bb\\x0B"
+
+
 @pytest.mark.parametrize(
     ("author", "expected"), [("user123", "123"), ("channel123", "123"), (123, "123"), (8589934592 + 123, "123")]
 )

@@ -305,6 +305,14 @@ def test_tables_do_not_depend_on_order_or_partition_of_the_captures(
         assert found[name] == rows, name
 
 
+def test_tables_do_not_depend_on_the_buckets_in_which_they_are_made(
+    expected: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("netral.store.merge.ROWS_IN_BUCKET", 3)
+    found = ingest_parts(tmp_path / "wilayah", [LINES], b"k" * 32, rows_first=False)
+    assert all(found[name] == rows for name, rows in expected.items())
+
+
 def test_the_same_files_in_another_order_give_the_same_tables_with_all_their_ids(tmp_path: Path) -> None:
     found = []
     for name, order in (("a", [0, 1, 2]), ("b", [2, 0, 1])):

@@ -293,7 +293,7 @@ class Killed(BaseException):
 
 
 STEPS = (
-    (destruction.store, "write_plan", 1), (purge, "commit_capture", 1), (purge, "commit_capture", 2),
+    (destruction.store, "write_plan", 1), (purge, "commit_captures", 1), (purge, "commit_captures", 2),
     (purge, "destroy_file", 1), (purge, "destroy_file", 3), (destruction, "remove_account", 1),
     (destruction.cases, "append_entry", 1), (destruction.store, "refresh_store", 1),
     (destruction.store, "clear_stage", 1),

@@ -165,3 +165,9 @@ def test_a_line_that_held_items_and_is_no_json_any_more_is_broken_evidence(tmp_p
 
     with pytest.raises(BrokenEvidence, match=r"halaman\.jsonl, line 1: an item was read here at ingest"):
         read_record_bytes(path, [RecordRef("c-1", "line:1#/items/0", "0" * 64)])
+
+
+def test_an_item_of_a_file_with_the_escapes_of_telegram_desktop_is_found_again(tmp_path: Path) -> None:
+    path, item = tmp_path / "result.json", rb'{"id":1,"text":"a\u000bb"}'
+    path.write_bytes(rb'{"messages": [{"id": 1, "text": "a\x0Bb"}]}')
+    assert read_record_bytes(path, [RecordRef("c-1", "/messages/0", hash_bytes(item))]) == {"/messages/0": item}

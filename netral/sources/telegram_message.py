@@ -1,0 +1,111 @@
+"""A Telegram message as Telegram Desktop exports it, and what it says of its time, its text and whom it mentions.
+
+Local times have no offset: where a message has both, the two tell the offset, and so when a reaction was given.
+
+Source: telegramdesktop/tdesktop, export_output_json.cpp (`SerializeMessage`), and its issue 24054.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import msgspec
+
+from netral.model import AccountSeen
+from netral.sources.moments import Epoch, epoch_to_us, parse_moment
+from netral.sources.unusable import NativeId, to_id
+from netral.times import SECOND_US
+
+# No zone is further from UTC; a message whose two times differ by more has one of them wrong.
+MAX_OFFSET_US = 14 * 3600 * SECOND_US
+
+
+class Part(msgspec.Struct, gc=False):
+    """A piece of a text that is more than text: a mention by handle, or by id."""
+
+    type: str | None = None
+    text: str | None = None
+    user_id: NativeId = None
+
+
+class Recent(msgspec.Struct, gc=False):
+    from_: str | None = msgspec.field(default=None, name="from")
+    from_id: NativeId = None
+    date: str | None = None
+
+
+class Reaction(msgspec.Struct, gc=False):
+    type: str | None = None
+    emoji: str | None = None
+    recent: list[Recent] | None = None
+
+
+class Message(msgspec.Struct):
+    """A message, or a service message with its actor; unknown fields are passed over."""
+
+    id: NativeId = None
+    type: str | None = None
+    date: str | None = None
+    date_unixtime: Epoch = None
+    edited_unixtime: Epoch = None
+    from_: str | None = msgspec.field(default=None, name="from")
+    from_id: NativeId = None
+    actor: str | None = None
+    actor_id: NativeId = None
+    action: str | None = None
+    text: str | list[str | Part] | None = None
+    reply_to_message_id: NativeId = None
+    reply_to_peer_id: NativeId = None
+    forwarded_from: str | msgspec.UnsetType | None = msgspec.UNSET
+    forwarded_from_id: NativeId = None
+    reactions: list[Reaction] | None = None
+
+
+class Chat(NamedTuple):
+    """The channel or group that was exported: who it is, and who wrote what in it."""
+
+    account: AccountSeen
+    is_channel: bool
+    zone: str
+    authors: dict[str, AccountSeen | None]
+
+
+class When(NamedTuple):
+    """When a message was sent, and how far the file's local times are ahead of UTC where it shows that."""
+
+    instant_us: int | None
+    is_assumed: bool
+    offset_us: int | None = None
+
+
+def read_time(message: Message, zone: str) -> When:
+    """When a message was sent; without its own UTC time, by its local one in the zone given."""
+    local_us = parse_moment(message.date)[0] if message.date else None
+    instant_us = epoch_to_us(message.date_unixtime)
+    if instant_us is not None:
+        offset_us = None if local_us is None else local_us - instant_us
+        is_zone = offset_us is not None and abs(offset_us) <= MAX_OFFSET_US
+        return When(instant_us, False, offset_us if is_zone else None)
+    if not message.date:
+        return When(None, False)
+    return When(*parse_moment(message.date, zone))
+
+
+def read_text(message: Message) -> str | None:
+    """A message's text, its pieces joined; None where it has none."""
+    if isinstance(message.text, list):
+        return "".join(part if isinstance(part, str) else part.text or "" for part in message.text) or None
+    return message.text or None
+
+
+def list_mentioned(message: Message) -> list[AccountSeen]:
+    """The accounts that a text names, by handle or by id, each once."""
+    seen: list[AccountSeen] = []
+    for part in message.text if isinstance(message.text, list) else ():
+        if isinstance(part, str):
+            continue
+        if part.type == "mention" and (handle := (part.text or "").strip().removeprefix("@")):
+            seen.append(AccountSeen("telegram", None, handle))
+        elif part.type == "mention_name" and (native_id := to_id(part.user_id, "user_id")):
+            seen.append(AccountSeen("telegram", native_id, None, part.text or None))
+    return list(dict.fromkeys(seen))

@@ -1,0 +1,128 @@
+"""A post or user as X's own pages hold it, in today's shape or an older one -> what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from netral.model import AccountSeen
+from netral.sources.tweet import TweetSeen
+from netral.sources.unusable import to_id
+from netral.times import parse_platform_time
+
+Json = dict[str, Any]
+
+
+def flat_to_result(item: Json) -> Json:
+    """A post of X's older pages, or of the API before version 2, its author beside it, as a result of today's."""
+    user, legacy = item.get("user"), item.get("legacy")
+    author = {"rest_id": user.get("id_str"), "legacy": user} if isinstance(user, dict) else {}
+    core = {"user_results": {"result": author}}
+    if isinstance(legacy, dict):
+        return {**item, "rest_id": legacy.get("id_str"), "core": core}
+    shared, quoted = item.get("retweeted_status"), item.get("quoted_status")
+    legacy = {"full_text": dig(item, "extended_tweet", "full_text") or item.get("text"), **item}
+    if isinstance(shared, dict):
+        legacy["retweeted_status_result"] = {"result": flat_to_result(shared)}
+    result = {"rest_id": item.get("id_str"), "core": core, "legacy": legacy}
+    if isinstance(quoted, dict):
+        result["quoted_status_result"] = {"result": flat_to_result(quoted)}
+    return result
+
+
+def unwrap_result(result: Any) -> Any:
+    """A post with whom may answer it, or other notes of X around it, to the post itself."""
+    is_wrapped = isinstance(result, dict) and "legacy" not in result and isinstance(result.get("tweet"), dict)
+    return result["tweet"] if is_wrapped else result
+
+
+def result_to_account(result: Any) -> AccountSeen | None:
+    """A user of X's pages to an account; None where its id or handle is missing."""
+    native_id = find_id(result, "rest_id")
+    handle = find_text(result, "core", "screen_name") or find_text(result, "legacy", "screen_name")
+    name = find_text(result, "core", "name") or find_text(result, "legacy", "name")
+    return AccountSeen("x", native_id, handle, name) if native_id and handle else None
+
+
+def result_to_tweet(result: Any) -> TweetSeen | None:
+    """A post of X's pages to what it says; None where it is not shown, or has no id.
+
+    Raises
+    ------
+    MangledId
+        When an id was rounded to a float.
+    Unusable, BadTime
+        When an id or its time cannot be read.
+    """
+    result = unwrap_result(result)
+    legacy, native_id = dig(result, "legacy"), find_id(result, "rest_id")
+    if not isinstance(legacy, dict) or native_id is None:
+        return None
+    quoted = result_to_tweet(dig(result, "quoted_status_result", "result"))
+    if quoted is None and (quoted_id := find_id(legacy, "quoted_status_id_str")):
+        quoted = TweetSeen(quoted_id)
+    first_id = _find_first_version(result) or native_id
+    return TweetSeen(
+        first_id,
+        result_to_account(dig(result, "core", "user_results", "result")),
+        find_text(result, "note_tweet", "note_tweet_results", "result", "text") or find_text(legacy, "full_text"),
+        parse_platform_time(find_text(legacy, "created_at"))
+        if first_id == native_id
+        else None,  # else that of the edit
+        find_id(legacy, "conversation_id_str"),
+        find_id(legacy, "in_reply_to_status_id_str"),
+        _to_named(legacy, "in_reply_to_user_id_str", "in_reply_to_screen_name"),
+        tuple(_to_mentions(legacy)),
+        result_to_tweet(dig(legacy, "retweeted_status_result", "result")),
+        quoted,
+    )
+
+
+def _find_first_version(result: Any) -> str | None:
+    """X gives every version of an edited post an id of its own; the first one's stands for the post."""
+    control = dig(result, "edit_control")
+    if initial := dig(control, "edit_control_initial"):
+        control = initial
+    versions = dig(control, "edit_tweet_ids")
+    return find_id({"first": versions[0]}, "first") if isinstance(versions, list) and versions else None
+
+
+def _to_mentions(legacy: Json) -> Iterator[AccountSeen]:
+    mentions = dig(legacy, "entities", "user_mentions")
+    for mention in mentions if isinstance(mentions, list) else ():
+        if named := _to_named(mention, "id_str", "screen_name"):
+            yield named
+
+
+def _to_named(node: Any, id_key: str, handle_key: str) -> AccountSeen | None:
+    native_id, handle = find_id(node, id_key), find_text(node, handle_key)
+    return AccountSeen("x", native_id, handle, find_text(node, "name")) if native_id or handle else None
+
+
+def find_id(node: Any, key: str) -> str | None:
+    """The id that an object has under a key; None where it has none, or something else.
+
+    Raises
+    ------
+    MangledId
+        When it is a float: the id it was cannot be told any more.
+    Unusable
+        When it is text that no platform has as an id.
+    """
+    value = dig(node, key)
+    return to_id(value, key) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else None
+
+
+def find_text(node: Any, *keys: str) -> str | None:
+    """The text that lies below an object's keys; None where there is none, or something else."""
+    value = dig(node, *keys)
+    return value if isinstance(value, str) else None
+
+
+def dig(node: Any, *keys: str) -> Any:
+    """What lies below an object's keys, one after the other; None where there is nothing."""
+    for key in keys:
+        if not isinstance(node, dict):
+            return None
+        node = node.get(key)
+    return node
