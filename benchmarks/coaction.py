@@ -1,4 +1,4 @@
-"""Co-action within 60 s beside coordination-network-toolkit, and ten million acts of which one post drew 1.5 million.
+"""Co-action within 60 s beside coordination-network-toolkit and CooRTweet, and ten million acts with one hot post.
 
 The toolkit is no dependency: NETRAL_COORDINATION_TOOLKIT names the site-packages folder of an environment of the same
 Python that has it (``pip install coordination_network_toolkit``); without it its column says so.
@@ -11,14 +11,18 @@ import os
 import sqlite3
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 
-from benchmarks.measure import Comparison, compare
+from benchmarks.measure import Comparison, Figure, compare
 
 TOOLKIT = "NETRAL_COORDINATION_TOOLKIT"
 WINDOW_SECONDS = 60
+# CooRTweet's own data, and what its R code took on them (data.table, 2 cores; it is not run again here)
+SHARES = Path(os.environ.get("NETRAL_REAL_DATA", "shared/data"), "coshare", "russian_coord_tweets.parquet")
+COORTWEET = Figure(seconds=16.6, cpu_seconds=float("nan"), peak_mib=float("nan"), rows=3721)
 ACTS, TARGETS = 1_000_000, 20_000
 MANY_ACTS, HOT_ACTS, HOT_TARGETS = 10_000_000, 1_500_000, 500
 
@@ -76,6 +80,19 @@ def find_with_toolkit(path: str) -> int:
         return int(con.execute(query).fetchone()[0])
 
 
+def find_like_coortweet(path: str) -> int:
+    """Our side: CooRTweet's shares by its definition, two acts at least; pairs of accounts."""
+    from pyarrow import compute, parquet
+
+    from netral.networks import find_coactions
+
+    columns = {"object_id": "object", "account_id": "account", "content_id": "act_id", "timestamp_share": "occurred_us"}
+    table = parquet.read_table(path, columns=list(columns))
+    occurred_us = compute.multiply(table["timestamp_share"].cast("int64"), 1_000_000)
+    acts = table.rename_columns(list(columns.values())).set_column(3, "occurred_us", occurred_us)
+    return find_coactions(acts, WINDOW_SECONDS, min_participation=2).edges.num_rows
+
+
 def find_nothing() -> int:
     """The peer where it is not installed."""
     return 0
@@ -117,7 +134,12 @@ def run() -> list[Comparison]:
         few_work = f"co-action, {ACTS // 1_000_000}M acts, {WINDOW_SECONDS} s"
         many_work = f"co-action, {MANY_ACTS // 1_000_000}M acts, one post of {HOT_ACTS / 1e6}M"
         ours, without_it = (module, "find_many", str(many)), (module, "find_many", str(calm))
-        return [
+        lines = [
             compare(few_work, (module, "find", f"{folder}/few.csv"), peer_name, peer, runs=2),
             compare(many_work, ours, "ours without that post", without_it, runs=1),
         ]
+        if SHARES.is_file():
+            alike = (module, "find_like_coortweet", str(SHARES))
+            line = compare("co-action, CooRTweet's data and definition", alike, "", alike)
+            lines.append(replace(line, peer_name="CooRTweet 2.1.2, measured once", peer=COORTWEET))
+        return lines

@@ -1,4 +1,4 @@
-"""A function in a fresh process -> its seconds and peak memory; medians of runs in turn."""
+"""A function in a fresh process -> its seconds, of the wall and of the processor, and peak memory; medians of runs."""
 
 from __future__ import annotations
 
@@ -11,23 +11,24 @@ from pathlib import Path
 
 RUNS = 3
 PROGRAM = """
-import json, pathlib, sys, time
+import json, os, pathlib, sys, time
 sys.path.insert(0, sys.argv[1])
 module = __import__(sys.argv[2], fromlist=["_"])
-started = time.perf_counter()
+started, spent = time.perf_counter(), sum(os.times()[:4])
 rows = getattr(module, sys.argv[3])(*sys.argv[4:])
-seconds = time.perf_counter() - started
+seconds, cpu_seconds = time.perf_counter() - started, sum(os.times()[:4]) - spent
 # the kernel's own high-water mark of this program; getrusage would carry the parent's over
 peak = int(pathlib.Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]) / 1024
-print(json.dumps({"seconds": seconds, "peak_mib": peak, "rows": rows}))
+print(json.dumps({"seconds": seconds, "cpu_seconds": cpu_seconds, "peak_mib": peak, "rows": rows}))
 """
 
 
 @dataclass(frozen=True)
 class Figure:
-    """Median seconds and peak memory (MiB) of one side, and the rows it gave."""
+    """Median seconds, of the wall and of the processor (children too), peak memory (MiB) and rows of one side."""
 
     seconds: float
+    cpu_seconds: float
     peak_mib: float
     rows: int
 
@@ -46,14 +47,20 @@ class Comparison:
         """Peer's seconds over ours: above 1, ours is faster."""
         return self.peer.seconds / self.ours.seconds
 
+    @property
+    def cpu_ratio(self) -> float:
+        """The same of the processor's seconds, which a busy machine changes less."""
+        return self.peer.cpu_seconds / self.ours.cpu_seconds
+
 
 def compare(work: str, ours: tuple[str, ...], peer_name: str, peer: tuple[str, ...], runs: int = RUNS) -> Comparison:
     """Two functions, each as (module, function, arguments...), to one line of the table; run in turn."""
-    pairs = [(_run(ours), _run(peer)) for _ in range(runs)]
+    pairs = [(run_once(ours), run_once(peer)) for _ in range(runs)]
     return Comparison(work, _median([pair[0] for pair in pairs]), peer_name, _median([pair[1] for pair in pairs]))
 
 
-def _run(call: tuple[str, ...]) -> Figure:
+def run_once(call: tuple[str, ...]) -> Figure:
+    """One function, as (module, function, arguments...), in a process of its own."""
     root = str(Path(__file__).resolve().parent.parent)
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, root, *call], check=True, capture_output=True, text=True, encoding="utf-8"
@@ -64,6 +71,7 @@ def _run(call: tuple[str, ...]) -> Figure:
 def _median(figures: list[Figure]) -> Figure:
     return Figure(
         statistics.median(figure.seconds for figure in figures),
+        statistics.median(figure.cpu_seconds for figure in figures),
         max(figure.peak_mib for figure in figures),
         figures[0].rows,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -70,6 +71,26 @@ def find_communities(path: str) -> int:
     from netral.networks import communities
 
     return int(communities.find_communities(read_ties(path), seeds=1).member.max())
+
+
+def partition_alone(path: str) -> tuple[float, float]:
+    """Our side: one Leiden partition of ties that are there: its seconds, and its modularity."""
+    from netral.networks import communities
+
+    ties = read_ties(path)
+    started = time.process_time()
+    found = communities.find_communities(ties, seeds=1)
+    return time.process_time() - started, found.modularity
+
+
+def partition_alone_with_networkx(path: str) -> tuple[float, float]:
+    """The peer: one Louvain partition of a graph that is there: its seconds, and its modularity."""
+    import networkx as nx
+
+    graph = read_graph(path, directed=False)
+    started = time.process_time()
+    parts = nx.community.louvain_communities(graph, seed=1)
+    return time.process_time() - started, nx.community.modularity(graph, parts)
 
 
 def communities_with_networkx(path: str) -> int:

@@ -114,6 +114,13 @@ def query_by_hand(folder: str) -> int:
     return len(con.execute(query).df())
 
 
+def build_coaction(region: str, folder: str) -> int:
+    """Our side: `build_coaction_network` on posts over the same tables; edges."""
+    from netral.networks import build_coaction_network
+
+    return len(build_coaction_network(*_open(region, folder)).network.edges)
+
+
 def query_cofollow_by_hand(folder: str) -> int:
     """The peer: one SQL statement to a data frame."""
     query = COFOLLOW_BY_HAND.format(roster=f"{folder}/roster.parquet", follows=f"{folder}/follows.parquet")

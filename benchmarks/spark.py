@@ -27,7 +27,7 @@ TO '{posts}' (FORMAT parquet)
 """
 
 
-def measure(engine: str, region: str, folder: str) -> None:
+def measure(engine: str, region: str, folder: str, *names: str) -> None:
     """One engine, the networks one after another; a line of JSON each: seconds, CPU seconds, peak MiB, edges."""
     import pandas as pd
 
@@ -52,7 +52,7 @@ def measure(engine: str, region: str, folder: str) -> None:
         "interaction": networks.build_interaction_network,
         "coaction": lambda *given: networks.build_coaction_network(*given).network,
     }
-    for name in NETWORKS:
+    for name in names or NETWORKS:
         started, spent = time.perf_counter(), _read_cpu_seconds(processes)
         edges = len(builders[name](tables, roster, investigation).edges)
         _tell(name, started, spent, processes, edges)
@@ -93,10 +93,15 @@ def run(millions: int) -> None:
             size = path.stat().st_size
             print(f"{millions}M {table}: {rows} rows, {size} bytes, {size / rows:.1f} bytes a row", flush=True)
         for engine in ENGINES:
-            command = [sys.executable, "-m", "benchmarks.spark", engine, region, name]
-            done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, encoding="utf-8")
-            for line in done.stdout.splitlines():
-                print(f"{millions}M {engine}: {line}", flush=True)
+            for told in measure_apart(engine, region, name):
+                print(f"{millions}M {engine}: {told}", flush=True)
+
+
+def measure_apart(engine: str, region: str, folder: str, *names: str) -> list[dict[str, Any]]:
+    """`measure` in a process of its own: what it told."""
+    command = [sys.executable, "-m", "benchmarks.spark", engine, region, folder, *names]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 if __name__ == "__main__":

@@ -96,12 +96,21 @@ def describe_timeline(acts: pd.DataFrame, investigation: Investigation, lang: st
         "first": format_day(dated["day"].min(), lang) if len(dated) else "—",
         "last": format_day(dated["day"].max(), lang) if len(dated) else "—",
     }
+    shows = {
+        ("opd",): _(
+            "Acts of agency accounts toward each pair by local day, {dated} in all, to one scale for all pairs."
+        ),
+        ("person",): _(
+            "Acts of personal accounts toward each pair by local day, {dated} in all, to one scale for all pairs."
+        ),
+    }
+    everybody = _(
+        "Acts of agency and personal accounts toward each pair by local day, {dated} in all, to one scale for all"
+        " pairs."
+    )
     return Caption(
         alt=_("Acts by day from {first} to {last}. {pairs}").format(**counts),
-        shows=_(
-            "Acts of agency and personal accounts toward each pair by local day, {dated} in all, to one scale for all"
-            " pairs."
-        ).format(**counts),
+        shows=shows.get(tuple(sorted(set(dated["source_role"]))), everybody).format(**counts),
         not_shown=_(
             "Acts without a known time ({undated}) and acts that were not captured; a day without bars is a day on "
             "which nothing was observed."

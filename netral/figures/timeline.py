@@ -39,8 +39,8 @@ def draw_timeline(
     Parameters
     ----------
     acts
-        One row an act and record: ``interaction_id``, ``occurred_at`` (UTC), ``pair_no``, ``kind``. An act with several
-        records counts once; acts toward no pair, or without a time, are not drawn.
+        One row an act and record: ``interaction_id``, ``occurred_at`` (UTC), ``pair_no``, ``kind``, ``source_role``. An
+        act with several records counts once; acts toward no pair, or without a time, are not drawn.
     investigation
         For the phases and the region's zone.
     lang

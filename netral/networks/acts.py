@@ -9,8 +9,8 @@ from netral.model import Investigation, Tables
 from netral.networks.edges import join_roster, read_handles, to_times, whole_phase
 
 COLUMNS = [
-    "source", "target", "source_handle", "target_handle", "target_role", "kind", "pair_no", "phase", "occurred_at",
-    "text", "object_url", "interaction_id", "capture_id", "locator", "record_sha256",
+    "source", "target", "source_handle", "target_handle", "source_role", "target_role", "kind", "pair_no",
+    "phase", "occurred_at", "text", "object_url", "interaction_id", "capture_id", "locator", "record_sha256",
 ]  # fmt: skip
 
 
@@ -26,9 +26,9 @@ def list_acts(tables: Tables, roster: pd.DataFrame, investigation: Investigation
     Returns
     -------
     DataFrame
-        source, target (account ids), source_handle, target_handle, target_role, kind, pair_no (of the campaign end),
-        phase, occurred_at (UTC; null where only an interval is known), text, object_url, interaction_id, capture_id,
-        locator, record_sha256.
+        source, target (account ids), source_handle, target_handle, source_role, target_role, kind, pair_no (of the
+        campaign end), phase, occurred_at (UTC; null where only an interval is known), text, object_url,
+        interaction_id, capture_id, locator, record_sha256.
     """
     acts = tables.interactions
     acts = acts.filter(~acts.is_self).mutate(
@@ -39,6 +39,7 @@ def list_acts(tables: Tables, roster: pd.DataFrame, investigation: Investigation
     rows = rows.join(tables.records, "record_id", rname="record_{name}")
     rows = rows.mutate(
         source=rows.actor,
+        source_role=rows.actor_role,
         pair_no=ibis.coalesce(rows.target_pair_no, rows.actor_pair_no),
         phase=whole_phase(rows, investigation),
         record_sha256=rows.sha256,

@@ -26,15 +26,7 @@ def compare_pair_audiences(tables: Tables, roster: pd.DataFrame, registry: Regis
         followers seen of either side), shared, jaccard (shared over all followers of either; null without any).
     """
     campaign = roster[roster["is_latest"] & roster["is_campaign"] & roster["pair_no"].notna()]
-    placed = put_roster(campaign, tables.follows)
-    follows = _keep_follows(tables)
-    with (
-        follows.join(placed, follows.followed == placed.account_id)
-        .select("follower", owner="pair_no")
-        .distinct()
-        .cache() as audience
-    ):
-        sizes, shared = _overlap(audience)
+    sizes, shared = _count_shared(tables, campaign, "pair_no")
     pairs = [pair.pair_no for pair in registry.pairs]
     index = pd.MultiIndex.from_tuples(
         [(pair, other) for at, pair in enumerate(pairs) for other in pairs[at + 1 :]], names=["owner", "other"]
@@ -57,15 +49,7 @@ def compare_account_audiences(tables: Tables, roster: pd.DataFrame) -> pd.DataFr
         no follower in common that was seen.
     """
     public = roster[roster["is_latest"] & (roster["role"] != Role.PERSON.value)]
-    placed = put_roster(public, tables.follows)
-    follows = _keep_follows(tables)
-    with (
-        follows.join(placed, follows.followed == placed.account_id)
-        .select("follower", owner="number")
-        .distinct()
-        .cache() as audience
-    ):
-        sizes, shared = _overlap(audience)
+    sizes, shared = _count_shared(tables, public, "number")
     table = _compare(shared, sizes)
     names = sorted(set(public["account_id"]))
     handles, declared = read_handles(tables.accounts, roster), _read_declared(tables)
@@ -78,9 +62,13 @@ def compare_account_audiences(tables: Tables, roster: pd.DataFrame) -> pd.DataFr
     return table.sort_values(["source", "target"], ignore_index=True)[ACCOUNT_COLUMNS]
 
 
-def _keep_follows(tables: Tables) -> ir.Table:
-    follows = tables.follows
-    return follows.filter(follows.kind == Kind.FOLLOW.value, follows.follower != follows.followed)
+def _count_shared(tables: Tables, accounts: pd.DataFrame, owner: str) -> tuple[pd.Series, pd.DataFrame]:
+    """Rows of a roster to the audiences of what a column of theirs (see `put_roster`) holds; see `_overlap`."""
+    placed, follows = put_roster(accounts, tables.follows), tables.follows
+    follows = follows.filter(follows.kind == Kind.FOLLOW.value, follows.follower != follows.followed)
+    joined = follows.join(placed, follows.followed == placed.account_id)
+    with joined.select("follower", owner=owner).distinct().cache() as audience:
+        return _overlap(audience)
 
 
 def _overlap(audience: ir.Table) -> tuple[pd.Series, pd.DataFrame]:

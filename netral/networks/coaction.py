@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import NamedTuple
 
 import ibis
 import ibis.expr.types as ir
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from netral.model import Investigation, Mark, Network, Role, Tables
+from netral.model import Investigation, Mark, Network, Tables
+from netral.networks.coaction_edges import (
+    count_campaigns,
+    describe_edges,
+    list_pairs,
+    number_pairs,
+    order_edges,
+    read_codes,
+)
 from netral.networks.coaction_pairs import Coactions, find_coactions
-from netral.networks.edges import EDGE_COLUMNS, make_nodes, phase_bounds_us, read_handles
+from netral.networks.edges import EDGE_COLUMNS, TEXT, make_nodes, name_edges, read_handles
 from netral.networks.objects import find_object_acts, list_object_acts
 
-PAIR_COLUMNS = [
-    "object", "source", "target", "act_source", "act_target", "delta_seconds", "occurred_at", "pair_no",
-]  # fmt: skip
 FURTHER_COLUMNS = [
     "source_role", "target_role", "source_unit_id", "target_unit_id", "on", "window_seconds", "act_pairs", "all_pairs",
 ]  # fmt: skip
@@ -109,22 +115,20 @@ def build_coaction_network(
     else:
         found, object_pairs, list_timed, untimed = _find(list_acts(), seconds, min_participation)
     pair_nos = sorted(set(roster["pair_no"].dropna().astype(int)) | {mark.pair_no for mark in marks})
-    pairs = _list_pairs(found, object_pairs)
-    edges = _describe_edges(found, pairs, roster, pair_nos)
-    purposeful = _have_purpose(edges)
-    edges = edges[purposeful].assign(
-        phase=_find_phases(edges[purposeful], investigation), on=on, window_seconds=seconds
-    )
-    network = _make_network(edges, tables, roster, phase, f"{on}, {seconds} s")
-    kept = pd.MultiIndex.from_frame(edges[["source", "target"]])
+    found = replace(found, edges=order_edges(found))
+    pairs = number_pairs(found, object_pairs)
+    counts = count_campaigns(found.edges, pairs, roster, pair_nos)
+    edges = describe_edges(found.edges, counts, roster, investigation, pair_nos)
+    account_ids = read_codes(found.edges["source"])[1].cast(TEXT)
+    network = _make_network(edges, account_ids, tables, roster, phase, on, seconds)
     return Coaction(
         network=network,
-        pairs=pairs[_ends(pairs).isin(kept)][PAIR_COLUMNS].reset_index(drop=True),
+        pairs=list_pairs(found, pairs, counts.has_purpose),
         list_acts=list_timed,
         crowds=found.crowds.to_pandas().sort_values(["acts", "object"], ascending=[False, True], ignore_index=True),
         max_acts=found.max_acts,
         untimed=untimed,
-        unlisted=int((~purposeful).sum()),
+        unlisted=int((~counts.has_purpose).sum()),
     )
 
 
@@ -161,79 +165,23 @@ def _find_object_pairs(owned: pd.DataFrame) -> pd.Series[int]:
     return owned.loc[owned["min"] == owned["max"], "min"]
 
 
-def _list_pairs(found: Coactions, object_pairs: pd.Series[int]) -> pd.DataFrame:
-    frame = found.pairs.to_pandas().astype(
-        dict.fromkeys(("object", "source", "target", "act_source", "act_target"), "str")
-    )
-    frame["pair_no"] = frame["object"].map(object_pairs).astype("Int64")
-    frame["delta_seconds"] = frame["delta_us"] / 1_000_000
-    frame["occurred_at"] = pd.to_datetime(frame["occurred_us"], unit="us", utc=True)
-    order = ["object", "occurred_us", "delta_us", "act_source", "act_target"]
-    return pd.DataFrame(frame.sort_values(order, ignore_index=True))
-
-
-def _ends(pairs: pd.DataFrame) -> pd.MultiIndex:
-    """The edge each pair of acts belongs to."""
-    ends = pairs[["source", "target"]]
-    return pd.MultiIndex.from_arrays([ends.min(axis=1), ends.max(axis=1)], names=["source", "target"])
-
-
-def _describe_edges(
-    found: Coactions, pairs: pd.DataFrame, roster: pd.DataFrame, pair_nos: Sequence[int]
-) -> pd.DataFrame:
-    edges = pd.DataFrame(found.edges.to_pandas()).astype({"source": "str", "target": "str"})
-    edges = edges.rename(columns={"objects": "weight", "acts": "act_pairs"}).assign(kind="coaction")
-    for name in ("first", "last"):
-        edges[f"{name}_at"] = pd.to_datetime(edges[f"{name}_us"], unit="us", utc=True)
-    latest = roster[roster["is_latest"]].drop_duplicates("account_id").set_index("account_id")
-    for end in ("source", "target"):
-        for column in ("role", "unit_id"):
-            edges[f"{end}_{column}"] = edges[end].map(latest[column])
-    own = latest.loc[latest["is_campaign"], "pair_no"]
-    counts = _count_by_pair(edges, pairs, pair_nos)
-    edges["all_pairs"] = [" ".join(f"{number}:{n}" for number, n in row.items()) for row in counts.to_dict("records")]
-    edges["campaign_objects"] = counts.sum(axis=1).to_numpy()
-    only = counts.gt(0).mul(list(pair_nos), axis=1).sum(axis=1).astype("Int64")
-    of_objects = only.where(counts.gt(0).sum(axis=1) == 1)
-    ends = [edges[end].map(own).astype("Int64") for end in ("source", "target")]
-    edges["pair_no"] = ends[0].fillna(ends[1]).fillna(of_objects)
-    return edges
-
-
-def _count_by_pair(edges: pd.DataFrame, pairs: pd.DataFrame, pair_nos: Sequence[int]) -> pd.DataFrame:
-    """Distinct objects of each pair's campaign on every edge, zeros included; one column a pair."""
-    owned = pairs.set_index(_ends(pairs))[["object", "pair_no"]].dropna()
-    counts = pd.DataFrame(owned.groupby(["source", "target", "pair_no"])["object"].nunique().unstack(fill_value=0))
-    index = pd.MultiIndex.from_frame(edges[["source", "target"]])
-    counts = counts.reindex(index=index, columns=list(pair_nos), fill_value=0)
-    return counts.reset_index(drop=True).astype("int64")
-
-
-def _have_purpose(edges: pd.DataFrame) -> pd.Series[bool]:
-    personal = (edges["source_role"] == Role.PERSON.value) & (edges["target_role"] == Role.PERSON.value)
-    return ~personal | (edges["campaign_objects"] > 0)
-
-
-def _find_phases(edges: pd.DataFrame, investigation: Investigation) -> pd.Series[str]:
-    """The phase in which all acts of an edge lie; null where they lie in none, or in several."""
-    phases = pd.Series(pd.NA, index=edges.index, dtype="str")
-    for name, first_us, last_us in phase_bounds_us(investigation):
-        phases[(edges["first_us"] >= first_us) & (edges["last_us"] <= last_us)] = name
-    return phases
-
-
 def _make_network(
-    edges: pd.DataFrame, tables: Tables, roster: pd.DataFrame, phase: str | None, settings: str
+    edges: pa.Table,
+    account_ids: pa.Array,
+    tables: Tables,
+    roster: pd.DataFrame,
+    phase: str | None,
+    on: str,
+    seconds: int,
 ) -> Network:
     handles = read_handles(tables.accounts, roster)
-    edges = edges.astype({"weight": "int64", "act_pairs": "int64", "kind": "str"})
-    for end in ("source", "target"):
-        edges[f"{end}_handle"] = edges[end].map(handles).astype("str")
-    for column in ("p_value", "q_value", "effect"):
-        edges[column] = pd.array([None] * len(edges), dtype="Float64")
-    # institutions first: the more personal accounts at its ends, the later an edge stands
-    edges["people"] = sum((edges[f"{end}_role"] == Role.PERSON.value).astype("int64") for end in ("source", "target"))
-    edges = edges.sort_values(["people", "source", "target"], ignore_index=True)[[*EDGE_COLUMNS, *FURTHER_COLUMNS]]
-    both = pd.concat([edges, edges.rename(columns={"source": "target", "target": "source"})], ignore_index=True)
-    note = f"Acts on the same object within a window ({settings}); edges have no direction."
-    return Network("coaction", phase, make_nodes(roster, both, handles), edges, note)
+    named = name_edges(edges, account_ids, handles, coded=True)
+    named = named.assign(
+        on=pd.Categorical([on]).take(np.zeros(len(named), np.int64)),
+        window_seconds=seconds,
+        act_pairs=named["act_pairs"].to_numpy(dtype=np.int64),
+    )[[*EDGE_COLUMNS, *FURTHER_COLUMNS]]
+    ends = named[["source", "target", "weight"]]
+    both = pd.concat([ends, ends.rename(columns={"source": "target", "target": "source"})], ignore_index=True)
+    note = f"Acts on the same object within a window ({on}, {seconds} s); edges have no direction."
+    return Network("coaction", phase, make_nodes(roster, both, handles), named, note)

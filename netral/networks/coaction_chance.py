@@ -36,7 +36,7 @@ def add_coaction_chance(coaction: Coaction, window_seconds: int) -> Coaction:
     acts = coaction.acts[["object", "account", "occurred_us"]]
     tests = score_coaction(acts, window_seconds * SECOND_US, shuffles, SEED)
     keys, names = ["source", "target"], ["p_value", "q_value", "effect"]
-    joined = network.edges[keys].merge(tests[[*keys, *names]], on=keys, how="left")
+    joined = network.edges[keys].astype("str").merge(tests[[*keys, *names]], on=keys, how="left")
     edges = network.edges.assign(**{name: joined[name].astype("Float64").array for name in names})
     note = f"{network.note} Tests: {shuffles} shuffles of the times within each object, seed {SEED}"
     return replace(coaction, network=replace(network, edges=edges, note=note))

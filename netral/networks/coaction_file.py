@@ -29,9 +29,9 @@ def check_pairs_path(path: Path, network_path: Path) -> None:
 
 def write_pairs(pairs: pd.DataFrame, path: Path) -> Path:
     """The pairs of a `Coaction` to a CSV; a link that a spreadsheet would run gets an apostrophe."""
-    runs = pairs["object"].str.startswith(FORMULA_STARTS)
+    objects = pairs["object"].astype("str")
     guarded = pairs.assign(
-        object=pairs["object"].where(~runs, "'" + pairs["object"]),
+        object=objects.where(~objects.str.startswith(FORMULA_STARTS), "'" + objects),
         occurred_at=pairs["occurred_at"].map(lambda instant: instant.isoformat().replace("+00:00", "Z")),
     )
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")

@@ -19,7 +19,7 @@ from netral.networks.edges import keep_observed, make_nodes, name_edges, number_
 
 HUB_LIMIT, MIN_SHARED = 1000, 2
 ROWS_AT_ONCE = 128
-Places = npt.NDArray[np.int32]
+Places = npt.NDArray[np.signedinteger]
 Numbers = npt.NDArray[np.float64]
 BOUNDED_COLUMNS = ["account_id", "handle", "role", "pair_no", "followers"]
 
@@ -88,9 +88,15 @@ def build_cofollow_network(
     with _find_follows(keep_observed(tables.follows, investigation, phase), placed).cache() as follows:
         degrees = follows.group_by("followed").aggregate(followers=follows.count())
         hubs = degrees.filter(degrees.followers > hub_limit).to_pandas()
-        kept = degrees.filter(degrees.followers <= hub_limit)
-        found = follows.join(kept, "followed").select("number", "followed", "followers").to_pyarrow()
-    shared, unlisted = _count_shared(*_to_matrix(found, latest), latest, min_shared)
+        kept = follows.join(degrees.filter(degrees.followers <= hub_limit), "followed")
+        sizes = kept.group_by("number").aggregate(followees=kept.count()).to_pyarrow()
+        # what only one account follows is in common to nobody, and is most of what is followed
+        common = kept.filter(kept.followers > 1).select("number", "followed", "followers")
+        matrix, campaign = _to_matrix(common.to_pyarrow(), latest)
+    size = np.zeros(len(latest), np.int64)
+    size[sizes["number"].to_numpy()] = sizes["followees"].to_numpy()
+    shared, unlisted = _count_shared(matrix, campaign, size, latest, min_shared)
+    del matrix, campaign  # the edges need the room
     edges = name_edges(_complete(shared, phase), account_ids, handles, coded=True)
     known = latest.assign(handle=latest["account_id"].map(handles))
     bounded = known.merge(hubs, left_on="account_id", right_on="followed")[BOUNDED_COLUMNS]
@@ -120,13 +126,15 @@ def _to_matrix(follows: pa.Table, latest: pd.DataFrame) -> tuple[sparse.csr_arra
 
 
 def _count_shared(
-    matrix: sparse.csr_array, campaign: sparse.csr_array, latest: pd.DataFrame, min_shared: int
-) -> tuple[pa.Table, int]:
+    matrix: sparse.csr_array, campaign: sparse.csr_array, size: Places, latest: pd.DataFrame, min_shared: int
+) -> tuple[list[pa.Table], int]:
     """Every two accounts that are listed, with what they have in common, and how many pairs are not listed.
+
+    ``size`` counts whom each account follows, within the bound.
 
     DuckDB's join of followers with followers needs ten times as long: it groups what a sparse product adds in place.
     """
-    is_subject, size = latest["is_subject"].to_numpy(dtype=bool), np.diff(matrix.indptr)
+    is_subject = latest["is_subject"].to_numpy(dtype=bool)
     is_person = latest["role"].eq(Role.PERSON.value).to_numpy(dtype=bool)
     pair_no, batches, unlisted = pa.array(latest["pair_no"].astype("Int64"), pa.int64()), [], 0
     for source, target, weight, adamic_adar in _multiply(matrix):
@@ -141,11 +149,16 @@ def _count_shared(
             "adamic_adar": adamic_adar[kept],
             "jaccard": weight / (size[source] + size[target] - weight),
         }))  # fmt: skip
-    return pa.concat_tables(batches), unlisted
+    return batches, unlisted
 
 
-def _complete(shared: pa.Table, phase: str | None) -> pa.Table:
-    """The columns of which co-following has one value for all, or none."""
+def _complete(batches: list[pa.Table], phase: str | None) -> pa.Table:
+    """One table of the batches, with the columns of which co-following has one value for all, or none.
+
+    The batches are let go, so that no column is held twice once pandas has it.
+    """
+    shared = pa.concat_tables(batches)
+    batches.clear()
     for name, value in (("kind", "cofollow"), ("phase", phase)):
         only = pa.array([value], pa.string()).dictionary_encode()
         shared = shared.append_column(name, only.take(pa.array(np.zeros(len(shared), np.int8))))

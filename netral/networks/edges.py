@@ -5,9 +5,11 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+from pandas.arrays import FloatingArray
 
 from netral.errors import BadParameter
 from netral.model import Investigation, Phase
@@ -167,21 +169,23 @@ def name_edges(edges: pa.Table, account_ids: pa.Array, handles: dict[str, str], 
     if coded:
         account_ids, names = account_ids.dictionary_encode(), names.dictionary_encode()
     text = pa.dictionary(pa.int32(), TEXT) if coded else TEXT
-    instant, unknown = pa.timestamp("us", tz="UTC"), pa.nulls(len(edges), pa.float64())
+    instant = pa.timestamp("us", tz="UTC")
     columns = {
         **{end: pc.take(account_ids, edges[end]) for end in ("source", "target")},
         **{f"{end}_handle": pc.take(names, edges[end]) for end in ("source", "target")},
         **{name: edges[name].cast(text) for name in ("kind", "phase")},
         **{name: edges[name].cast(pa.int64()) for name in ("weight", "pair_no")},
         **{f"{name}_at": edges[f"{name}_us"].cast(instant) for name in ("first", "last")},
-        **dict.fromkeys(("p_value", "q_value", "effect"), unknown),
     }
     further = {name: edges[name] for name in edges.column_names if name not in {*columns, "first_us", "last_us"}}
-    table = pa.table({name: columns[name] for name in EDGE_COLUMNS} | further)
+    order = [*EDGE_COLUMNS, *further]
+    table = pa.table(columns | further)
     del columns, further, edges  # each column is let go as soon as pandas has it
     frame = pd.DataFrame(table.to_pandas(types_mapper=NULLABLE.get, split_blocks=True, self_destruct=True))
     frame["weight"] = frame["weight"].to_numpy(dtype=np.int64)
-    return frame
+    unknown = pd.Series(FloatingArray(np.zeros(len(frame)), np.ones(len(frame), dtype=bool)), copy=False)
+    tests = pd.DataFrame(dict.fromkeys(("p_value", "q_value", "effect"), unknown), copy=False)  # held once
+    return pd.concat([frame, tests], axis=1)[order]
 
 
 def make_nodes(roster: pd.DataFrame, edges: pd.DataFrame, handles: dict[str, str]) -> pd.DataFrame:
@@ -191,17 +195,28 @@ def make_nodes(roster: pd.DataFrame, edges: pd.DataFrame, handles: dict[str, str
     latest["community"] = pd.array([None] * len(latest), dtype="Int64")
     (source, sources), (target, targets) = (pd.factorize(edges[end]) for end in ("source", "target"))
     account_ids = pd.Index(sources).astype("str").union(pd.Index(targets).astype("str"))
-    source, target = account_ids.get_indexer(sources)[source], account_ids.get_indexer(targets)[target]
+    source, target = (
+        account_ids.get_indexer(names).astype(np.int32)[codes]
+        for names, codes in ((sources, source), (targets, target))
+    )
     size = len(account_ids)
-    tied = source * size + target
-    tied.sort()  # np.unique would hash, many times slower than this
-    distinct = tied[np.append(True, tied[1:] != tied[:-1])[: len(tied)]]
+    distinct = sort_distinct(source.astype(np.int64) * size + target)
     for name, own, others in (("in", target, distinct % max(size, 1)), ("out", source, distinct // max(size, 1))):
         degree, strength = np.bincount(others, minlength=size), np.bincount(own, edges["weight"], minlength=size)
         for measure, values in (("degree", degree), ("strength", strength)):
             known = latest["account_id"].map(pd.Series(values, index=account_ids))
             latest[f"{name}_{measure}"] = known.fillna(0).astype("int64")
     return latest[NODE_COLUMNS].sort_values("account_id", ignore_index=True)
+
+
+def sort_distinct(keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Whole numbers to each once, in order; the numbers given are sorted in place.
+
+    np.unique hashes where it is asked for no more, many times slower.
+    """
+    keys.sort()
+    is_first: npt.NDArray[np.bool_] = np.append(True, keys[1:] != keys[:-1])[: len(keys)]
+    return keys if is_first.all() else keys[is_first]
 
 
 def read_handles(accounts: ir.Table, roster: pd.DataFrame) -> dict[str, str]:

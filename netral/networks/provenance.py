@@ -73,7 +73,7 @@ def _trace_follows(network: Network, tables: Tables) -> pd.DataFrame:
 
 def _trace_acts(network: Network, pairs: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     """The acts of each edge, both of every pair; what was written is looked up by its post."""
-    ends = pairs[["source", "target"]]
+    ends = pairs[["source", "target"]].astype("str")
     both = pd.concat([pairs["act_source"], pairs["act_target"]], ignore_index=True)
     acts = pd.DataFrame({
         "source": [*ends.min(axis=1)] * 2, "target": [*ends.max(axis=1)] * 2, "kind": network.kind, "edge_id": both,

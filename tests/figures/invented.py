@@ -102,6 +102,7 @@ def invent_acts(rows: int = 160, pairs: int = 3, seed: int = 0) -> pd.DataFrame:
             {
                 "source_handle": f"pegawai_{rng.randrange(20)}",
                 "target_handle": f"relawan_{pair}",
+                "source_role": "opd" if row % 2 else "person",
                 "target_role": "volunteer",
                 "kind": rng.choice(KINDS),
                 "pair_no": pair,

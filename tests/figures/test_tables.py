@@ -149,6 +149,20 @@ def test_captions_hold_all_three_texts(tmp_path: Path, lang: str) -> None:
         assert caption.not_shown
 
 
+def test_a_timeline_says_whose_acts_it_shows(tmp_path: Path) -> None:
+    acts, investigation = invent_acts(), invent_investigation(tmp_path)
+    said = {
+        role: describe_timeline(acts[acts["source_role"].isin(roles)], investigation, "en").shows.split(" toward")[0]
+        for role, roles in {"opd": ["opd"], "person": ["person"], "both": ["opd", "person"], "none": []}.items()
+    }
+    assert said == {
+        "opd": "Acts of agency accounts",
+        "person": "Acts of personal accounts",
+        "both": "Acts of agency and personal accounts",
+        "none": "Acts of agency and personal accounts",
+    }
+
+
 def test_a_file_is_written_whole_under_its_own_name(tmp_path: Path) -> None:
     path = write_figure(
         draw_coverage(invent_coverage(), invent_investigation(tmp_path)), tmp_path / "a" / "cakupan.svg"
