@@ -7,7 +7,8 @@ and after `purge` nothing may be written anew.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -25,39 +26,48 @@ def keep_custody(command: Any, name: str = "") -> None:
         command.invoke = _note_around(command.invoke, name)
 
 
-def note_reading(folder: Path, command: str, *files: Path) -> None:
-    """A line for a command, and one for each file that it wrote out of the investigation.
+def note_reading(folder: Path, command: str) -> None:
+    """A line for a command that is about to read an investigation; see `tell_unnoted`."""
+    from netral.pipeline.custody import log_command
 
-    Where the disk takes no line, the person at the terminal is told, and the work goes on.
+    with tell_unnoted(folder):
+        log_command(folder, command)
 
-    Raises
-    ------
-    BrokenEvidence
-        When the log so far does not hold.
-    """
-    from netral.pipeline.custody import log_command, log_file
 
+@contextmanager
+def tell_unnoted(folder: Path) -> Iterator[None]:
+    """Where the disk takes no line, the person at the terminal is told, and the work goes on."""
     try:
-        if not files:
-            log_command(folder, command)
-        for path in files:
-            log_file(folder, command, path)
+        yield
     except OSError as error:
-        _ = speak()
-        say(_("warning: this was not noted in the custody log of {folder}: {reason}").format(
-            folder=folder, reason=error.strerror))  # fmt: skip
+        _tell(folder, error)
+
+
+def _tell(folder: Path, error: OSError) -> None:
+    _ = speak()
+    reason = error.strerror or str(error)
+    say(_("warning: this was not noted in the custody log of {folder}: {reason}").format(folder=folder, reason=reason))
 
 
 def _note_around(invoke: Callable[[Any], Any], name: str) -> Callable[[Any], Any]:
     def noted(context: Any) -> Any:
+        from netral.pipeline.custody import log_command, log_file
+
         folders = _list_folders(context)
+        unnoted = []  # told last, and not where the command has a fault of its own: that is one sentence
         for folder in folders:
-            note_reading(folder, name)
+            try:
+                log_command(folder, name)
+            except OSError as error:
+                unnoted.append((folder, error))
         result = invoke(context)
+        for folder, reason in unnoted:
+            _tell(folder, reason)
         named = (context.params.get(option) for option in FILES)
-        if files := [path for path in named if isinstance(path, Path) and path.is_file()]:
+        for path in (path for path in named if isinstance(path, Path) and path.is_file()):
             for folder in folders:
-                note_reading(folder, name, *files)
+                with tell_unnoted(folder):
+                    log_file(folder, name, path)
         return result
 
     return noted

@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn, TransferSpeedColumn
 
+from netral.cli.custody import tell_unnoted
 from netral.cli.faults import name_place
 from netral.cli.words import print_json, say, speak
 from netral.errors import BadParameter
@@ -47,7 +48,8 @@ def ingest_command(
             stored = _ingest(investigation, files, (format_id, op, target, target_author))
         else:
             stored = [Stored(capture, is_known=True) for capture in reparse_captures(investigation)]
-    log_receipt(investigation, [each.capture for each in stored])
+    with tell_unnoted(folder):
+        log_receipt(investigation, [each.capture for each in stored])
     balanced = all(_balances(each) for each in stored)
     if as_json:
         print_json({"captures": [_to_json(each) for each in stored], "balance": balanced})

@@ -201,7 +201,8 @@ def _write_common(
     if sealer:
         sealer.write_anchors(payload.parent)
     publisher = frame.investigation.lawful_basis.controller
-    write_crate(payload, data["title"], data["description"], publisher, frame.made_at)
+    notebooks = [f"notebook/{notebook.name}" for notebook in source.notebooks]
+    write_crate(payload, data["title"], data["description"], publisher, frame.made_at, notebooks)
 
 
 def _copy_notebooks(notebooks: tuple[Path, ...], folder: Path) -> None:

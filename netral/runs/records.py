@@ -1,4 +1,4 @@
-"""run.json: what was run on which bytes, with which versions, and what became of it."""
+"""run.json: what was run on which bytes, with which versions, and what became of it; and the same as an RO-Crate."""
 
 from __future__ import annotations
 
@@ -66,6 +66,10 @@ def write_outcome(planned: PlannedFolder, run: PlannedRun, outcome: RunOutcome) 
         "notebooks": {**earlier, run.notebook.stem: entry},
     }
     write_json(planned.folder / "run.json", record)
+    # What describes a crate comes with the packs' whole room, which only the process that keeps the records needs.
+    from netral.evidence.crate import write_run_crate
+
+    write_run_crate(planned.folder, record, planned.investigation.lawful_basis.controller)
 
 
 def write_json(path: Path, value: Mapping[str, Any]) -> None:

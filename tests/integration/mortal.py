@@ -88,6 +88,7 @@ def _import_all() -> None:
         importlib.import_module(COMMANDS[module][0])
     for module in ("store.ingest", "store.merge", "store.check", "pipeline.destruction", "pipeline.views"):
         importlib.import_module(f"netral.{module}")
+    importlib.import_module("ibis.backends.duckdb")  # half of what a `status` takes
     find_formats()
     for table in TABLES.values():
         table.to_schema()
@@ -167,12 +168,14 @@ def list_processes(mark: str) -> list[int]:
     return found
 
 
-def start_program(words: Sequence[object], mark: str = "", **further: Any) -> subprocess.Popen[str]:
-    """The installed program itself, in a process of its own."""
-    program = Path(sys.prefix) / ("Scripts" if os.name == "nt" else "bin") / "netral"
+def start_program(words: Sequence[object], mark: str = "", prepare: str = "", **further: Any) -> subprocess.Popen[str]:
+    """The program in a process of its own: the installed one, or where Python is to run first, its main function."""
+    program = [str(Path(sys.prefix) / ("Scripts" if os.name == "nt" else "bin") / "netral")]
+    if prepare:
+        program = [sys.executable, "-c", f"{prepare}; from netral.cli import main; main()"]
     environment = os.environ | {"NETRAL_LANG": "en", MARK: mark}
     return subprocess.Popen(
-        [program, *map(str, words)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,
+        [*program, *map(str, words)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,
         **further,
     )  # fmt: skip
 

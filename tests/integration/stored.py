@@ -8,6 +8,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from netral.cases import read_log
 from netral.identity import hash_file
 from netral.store import TABLES, list_captures
 
@@ -55,8 +56,17 @@ def _make_unique(rows: Any) -> Rows:
 
 
 def list_places(folder: Path) -> set[str]:
-    """Every file and folder of an investigation, by its path within it."""
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
+    """Every file and folder of an investigation, by its path within it; without those of the custody log.
+
+    That log notes a killed command too, and keeps the half line that the kill may have left: `check_custody` reads it.
+    """
+    places = {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
+    return {place for place in places if place != "cases" and not place.startswith("cases/custody")}
+
+
+def check_custody(folder: Path) -> None:
+    """The chain of the custody log holds, wherever a kill fell."""
+    read_log(folder / "cases" / "custody")
 
 
 def check_captures(folder: Path) -> None:
@@ -78,3 +88,4 @@ def check_same(folder: Path, undisturbed: Path) -> None:
         assert found[name] == rows, name
     assert list_places(folder) == list_places(undisturbed)
     check_captures(folder)
+    check_custody(folder)

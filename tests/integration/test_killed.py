@@ -19,7 +19,7 @@ import pytest
 from netral.pipeline import ingest_captures
 from tests.integration.mixture import SOURCES, write_captures, write_region
 from tests.integration.mortal import Mortal, list_processes, start_mortal, start_program, wait_until
-from tests.integration.stored import check_same, list_places, read_tables
+from tests.integration.stored import check_custody, check_same, list_places, read_tables
 from tests.store.captured import DINAS, make_post_line
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="this system has neither fork nor SIGKILL")
@@ -63,6 +63,7 @@ def kill_and_repeat(
         if not ended.was_killed:
             assert ended.code == 0, ended.err
             return kills, len(states)
+        check_custody(place)
         if (state := describe_state(place)) not in states:
             states.add(state)
             again = mortal.run(*said)
@@ -202,22 +203,26 @@ def write_large(path: Path, size_bytes: int) -> Path:
     return path
 
 
+# A large file is one of two stretches and more; stretches of 1 MiB make 3 MiB large.
+SMALL_STRETCHES = "from netral.sources import stretches; stretches.STRETCH_BYTES = 1 << 20"
+
+
 def test_an_ingest_killed_at_any_time_is_finished_and_leaves_no_process_behind(tmp_path: Path) -> None:
-    files = [write_large(tmp_path / "besar.jsonl", 34 << 20)]
+    files = [write_large(tmp_path / "besar.jsonl", 3 << 20)]
     files += write_captures(tmp_path / "kiriman", [name for name, source in SOURCES.items() if not source.options])
     origin = write_region(tmp_path / "kosong").folder
     undisturbed = copy_region(origin, tmp_path / "utuh")
     started = time.monotonic()
-    assert start_program(["ingest", undisturbed, *files]).wait() == 0
+    assert start_program(["ingest", undisturbed, *files], prepare=SMALL_STRETCHES).wait() == 0
     whole_seconds = time.monotonic() - started
     chance = random.Random(20240927)
     place = copy_region(origin, tmp_path / "putus")
     for _ in range(3):
         mark = uuid.uuid4().hex
-        child = start_program(["ingest", place, *files], mark)
+        child = start_program(["ingest", place, *files], mark, SMALL_STRETCHES)
         time.sleep(whole_seconds * chance.uniform(0.2, 0.9))
         child.kill()
         assert child.wait() in (-signal.SIGKILL, 0)
         assert wait_until(lambda: not list_processes(mark)), "a process that helped lives on"  # noqa: B023
-    assert start_program(["ingest", place, *files]).wait() == 0
+    assert start_program(["ingest", place, *files], prepare=SMALL_STRETCHES).wait() == 0
     check_same(place, undisturbed)
