@@ -4,7 +4,7 @@ from netral.explore.evidence import show_evidence
 from netral.explore.graph import NetworkView, show_network
 from netral.explore.groups import show_group_parts
 from netral.explore.interpretations import show_interpretations
-from netral.explore.leads import show_acts, show_education, show_leads
+from netral.explore.leads import show_acts, show_education, show_leads, show_readings
 from netral.explore.picture import show_figure
 from netral.explore.pictures import show_pictures
 from netral.explore.table import show_table
@@ -20,5 +20,6 @@ __all__ = [
     "show_leads",
     "show_network",
     "show_pictures",
+    "show_readings",
     "show_table",
 ]

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
         reparse_captures,
     )
     from netral.pipeline.pictures import read_picture
-    from netral.pipeline.readings import list_readable, read_act
+    from netral.pipeline.readings import list_readable, list_readings, read_act
     from netral.pipeline.review import is_invented, make_case_pack, make_situation_pack, verify_pack
     from netral.pipeline.sealing import keep_seal, make_seal, open_seal
     from netral.pipeline.subjects import (
@@ -87,6 +87,7 @@ __all__ = [
     "list_group_parts",
     "list_questions",
     "list_readable",
+    "list_readings",
     "list_subject_requests",
     "list_verified_captures",
     "load_holidays",
@@ -153,7 +154,7 @@ _HOMES = {
         "reparse_captures",
     ),
     "pictures": ("read_picture",),
-    "readings": ("list_readable", "read_act"),
+    "readings": ("list_readable", "list_readings", "read_act"),
     "review": ("is_invented", "make_case_pack", "make_situation_pack", "verify_pack"),
     "sealing": ("keep_seal", "make_seal", "open_seal"),
     "subjects": (

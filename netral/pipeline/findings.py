@@ -15,6 +15,7 @@ from netral.pipeline.chance import add_act_chance, add_follow_chance, score_clas
 from netral.pipeline.group_roles import find_group_parts
 from netral.pipeline.intake import load_tables, read_registry
 from netral.pipeline.pictures import list_marked_posts
+from netral.pipeline.read_acts import count_readings
 from netral.registry import find_conflicts, make_roster
 
 NETWORK_KINDS = ("follow", "interaction")
@@ -41,7 +42,8 @@ def build_network(investigation: Investigation, kind: str, phase: str | None = N
     network = networks.build_interaction_network(tables, roster, investigation, phase)
     acts = rules.collect_acts(tables, roster, investigation)
     tests = score_classes(acts, roster, registry, investigation)
-    return add_act_chance(network, tests, roster, investigation)
+    network = add_act_chance(network, tests, roster, investigation)
+    return count_readings(network, investigation, tables, roster)
 
 
 def compare_pairs(investigation: Investigation, phase: str | None = None) -> pd.DataFrame:
