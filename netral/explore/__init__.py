@@ -1,5 +1,6 @@
 """Values to what a notebook shows: figures with captions, tables, the network to move, the evidence to filter."""
 
+from netral.explore.complaints import show_complaints, show_routes
 from netral.explore.evidence import show_evidence
 from netral.explore.graph import NetworkView, show_network
 from netral.explore.groups import show_group_parts
@@ -12,6 +13,7 @@ from netral.explore.table import show_table
 __all__ = [
     "NetworkView",
     "show_acts",
+    "show_complaints",
     "show_education",
     "show_evidence",
     "show_figure",
@@ -21,5 +23,6 @@ __all__ = [
     "show_network",
     "show_pictures",
     "show_readings",
+    "show_routes",
     "show_table",
 ]

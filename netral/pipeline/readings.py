@@ -11,8 +11,9 @@ from netral.errors import BadParameter
 from netral.model import UNDETERMINED_KINDS, Direction, Investigation, Kind, Lead, Reading
 from netral.pipeline.casework import find_lead
 from netral.pipeline.findings import find_leads, read_roster
-from netral.pipeline.intake import load_tables, read_registry
+from netral.pipeline.intake import read_registry
 from netral.pipeline.pictures import list_marked_posts
+from netral.pipeline.routes import load_open_tables
 from netral.times import us_to_datetime
 
 
@@ -65,11 +66,13 @@ def list_readings(investigation: Investigation) -> pd.DataFrame:
 
 
 def _collect_readable(investigation: Investigation, readings: dict[str, Reading]) -> pd.DataFrame:
-    registry, tables = read_registry(investigation), load_tables(investigation)
+    registry, tables = read_registry(investigation), load_open_tables(investigation)
     roster = read_roster(investigation, tables)
     marked, _ = list_marked_posts(investigation, registry, tables, roster)
     acts = rules.collect_acts(tables, roster, investigation, marked, readings)
-    return acts[acts["kind"].isin([kind.value for kind in UNDETERMINED_KINDS])]
+    routed = cases.list_routed_acts(cases.read_routes(investigation.cases_folder))
+    is_readable = acts["kind"].isin([kind.value for kind in UNDETERMINED_KINDS])
+    return acts[is_readable & ~acts["interaction_id"].isin(routed)]
 
 
 def read_act(

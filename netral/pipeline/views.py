@@ -14,6 +14,7 @@ from netral.pipeline.group_roles import find_group_parts
 from netral.pipeline.intake import list_verified_captures, load_tables, read_registry
 from netral.pipeline.pictures import match_pictures
 from netral.pipeline.read_acts import add_readings
+from netral.pipeline.routes import load_open_tables
 from netral.times import format_utc
 
 
@@ -68,7 +69,7 @@ def read_evidence(investigation: Investigation) -> pd.DataFrame:
         When it has no lawful basis, or nothing was ingested.
     """
     require_lawful(investigation, find_today(investigation))
-    tables = load_tables(investigation)
+    tables = load_open_tables(investigation)
     acts = networks.list_acts(tables, read_roster(investigation, tables), investigation)
     return add_readings(acts, cases.read_readings(investigation.cases_folder))
 
