@@ -20,6 +20,7 @@ from netral.cases.requests import (
     record_request,
     record_step,
 )
+from netral.cases.routes import list_routed_acts, read_routes, route_out, take_back_route
 
 __all__ = [
     "COMPLAINTS_FOLDER",
@@ -34,11 +35,13 @@ __all__ = [
     "list_complaints",
     "list_conflicts",
     "list_requests",
+    "list_routed_acts",
     "parse_asked",
     "read_case",
     "read_log",
     "read_log_lines",
     "read_readings",
+    "read_routes",
     "record_known",
     "record_reading",
     "record_recheck",
@@ -47,6 +50,8 @@ __all__ = [
     "record_step",
     "request_removal",
     "require_signed",
+    "route_out",
     "sign_case",
+    "take_back_route",
     "take_complaint",
 ]

@@ -16,3 +16,5 @@ class Action(StrEnum):
     REQUEST_REMOVAL = "request_removal"
     RECHECK = "recheck"
     COMPLAIN = "complain"
+    ROUTE = "route"
+    TAKE_BACK_ROUTE = "take_back_route"

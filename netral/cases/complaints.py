@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 from netral.cases.actions import Action
 from netral.cases.days import check_day
 from netral.cases.log import append_entry, lock_log, read_log
+from netral.cases.routes import read_routes
 from netral.cases.sealed import is_sealed, seal_reporter, write_beside
 from netral.cases.words import clean_words, fold_name
 from netral.errors import BadParameter, BrokenEvidence
@@ -93,7 +95,9 @@ def list_complaints(folder: Path, cases_folder: Path) -> tuple[Complaint, ...]:
     BrokenEvidence
         When the log does not hold, or a complaint's file was edited.
     """
-    return tuple(_to_complaint(folder, entry, _read_row(folder, entry)) for entry in _list_logged(cases_folder))
+    routes = {each.about: each for each in read_routes(cases_folder) if not each.interaction_id}
+    found = (_to_complaint(folder, entry, _read_row(folder, entry)) for entry in _list_logged(cases_folder))
+    return tuple(replace(each, route=routes.get(each.complaint_id)) for each in found)
 
 
 def _clean_reporter(reporter: str, texts: Iterable[str]) -> str:

@@ -49,8 +49,10 @@ def list_cases(folder: Path) -> tuple[Case, ...]:
         When the log does not hold.
     """
     by_case: dict[str, list[LogEntry]] = {}
-    for entry in read_log(folder):
-        if entry.action != Action.COMPLAIN:
+    entries = read_log(folder)
+    complaints = {entry.case_id for entry in entries if entry.action == Action.COMPLAIN}
+    for entry in entries:
+        if entry.case_id not in complaints:
             by_case.setdefault(entry.case_id, []).append(entry)
     return tuple(_to_case(case_id, decided_on(entries), tuple(entries)) for case_id, entries in by_case.items())
 

@@ -104,6 +104,9 @@ def _print_coverage(leads: Leads) -> None:
             likes=leads.single_likes, follows=leads.follows
         )
     )
+    if leads.routed_acts or leads.routed_complaints:
+        sentence = _("Routed out as hoax, hate or incitement, and not analysed: {acts} acts, {complaints} complaints")
+        print(sentence.format(acts=leads.routed_acts, complaints=leads.routed_complaints))
     print(
         _("Unusable times: {unusable}; outside all phases: {outside}").format(
             unusable=len(leads.unusable), outside=len(leads.outside)

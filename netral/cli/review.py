@@ -12,6 +12,7 @@ from netral.cli.leads import describe_lead
 from netral.cli.review_acts import read_command, recheck_command, request_removal_command
 from netral.cli.review_case import AsJson, CaseId, case_to_json
 from netral.cli.review_complaints import complain_command, complaints_command
+from netral.cli.review_routes import route_command, routes_command
 from netral.cli.review_show import print_whole_case, readable_to_json
 from netral.cli.review_steps import decide_command, known_command, reply_command, sign_command
 from netral.cli.words import print_json
@@ -79,3 +80,5 @@ review_app.command("request-removal")(request_removal_command)
 review_app.command("recheck")(recheck_command)
 review_app.command("complain")(complain_command)
 review_app.command("complaints")(complaints_command)
+review_app.command("route")(route_command)
+review_app.command("routes")(routes_command)

@@ -10,7 +10,7 @@ import typer
 
 from netral.cli.words import print_json, speak
 from netral.errors import BadParameter
-from netral.model import Case, Complaint, Deadline, Referral, Removal, Reply
+from netral.model import Case, Complaint, ComplaintStanding, Deadline, Referral, Removal, Reply, Route
 from netral.times import format_utc
 
 CaseId = Annotated[str, typer.Argument(metavar="CASE", help="Id of the case, which is that of its lead.")]
@@ -82,6 +82,30 @@ def complaint_to_json(complaint: Complaint) -> dict[str, Any]:
         "taken_at": format_utc(complaint.taken_at),
         "same_as": complaint.same_as or None,
         "reporter": complaint.reporter.value,
+        "routed": route_to_json(complaint.route) if complaint.route else None,
+    }
+
+
+def route_to_json(route: Route) -> dict[str, Any]:
+    """What was routed out of the line to its JSON object."""
+    return {
+        "about": route.about,
+        "interaction_id": route.interaction_id or None,
+        "topic": route.topic.value,
+        "to": route.to.value,
+        "reason": route.reason,
+        "by": route.person,
+        "at": format_utc(route.routed_at),
+    }
+
+
+def standing_to_json(standing: ComplaintStanding) -> dict[str, Any]:
+    """A complaint with its cases, what is missing, and its deadlines."""
+    return {
+        **complaint_to_json(standing.complaint),
+        "cases": list(standing.case_ids),
+        "missing": list(standing.missing),
+        "deadlines": [_deadline_to_json(deadline) for deadline in standing.deadlines],
     }
 
 

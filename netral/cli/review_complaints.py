@@ -9,12 +9,13 @@ from typing import Annotated
 
 import typer
 
-from netral.cli.review_case import AsJson, Person, complaint_to_json, require_choice
-from netral.cli.review_words import name_channel, name_reporter
+from netral.cli.review_case import AsJson, Person, complaint_to_json, require_choice, standing_to_json
+from netral.cli.review_words import describe_deadline, describe_route, name_channel, name_reporter
 from netral.cli.words import print_json, speak
 from netral.errors import BadParameter
+from netral.locale.casework import MISSING
 from netral.model import Channel, Complaint
-from netral.pipeline import list_complaints, open_investigation, take_complaint
+from netral.pipeline import list_standings, open_investigation, take_complaint
 
 STANDARD_INPUT = "-"
 MOST_BYTES = 65_536
@@ -58,19 +59,26 @@ def complain_command(
 
 
 def complaints_command(context: typer.Context, as_json: AsJson = False) -> None:
-    """All complaints that were taken down, oldest first, never with who made them.
+    """All complaints, oldest first, each with its case or with what is missing; never with who made them.
 
     Example: netral review data/kota-contoh-2024 complaints
     """
-    found = list_complaints(open_investigation(context.obj))
+    investigation = open_investigation(context.obj)
+    found = list_standings(investigation)
     if as_json:
-        print_json({"complaints": [complaint_to_json(complaint) for complaint in found]})
+        print_json({"complaints": [standing_to_json(standing) for standing in found]})
         return
     _ = speak()
     if not found:
         print(_("no complaint was taken down"))
-    for complaint in found:
-        print(_describe(complaint))
+    for standing in found:
+        print(_describe(standing.complaint))
+        if standing.case_ids:
+            print("    " + _("case {cases}").format(cases=", ".join(standing.case_ids)))
+        for code in standing.missing:
+            print("    " + _("to do: {missing}").format(missing=_(MISSING[code])))
+        for deadline in standing.deadlines[:1] if not standing.case_ids else ():
+            print(f"    {describe_deadline(investigation, deadline)}")
 
 
 def _read_reporter(name: str) -> str:
@@ -104,5 +112,6 @@ def _describe(complaint: Complaint) -> str:
         complaint.says,
         name_reporter(complaint.reporter),
         _("the same as {complaint}").format(complaint=complaint.same_as) if complaint.same_as else "",
+        describe_route(complaint.route) if complaint.route else "",
     ]
     return "  ".join(part for part in parts if part)

@@ -6,7 +6,17 @@ from collections.abc import Iterable
 
 from netral.cli.words import find_language, speak
 from netral.investigation import find_today
-from netral.locale.casework import ADDRESSEES, CHANNELS, CONFLICTS, DIRECTIONS, GROUP_ROLES, REMOVALS, REPORTERS
+from netral.locale.casework import (
+    ADDRESSEES,
+    CHANNELS,
+    CONFLICTS,
+    DIRECTIONS,
+    GROUP_ROLES,
+    REMOVALS,
+    REPORTERS,
+    ROUTED_TO,
+    TOPICS,
+)
 from netral.model import (
     Addressee,
     Case,
@@ -18,6 +28,7 @@ from netral.model import (
     Investigation,
     RemovalState,
     ReporterState,
+    Route,
 )
 from netral.pipeline import load_holidays
 from netral.times import format_utc
@@ -31,6 +42,14 @@ def name_addressee(addressee: Addressee) -> str:
 def describe_conflicts(conflicts: Iterable[Conflict]) -> str:
     """Why an addressee may be on a side."""
     return "; ".join(speak()(CONFLICTS[conflict]) for conflict in conflicts)
+
+
+def describe_route(route: Route) -> str:
+    """Where something was routed, as what, by whom and why."""
+    _ = speak()
+    sentence = _("routed to {addressee} as {topic} by {person}: {reason}")
+    topic, addressee = _(TOPICS[route.topic]), _(ROUTED_TO[route.to])
+    return sentence.format(addressee=addressee, topic=topic, person=route.person, reason=route.reason)
 
 
 def describe_group_part(part: GroupPart) -> str:
@@ -70,14 +89,15 @@ def print_deadlines(investigation: Investigation, case: Case) -> None:
         return
     print("  " + _("Known since {day} ({source})").format(day=case.known.on, source=case.known.source))
     for deadline in case.deadlines:
-        print(f"    {_describe_deadline(investigation, deadline)}")
+        print(f"    {describe_deadline(investigation, deadline)}")
     if any(deadline.step.day_count is DayCount.WORKING for deadline in case.deadlines):
         table = load_holidays(investigation)
         sentence = _("Working days by the table of holidays: {source} (confidence {confidence})")
         print("    " + sentence.format(source=table.source, confidence=table.confidence))
 
 
-def _describe_deadline(investigation: Investigation, deadline: Deadline) -> str:
+def describe_deadline(investigation: Investigation, deadline: Deadline) -> str:
+    """A step's last day, what it is counted from, and how sure its sources are."""
     _, step = speak(), deadline.step
     title = step.title.get(find_language(), step.title["id"])
     counts = {DayCount.CALENDAR: _("calendar days"), DayCount.WORKING: _("working days")}

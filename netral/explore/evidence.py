@@ -18,6 +18,7 @@ from netral.figures import colours
 from netral.figures.page import STYLE_SHEET, UNKNOWN, escape_text
 from netral.figures.wording import format_count
 from netral.locale import N_, use_language
+from netral.locale.casework import DIRECTIONS
 from netral.model import Investigation
 from netral.times import ZONE_LABELS, format_utc
 
@@ -35,6 +36,7 @@ HEADERS = (
     N_("Account"),
     N_("Act"),
     N_("Toward"),
+    N_("Direction"),
     N_("Phase"),
     N_("Text, as captured"),
     N_("Where it is written"),
@@ -147,11 +149,25 @@ def _row_to_html(row: dict[Any, Any], zone: str, lang: str, _: Callable[[str], s
         f"<td>{escape_text(format_cell('source_handle', row['source_handle'], lang))}</td>",
         f"<td>{escape_text(format_cell('kind', row['kind'], lang))}</td>",
         f"<td>{pair}{escape_text(format_cell('target_handle', row['target_handle'], lang))}</td>",
+        f"<td>{_say_direction(row, _)}</td>",
         f"<td>{escape_text(phase)}</td>",
         f'<td class="text">{escape_text(row["text"])}<br>{_link(row["object_url"])}</td>',
         f'<td><span class="mono">{source}<br>{escape_text(str(row["record_sha256"])[:16])}…</span></td>',
     ]
     return f"<tr>{''.join(cells)}</tr>"
+
+
+def _say_direction(row: dict[Any, Any], _: Callable[[str], str]) -> str:
+    """What an act is toward its pair, and who read it so; a dash where the acts come without that."""
+    if "direction" not in row:
+        return UNKNOWN
+    direction = escape_text(_(DIRECTIONS[row["direction"]]))
+    reader = row["read_by"]
+    return (
+        f"{direction}<br>{escape_text(_('read by {person}').format(person=reader))}"
+        if isinstance(reader, str)
+        else direction
+    )
 
 
 def _pair_mark(pair_no: int) -> str:

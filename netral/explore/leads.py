@@ -12,7 +12,7 @@ from netral.explore.evidence import format_instant
 from netral.explore.table import Table, show_table
 from netral.figures.colours import KIND_NAMES
 from netral.figures.page import UNKNOWN
-from netral.figures.wording import format_share
+from netral.figures.wording import format_day, format_share
 from netral.locale import N_, use_language
 from netral.locale.casework import DIRECTIONS
 from netral.model import Act, Investigation, Lead, Leads
@@ -94,6 +94,7 @@ def show_acts(
             "toward": act.toward,
             "pair_no": lead.pair_no,
             "direction": _(DIRECTIONS.get(act.direction, act.direction)),
+            "read_by": _say_reader(act, lang),
             "time": _format_when(act, investigation.region.timezone, lang),
             "records": "\n".join(f"{ref.capture_id} {ref.locator} {ref.sha256[:16]}…" for ref in act.records),
         }
@@ -103,6 +104,21 @@ def show_acts(
         if kind in ("", act.kind)
     ]
     return show_table(pd.DataFrame(rows), lang, empty=_("No act belongs to a lead."))
+
+
+def show_readings(readings: pd.DataFrame, lang: str = "id") -> Table:
+    """Who read how many acts as what, toward which pair, to a table; the readings are in every other table too.
+
+    Parameters
+    ----------
+    readings
+        From `pipeline.list_readings`.
+    """
+    _ = use_language(lang)
+    named = readings.assign(direction=[_(DIRECTIONS[each]) for each in readings["direction"]])
+    columns = ["read_by", "pair_no", "direction", "acts", "entries"]
+    shown = named[columns].rename(columns={"entries": _("entries of the case log")})
+    return show_table(shown, lang, empty=_("Nobody has read an act yet; none of them has a direction but by its kind."))
 
 
 def show_education(leads: Leads, lang: str = "id") -> Table:
@@ -131,6 +147,13 @@ def choose_leads(leads: Leads, case_id: str) -> list[Lead]:
         allowed = ", ".join(lead.lead_id for lead in leads.leads) or "none, there is no lead"
         raise BadParameter(f"case {case_id!r} is unknown; allowed: {allowed}")
     return sorted(chosen, key=lambda lead: (_first_instant(lead), lead.lead_id))
+
+
+def _say_reader(act: Act, lang: str) -> str | None:
+    """Who read an act and when; of one whose kind gives its direction nobody."""
+    if act.reading is None:
+        return None
+    return f"{act.reading.person}, {format_day(act.reading.read_at.date(), lang)}"
 
 
 def _first_instant(lead: Lead) -> float:

@@ -57,7 +57,7 @@ def draw_all_pairs(comparison: pd.DataFrame, registry: Registry, lang: str = "id
             handles=direction_handles(_),
             loc="outside lower left",
             ncols=2,
-            title=_axis_text(quiet, lang),
+            title=_axis_text(quiet, _count_refuted(comparison), lang),
             alignment="left",
         )
         legend.get_title().set(fontsize=8, color=colours.SOFT_INK, multialignment="left")
@@ -67,10 +67,14 @@ def draw_all_pairs(comparison: pd.DataFrame, registry: Registry, lang: str = "id
 def summarise_units(comparison: pd.DataFrame, registry: Registry) -> pd.DataFrame:
     """The all-pairs table to one row a unit and pair: directed and undirected acts, base rate, confirmed accounts.
 
+    What a person read as against the pair or as neither is in neither number, and so not in ``acts``.
     Rows stand in the order of the registry's units, and of pairs within them.
     """
     acts = comparison[~comparison["kind"].isin(TIE_KINDS)]
     directed = acts["acts"].where(acts["kind"].isin(DIRECTED_KINDS), 0)
+    if "support" in acts:
+        directed = acts["support"]
+        acts = acts.assign(acts=acts["acts"] - acts["attack"] - acts["neither"])
     rows = acts.assign(directed=directed, undirected=acts["acts"] - directed)
     keys = ["unit_id", "unit", "pair_no"]
     sums = {"directed": "sum", "undirected": "sum", "acts": "sum", "base_rate": "max"}
@@ -131,9 +135,17 @@ def _scale_panels(axes: Axes, shown: pd.DataFrame) -> None:
     axes.xaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
 
 
-def _axis_text(quiet_units: int, lang: str) -> str:
+def _count_refuted(comparison: pd.DataFrame) -> int:
+    """Acts that a person read as against the pair or as neither."""
+    return int(comparison["attack"].sum() + comparison["neither"].sum()) if "support" in comparison else 0
+
+
+def _axis_text(quiet_units: int, refuted_acts: int, lang: str) -> str:
     _ = use_language(lang)
     text = _("Acts; in brackets, of the unit's confirmed accounts, those with a like, share or coauthored post.")
+    if refuted_acts:
+        read = _("Not drawn, since a person read them as against the pair or as neither: {acts} acts.")
+        text += "\n" + read.format(acts=format_count(refuted_acts, lang))
     if not quiet_units:
         return text
     quiet = _("Units without any observed act, not drawn: {units}.").format(units=format_count(quiet_units, lang))

@@ -14,6 +14,7 @@ from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
 from netral.figures import colours
 from netral.figures.canvas import draw_empty, house_style, open_figure
+from netral.figures.directions import drop_refuted
 from netral.figures.matrix_rows import Matrix, make_matrix
 from netral.figures.wording import format_count, shorten_name, wrap_name
 from netral.locale import use_language
@@ -43,7 +44,7 @@ def draw_matrix(network: Network, registry: Registry, lang: str = "id", by_unit:
         A row is a unit, however few accounts there are.
     """
     _ = use_language(lang)
-    matrix = make_matrix(network, registry, by_unit)
+    matrix = make_matrix(drop_refuted(network), registry, by_unit)
     if matrix.cells.empty:
         looked_at = _(
             "Looked at: {accounts} accounts of the registry. What was not captured is not observed, not absent."

@@ -15,6 +15,7 @@ from matplotlib.lines import Line2D
 
 from netral.figures import colours
 from netral.figures.canvas import draw_empty, house_style, open_figure
+from netral.figures.directions import find_affirmed, find_refuted
 from netral.figures.labels import place_labels
 from netral.figures.layout import place_nodes, select_tied_nodes
 from netral.figures.wording import format_count
@@ -72,7 +73,8 @@ def _draw_edges(axes: Axes, edges: pd.DataFrame, places: dict[str, tuple[float, 
     known = edges[edges["source"].isin(places) & edges["target"].isin(places)]
     alpha = min(0.75, max(0.10, 6 / math.sqrt(max(len(known), 1)) / 1.6))
     width = min(0.9, max(0.35, 14 / math.sqrt(max(len(known), 1))))
-    for read_by_people, part in known.groupby(known["kind"].isin(READ_BY_PEOPLE)):
+    known = known.assign(pair_no=known["pair_no"].mask(find_refuted(known)))
+    for read_by_people, part in known.groupby(known["kind"].isin(READ_BY_PEOPLE) & ~find_affirmed(known)):
         axes.add_collection(
             LineCollection(
                 [

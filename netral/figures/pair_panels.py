@@ -13,6 +13,7 @@ from matplotlib.lines import Line2D
 
 from netral.figures import colours
 from netral.figures.canvas import WIDTH_INCHES, draw_empty, house_style, open_panels, title_panel
+from netral.figures.directions import find_refuted
 from netral.figures.layout import place_nodes, select_tied_nodes
 from netral.figures.network import DASHES, READ_BY_PEOPLE
 from netral.figures.wording import format_count
@@ -50,7 +51,7 @@ def draw_pair_panels(network: Network, registry: Registry, lang: str = "id") -> 
         beside = min(len(registry.pairs), MOST_BESIDE)
         figure, panels = open_panels(len(registry.pairs), 0.5 + WIDTH_INCHES / beside * 0.78, 0.3)
         for axes, pair in zip(panels, registry.pairs, strict=True):
-            edges = network.edges[network.edges["pair_no"] == pair.pair_no]
+            edges = network.edges[(network.edges["pair_no"] == pair.pair_no) & ~find_refuted(network.edges)]
             _draw_panel(axes, nodes, edges, pair.pair_no)
             title_panel(axes, f"{pair.pair_no}  {pair.name}", beside, _count_ties(edges, nodes, lang))
         figure.legend(handles=_legend_handles(nodes, _), loc="outside lower left", ncols=4)

@@ -16,7 +16,7 @@ from netral.figures import colours
 from netral.figures.canvas import draw_empty, house_style, open_figure
 from netral.figures.wording import format_count
 from netral.locale import N_, use_language
-from netral.model import CAMPAIGN_ROLES, DIRECTED_KINDS, Investigation, Phase
+from netral.model import CAMPAIGN_ROLES, DIRECTED_KINDS, Direction, Investigation, Phase
 
 PHASE_NAMES = {
     "registration": N_("registration"),
@@ -84,10 +84,12 @@ def select_dated_acts(acts: pd.DataFrame, investigation: Investigation) -> pd.Da
     """Acts to those toward a pair whose time is known, with ``day`` (local) and ``directed``."""
     kept = select_acts(acts)
     kept = kept[kept["occurred_at"].notna()]
+    directed = kept["kind"].isin(DIRECTED_KINDS)
+    if "direction" in kept:  # what a person read as against the pair or as neither stands beside neither kind of act
+        kept = kept[~kept["direction"].isin([Direction.ATTACK.value, Direction.NEITHER.value])]
+        directed = kept["direction"] == Direction.SUPPORT.value
     local = pd.to_datetime(kept["occurred_at"], utc=True).dt.tz_convert(investigation.region.timezone)
-    return kept.assign(
-        day=local.dt.date, pair_no=kept["pair_no"].astype(int), directed=kept["kind"].isin(DIRECTED_KINDS)
-    )
+    return kept.assign(day=local.dt.date, pair_no=kept["pair_no"].astype(int), directed=directed)
 
 
 def _draw_days(axes: Axes, acts: pd.DataFrame, pair_no: int) -> None:

@@ -36,6 +36,26 @@ CHANNELS = {
     "bawaslu": N_("Bawaslu"),
     "other": N_("other channel"),
 }
+TOPICS = {
+    "hoax": N_("hoax"),
+    "hate": N_("hate"),
+    "sara": N_("incitement against groups (SARA)"),
+}
+ROUTED_TO = {
+    "kominfo": N_("Kominfo"),
+    "bawaslu": N_("Bawaslu"),
+    "polri": N_("the police"),
+    "platform": N_("the platform"),
+}
+MISSING = {
+    "account_not_in_registry": N_("the account stands in no row of accounts.csv"),
+    "account_unconfirmed": N_("nobody has confirmed whose account it is"),
+    "account_disputed": N_("whose account it is is disputed, so it is frozen"),
+    "nothing_captured": N_("nothing was captured yet"),
+    "no_address": N_("no address of the act is known"),
+    "act_not_captured": N_("no capture shows the act; capture it before it vanishes"),
+    "no_lead": N_("captured, but it makes no lead: below the threshold, outside the phases, or toward no campaign"),
+}
 REPORTERS = {
     "none": N_("reporter not named"),
     "sealed": N_("reporter sealed"),

@@ -4,6 +4,7 @@ from netral.model.captured import AccountSeen, ActSeen, PostSeen, Record, Stretc
 from netral.model.cases import (
     Case,
     Complaint,
+    ComplaintStanding,
     Deadline,
     DeadlineStep,
     FormProfile,
@@ -14,6 +15,7 @@ from netral.model.cases import (
     Removal,
     RemovalCheck,
     Reply,
+    Route,
     Signature,
 )
 from netral.model.evidence import (
@@ -77,9 +79,11 @@ from netral.model.vocabulary import (
     ReplyKind,
     ReporterState,
     Role,
+    RoutedTo,
     RuleClass,
     RulePhase,
     RuleStatus,
+    Topic,
 )
 
 __all__ = [
@@ -104,6 +108,7 @@ __all__ = [
     "Channel",
     "Check",
     "Complaint",
+    "ComplaintStanding",
     "Conflict",
     "Coordinated",
     "Coverage",
@@ -160,6 +165,8 @@ __all__ = [
     "ReporterState",
     "ReviewedCase",
     "Role",
+    "Route",
+    "RoutedTo",
     "Rule",
     "RuleClass",
     "RulePhase",
@@ -174,6 +181,7 @@ __all__ = [
     "Subject",
     "Tables",
     "Thresholds",
+    "Topic",
     "Unit",
     "Verification",
 ]

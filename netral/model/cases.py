@@ -16,6 +16,8 @@ from netral.model.vocabulary import (
     RemovalState,
     ReplyKind,
     ReporterState,
+    RoutedTo,
+    Topic,
 )
 
 
@@ -103,6 +105,19 @@ class Removal:
 
 
 @dataclass(frozen=True, slots=True)
+class Route:
+    """That a complaint, or an act of a case (``interaction_id``), was routed out as no matter of neutrality."""
+
+    about: str
+    interaction_id: str
+    topic: Topic
+    to: RoutedTo
+    reason: str
+    person: str
+    routed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Complaint:
     """What somebody alleged, and when it became known; never who it was.
 
@@ -119,6 +134,7 @@ class Complaint:
     taken_at: datetime
     same_as: str
     reporter: ReporterState
+    route: Route | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +182,19 @@ class Deadline:
     counted_from: date
     due: date | None
     uncovered_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintStanding:
+    """A complaint with the cases it belongs to, or what is missing before it can be one, and its deadlines.
+
+    ``missing`` are stable codes; empty for a complaint that is a case, was routed out, destroyed, or came before.
+    """
+
+    complaint: Complaint
+    case_ids: tuple[str, ...]
+    missing: tuple[str, ...]
+    deadlines: tuple[Deadline, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -261,6 +261,8 @@ class Leads:
     unusable: tuple[tuple[str, str], ...]
     outside: tuple[str, ...]
     coverage: Coverage
+    routed_acts: int = 0
+    routed_complaints: int = 0
 
     @property
     def is_nil(self) -> bool:

@@ -227,6 +227,23 @@ class Channel(StrEnum):
     OTHER = "other"
 
 
+class Topic(StrEnum):
+    """What is no matter of neutrality, and is routed to whom it concerns."""
+
+    HOAX = "hoax"
+    HATE = "hate"
+    SARA = "sara"
+
+
+class RoutedTo(StrEnum):
+    """Whom something is routed to."""
+
+    KOMINFO = "kominfo"
+    BAWASLU = "bawaslu"
+    POLICE = "polri"
+    PLATFORM = "platform"
+
+
 class ReporterState(StrEnum):
     """Whether it is known who complained, and where that lies; never who it is."""
 

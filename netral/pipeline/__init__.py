@@ -44,9 +44,11 @@ if TYPE_CHECKING:
         reparse_captures,
     )
     from netral.pipeline.pictures import read_picture
-    from netral.pipeline.readings import list_readable, read_act
+    from netral.pipeline.readings import list_readable, list_readings, read_act
     from netral.pipeline.review import is_invented, make_case_pack, make_situation_pack, verify_pack
+    from netral.pipeline.routes import list_routes, route_act, route_complaint, take_back_route
     from netral.pipeline.sealing import keep_seal, make_seal, open_seal
+    from netral.pipeline.standings import list_standings
     from netral.pipeline.subjects import (
         destroy_subject,
         export_subject,
@@ -87,6 +89,9 @@ __all__ = [
     "list_group_parts",
     "list_questions",
     "list_readable",
+    "list_readings",
+    "list_routes",
+    "list_standings",
     "list_subject_requests",
     "list_verified_captures",
     "load_holidays",
@@ -117,7 +122,10 @@ __all__ = [
     "request_as_subject",
     "request_removal",
     "require_signed",
+    "route_act",
+    "route_complaint",
     "sign_case",
+    "take_back_route",
     "take_complaint",
     "trace_network",
     "verify_pack",
@@ -153,9 +161,11 @@ _HOMES = {
         "reparse_captures",
     ),
     "pictures": ("read_picture",),
-    "readings": ("list_readable", "read_act"),
+    "readings": ("list_readable", "list_readings", "read_act"),
     "review": ("is_invented", "make_case_pack", "make_situation_pack", "verify_pack"),
+    "routes": ("list_routes", "route_act", "route_complaint", "take_back_route"),
     "sealing": ("keep_seal", "make_seal", "open_seal"),
+    "standings": ("list_standings",),
     "subjects": (
         "destroy_subject",
         "export_subject",

@@ -8,7 +8,8 @@ from netral import networks
 from netral.investigation import find_today, require_lawful
 from netral.model import Investigation
 from netral.pipeline.findings import read_roster
-from netral.pipeline.intake import load_tables, read_registry
+from netral.pipeline.intake import read_registry
+from netral.pipeline.routes import load_open_tables
 
 if TYPE_CHECKING:
     from netral.networks import Coaction
@@ -33,7 +34,7 @@ def build_coaction(
         When the kind of object, the phase, the window or min_participation is not allowed.
     """
     require_lawful(investigation, find_today(investigation))
-    tables = load_tables(investigation)
+    tables = load_open_tables(investigation)
     roster, marks = read_roster(investigation, tables), read_registry(investigation).marks
     seconds = investigation.thresholds.coaction_window_seconds if window_seconds is None else window_seconds
     coaction = networks.build_coaction_network(

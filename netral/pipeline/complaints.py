@@ -59,7 +59,12 @@ def list_complaints(investigation: Investigation) -> tuple[Complaint, ...]:
 
 
 def find_complaints(investigation: Investigation, subject: Subject) -> tuple[Complaint, ...]:
-    """The complaints about one account, by its id or a handle of it."""
+    """The complaints about one account, by its id or a handle of it; those that were routed out are none."""
+    names = name_subject(subject)
+    return tuple(each for each in list_complaints(investigation) if each.account in names and each.route is None)
+
+
+def name_subject(subject: Subject) -> frozenset[str]:
+    """Every way in which a complaint may name an account: ``x:<id>`` and ``x:@handle``."""
     handles = {subject.handle.lower(), subject.registry_handle.lower()} - {""}
-    names = {subject.account_id, *(make_account_id(subject.platform, None, handle) for handle in handles)}
-    return tuple(each for each in list_complaints(investigation) if each.account in names)
+    return frozenset({subject.account_id, *(make_account_id(subject.platform, None, handle) for handle in handles)})

@@ -13,8 +13,10 @@ from netral.investigation import find_today, require_lawful
 from netral.model import GroupPart, Investigation, Leads, Network, Observable, OpenQuestion, RecordRef, Tables
 from netral.pipeline.chance import add_act_chance, add_follow_chance, score_classes, score_follow_network
 from netral.pipeline.group_roles import find_group_parts
-from netral.pipeline.intake import load_tables, read_registry
+from netral.pipeline.intake import read_registry
 from netral.pipeline.pictures import list_marked_posts
+from netral.pipeline.read_acts import count_readings
+from netral.pipeline.routes import load_open_tables
 from netral.registry import find_conflicts, make_roster
 
 NETWORK_KINDS = ("follow", "interaction")
@@ -33,7 +35,7 @@ def build_network(investigation: Investigation, kind: str, phase: str | None = N
     require_lawful(investigation, find_today(investigation))
     if kind not in NETWORK_KINDS:
         raise BadParameter(f"network {kind!r} is unknown; allowed are {', '.join(NETWORK_KINDS)}, coaction")
-    tables = load_tables(investigation)
+    tables = load_open_tables(investigation)
     roster, registry = read_roster(investigation, tables), read_registry(investigation)
     if kind == "follow":
         network = networks.build_follow_network(tables, roster, investigation, phase)
@@ -41,7 +43,8 @@ def build_network(investigation: Investigation, kind: str, phase: str | None = N
     network = networks.build_interaction_network(tables, roster, investigation, phase)
     acts = rules.collect_acts(tables, roster, investigation)
     tests = score_classes(acts, roster, registry, investigation)
-    return add_act_chance(network, tests, roster, investigation)
+    network = add_act_chance(network, tests, roster, investigation)
+    return count_readings(network, investigation, tables, roster)
 
 
 def compare_pairs(investigation: Investigation, phase: str | None = None) -> pd.DataFrame:
@@ -60,11 +63,13 @@ def find_leads(investigation: Investigation, unit_id: str | None = None) -> Lead
         When the registry has no such unit.
     """
     require_lawful(investigation, find_today(investigation))
-    registry, tables = read_registry(investigation), load_tables(investigation)
+    registry, tables = read_registry(investigation), load_open_tables(investigation)
     roster = read_roster(investigation, tables)
+    routes = cases.read_routes(investigation.cases_folder)
     marked, pictures = list_marked_posts(investigation, registry, tables, roster)
     readings = cases.read_readings(investigation.cases_folder)
     acts = rules.collect_acts(tables, roster, investigation, marked, readings)
+    acts = acts[~acts["interaction_id"].isin(cases.list_routed_acts(routes))]  # own posts, which no table has as acts
     conflicts = find_conflicts(registry, tables.account_aliases.to_pandas())
     lists = rules.list_completeness(tables)
     units = rules.list_units(registry, unit_id) if unit_id else None
@@ -84,6 +89,8 @@ def find_leads(investigation: Investigation, unit_id: str | None = None) -> Lead
             pictures_compared=pictures.compared,
         ),
         readings=readings,
+        routed_acts=len(cases.list_routed_acts(routes)),
+        routed_complaints=sum(not each.interaction_id for each in routes),
         group_parts=_group_by_account(find_group_parts(investigation, tables, roster)),
     )
     catalogue = rules.load_catalogue(investigation.rules, investigation.folder)
@@ -168,7 +175,7 @@ def list_chance(investigation: Investigation) -> pd.DataFrame:
         When it has no lawful basis, or nothing was ingested.
     """
     require_lawful(investigation, find_today(investigation))
-    registry, tables = read_registry(investigation), load_tables(investigation)
+    registry, tables = read_registry(investigation), load_open_tables(investigation)
     roster = read_roster(investigation, tables)
     acts = rules.collect_acts(tables, roster, investigation)
     by_class = score_classes(acts, roster, registry, investigation)

@@ -6,13 +6,15 @@ from typing import Any
 
 import pandas as pd
 
-from netral import networks, rules, store
+from netral import cases, networks, rules, store
 from netral.investigation import find_today, require_lawful
 from netral.model import CAMPAIGN_ROLES, SUBJECT_ROLES, GroupPart, Investigation, PictureFindings, Role, Tables
 from netral.pipeline.findings import read_roster
 from netral.pipeline.group_roles import find_group_parts
 from netral.pipeline.intake import list_verified_captures, load_tables, read_registry
 from netral.pipeline.pictures import match_pictures
+from netral.pipeline.read_acts import add_readings
+from netral.pipeline.routes import load_open_tables
 from netral.times import format_utc
 
 
@@ -59,7 +61,7 @@ def read_evidence(investigation: Investigation) -> pd.DataFrame:
     -------
     DataFrame
         source_handle, target_handle, kind, pair_no, phase, occurred_at (UTC), text, object_url, capture_id, locator,
-        record_sha256, in order of time.
+        record_sha256, direction (undetermined until somebody has read it) and read_by, in order of time.
 
     Raises
     ------
@@ -67,8 +69,9 @@ def read_evidence(investigation: Investigation) -> pd.DataFrame:
         When it has no lawful basis, or nothing was ingested.
     """
     require_lawful(investigation, find_today(investigation))
-    tables = load_tables(investigation)
-    return networks.list_acts(tables, read_roster(investigation, tables), investigation)
+    tables = load_open_tables(investigation)
+    acts = networks.list_acts(tables, read_roster(investigation, tables), investigation)
+    return add_readings(acts, cases.read_readings(investigation.cases_folder))
 
 
 def list_group_parts(investigation: Investigation) -> tuple[GroupPart, ...]:

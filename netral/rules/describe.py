@@ -32,6 +32,7 @@ def leads_to_dict(leads: Leads) -> dict[str, Any]:
         ],
         "education": {"single_likes": leads.single_likes, "follows": leads.follows},
         "unusable": [{"interaction_id": interaction_id, "reason": reason} for interaction_id, reason in leads.unusable],
+        "routed": {"acts": leads.routed_acts, "complaints": leads.routed_complaints},
         "outside": [{"interaction_id": interaction_id} for interaction_id in leads.outside],
         "coverage": {
             "accounts_declared": coverage.accounts_declared,

@@ -52,6 +52,8 @@ class Findings:
     coverage: Coverage
     readings: Mapping[str, Reading] = field(default_factory=dict)
     group_parts: Mapping[str, tuple[GroupPart, ...]] = field(default_factory=dict)
+    routed_acts: int = 0
+    routed_complaints: int = 0
 
 
 def match_leads(
@@ -100,6 +102,8 @@ def match_leads(
         unusable=tuple(zip(unusable["interaction_id"], unusable["problem"], strict=True)),
         outside=tuple(listed.loc[listed["problem"] == "outside", "interaction_id"]),
         coverage=findings.coverage,
+        routed_acts=findings.routed_acts,
+        routed_complaints=findings.routed_complaints,
     )
 
 
