@@ -44,8 +44,9 @@ def cover_notes(frame: Frame, redacted: bool = False) -> list[str]:
         "document are invented. It shows what a report looks like and is about nobody."
     )
     hidden = _(
-        "Redacted copy. The account, its texts and addresses and the reasons of decisions are withheld; counts, times "
-        "and hashes are those of the full pack."
+        "Redacted copy. The account, whom it acted toward, texts, addresses and the reasons of decisions are withheld, "
+        "and of times only the day is left; counts and hashes are those of the full pack. The case bears another "
+        "number here."
     )
     return [demo] * frame.is_demo + [hidden] * redacted
 
