@@ -126,7 +126,7 @@ def _redact_act(act: Act, zone: str) -> Act:
         target_handle="",
         occurred_at=None,
         occurred_after=starts and _find_day(starts, zone, 0),
-        occurred_before=ends and _find_day(ends, zone, 1),
+        occurred_before=ends and _find_day(ends, zone, 1) - timedelta(seconds=1),
         text=None,
         object_text=None,
         act_url=None,
@@ -152,7 +152,7 @@ def _redact_steps(case: Case, number: str, label: str) -> Case:
         case,
         case_id=number,
         entries=entries,
-        identifiers=(),
+        identifiers=(label,) * len(case.identifiers),
         known=case.known and replace(case.known, source=label),
         reply=case.reply and replace(case.reply, words=label),
         # that an office may be on a side because the account is its own would name the office's account
