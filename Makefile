@@ -13,9 +13,11 @@ help: ## list these verbs
 demo: .venv/.installed ## build the invented region Kota Contoh and run it to a sealed, verified pack
 	@$(BIN)/netral demo
 
-test: .venv/.installed .venv/.spark ## run the whole test suite (installs Chromium and Java for it where it can)
+test: .venv/.installed .venv/.spark ## run the whole test suite (installs Chromium, Java, qpdf and poppler for it where it can)
 	@command -v chromium || command -v chromium-browser || command -v google-chrome || .ci/apt-install chromium \
 	  || echo "No Chromium: the browser tests will be skipped."
+	@{ command -v qpdf && command -v pdfsig; } || .ci/apt-install qpdf poppler-utils \
+	  || echo "No qpdf or poppler: the tests that ask them about reports will be skipped."
 	@command -v java || .ci/apt-install openjdk-17-jre-headless || echo "No Java: the tests of Spark will be skipped."
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 

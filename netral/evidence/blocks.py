@@ -146,6 +146,11 @@ def _first_text(cell: Cell) -> str:
     return cell if isinstance(cell, str) else str(cell.get("text") or cell.get("code") or "")
 
 
+def ruled(lines: int) -> Block:
+    """Lines to write on by hand."""
+    return {"kind": "ruled", "lines": lines}
+
+
 def figure(svg: str, alt: str, shows: str, shows_not: str) -> Block:
     """A figure with one sentence on what it shows and one on what it does not."""
     return {"kind": "figure", "svg": svg, "alt": alt, "shows": shows, "shows_not": shows_not}

@@ -6,7 +6,7 @@ from netral.evidence.blocks import Block, Cell, facts, heading, paragraph, subhe
 from netral.evidence.shared_parts import pair_cell
 from netral.evidence.wording import BASIS_NAMES, EMPLOYMENT_NAMES, FLAG_NAMES, PLATFORM_NAMES, Wording
 from netral.figures.colours import ROLE_NAMES
-from netral.model import CAMPAIGN_ROLES, Basis, RegistryAccount, ReviewedCase, Role
+from netral.model import CAMPAIGN_ROLES, Basis, Kind, RegistryAccount, ReviewedCase, Role
 
 
 def account_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
@@ -64,6 +64,8 @@ def _target_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
         for row in reviewed.registry.accounts
         if row.role in CAMPAIGN_ROLES and row.platform is platform and row.handle.lower() in targets
     ]
+    if not targets and any(act.kind is not Kind.POST for act in reviewed.lead.acts):
+        return [paragraph(_("Withheld in this copy."))]
     if not rows:
         return [paragraph(_("None by its account: the acts are own posts that carry a campaign's marks."))]
     note = _("A role that is claimed is what a named source says of the account, not a registration.")

@@ -24,6 +24,7 @@ from netral.times import format_utc
 
 LONG_CARD_CHARACTERS = 1200
 LONG_CARD_RECORDS = 4
+NOBODY = "–"
 
 
 def timeline_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
@@ -84,7 +85,7 @@ def _card(exhibit: Exhibit, known: Known | None, words: Wording, redacted: bool)
     return {
         "kind": "card",
         "id": exhibit.exhibit_id,
-        "summary": f"{_(KIND_NAMES[act.kind])} → {act.toward} · {PLATFORM_NAMES[exhibit.platform]}",
+        "summary": _sum_up(exhibit, words),
         "drawn": _draw_record(exhibit, words, redacted),
         "rows": [list(row) for row in _card_rows(exhibit, known, words, redacted)],
         "svg": svg,
@@ -95,6 +96,13 @@ def _card(exhibit: Exhibit, known: Known | None, words: Wording, redacted: bool)
         "long": weigh_text(*(text for text in texts if text)) > LONG_CARD_CHARACTERS
         or len(exhibit.records) > LONG_CARD_RECORDS,
     }
+
+
+def _sum_up(exhibit: Exhibit, words: Wording) -> str:
+    """What an act is, toward whom where that is shown, and where."""
+    kind, toward = words.translate(KIND_NAMES[exhibit.act.kind]), exhibit.act.toward
+    shown = kind if toward == NOBODY else f"{kind} → {toward}"
+    return f"{shown} · {PLATFORM_NAMES[exhibit.platform]}"
 
 
 def _draw_record(exhibit: Exhibit, words: Wording, redacted: bool) -> dict[str, str]:

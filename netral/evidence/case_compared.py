@@ -34,7 +34,7 @@ def pair_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
                 "depth."
             )
         ),
-        table([*header, _("Relative to what the pair receives")], rows, [2, "auto", "auto", "auto", "auto", 1.3]),
+        table([*header, _("Relative to what the pair receives")], rows, [2.2, "auto", "auto", "auto", "auto", 1.2]),
         *_kind_parts(reviewed, words),
         *_rate_parts(reviewed, words),
     ]

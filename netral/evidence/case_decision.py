@@ -14,7 +14,8 @@ def decide_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
     asked = _("A study and a clarification by the authority in charge. No sanction is proposed here.")
     referral = reviewed.case.referral
     if referral:
-        asked = f"{asked} {_('Addressed to: {addressee}.').format(addressee=_(ADDRESSEES[referral.addressee]))}"
+        addressed = _("Addressed to: {addressee}.").format(addressee=_(ADDRESSEES[referral.addressee]))
+        asked = f"{asked} {addressed}"
     ruled = _("{rule_id}, version {version}: {title} ({rule_class}; reading {status})").format(
         rule_id=rule.rule_id,
         version=rule.version,

@@ -26,8 +26,8 @@ def finding_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
 def _find_acts(kind: Kind, exhibits: Sequence[Exhibit], words: Wording) -> Block:
     _ = words.translate
     own = [exhibit for exhibit in exhibits if exhibit.act.kind is kind]
-    toward = sorted({exhibit.act.toward for exhibit in own})
-    sentence = _("{kind}: {count} acts, toward {toward}.")
+    toward = sorted({exhibit.act.toward for exhibit in own} - {"–"})
+    sentence = _("{kind}: {count} acts, toward {toward}.") if toward else _("{kind}: {count} acts.")
     return finding(
         sentence.format(
             kind=_(KIND_NAMES[kind]).capitalize(), count=words.count(len(own)), toward=words.listed(toward)

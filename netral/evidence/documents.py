@@ -10,7 +10,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from netral.errors import BadParameter
-from netral.evidence.blocks import Block, bullets, facts, paragraph, statement, subheading, table, two_lines, web_link
+from netral.evidence.blocks import (
+    Block,
+    bullets,
+    facts,
+    paragraph,
+    ruled,
+    statement,
+    subheading,
+    table,
+    two_lines,
+    web_link,
+)
 from netral.evidence.report import Frame, compile_pdf, list_inputs
 from netral.evidence.rule_parts import question_parts
 from netral.evidence.wording import CLASS_NAMES, Wording, make_wording
@@ -63,6 +74,8 @@ def make_document(kind: str, request: Request, frame: Frame) -> bytes:
     _ = frame.words.translate
     heading, parts, people = DOCUMENTS[kind](request, frame)
     blank = {"name": "…" * 12, "under": _("name and office")}
+    draft = _("Draft. It is a person's letter only once a person has read, numbered and signed it.")
+    demo = _("Demonstration. The region, its people and their acts are invented.")
     data = {
         **frame.head(),
         "bare": 0,
@@ -71,8 +84,7 @@ def make_document(kind: str, request: Request, frame: Frame) -> bytes:
         "agency": frame.investigation.lawful_basis.controller,
         "heading": heading,
         "parts": [
-            statement(_("Draft. It is a person's letter only once a person has read, numbered and signed it.")),
-            *([statement(_("Demonstration. The region, its people and their acts are invented."))] * frame.is_demo),
+            statement("\n".join([draft, *[demo] * frame.is_demo])),
             *parts,
             {"kind": "signatures", "people": [{"role": each, **blank} for each in people]},
         ],
@@ -129,11 +141,11 @@ def _write_study(request: Request, frame: Frame) -> Parts:
         subheading(_("The acts")),
         _acts_table(lead.acts, words),
         subheading(_("To be checked")),
-        table([_("What"), _("Done"), _("Result")], checks, [2, "auto", 1]),
+        table([_("To be checked"), _("Done"), _("Result")], checks, [2, "auto", 1]),
         subheading(_("Innocent explanations considered")),
         bullets(words.all_of(lead.rule.innocent_explanations)),
         subheading(_("Conclusion of the person who studied it")),
-        paragraph("\n".join([BLANK * 3] * 3)),
+        ruled(5),
     ]
     return _("Initial study: worksheet"), parts, [_("Studied by"), _("Read by a second person")]
 
@@ -145,7 +157,7 @@ def _write_removal(request: Request, frame: Frame) -> Parts:
     rows = [[words.occurred(act), _(KIND_NAMES[act.kind]), web_link(act.act_url)] for act in shown]
     to = request.unit_name if lead.subject.role is Role.OPD and request.unit_name else BLANK
     parts = [
-        facts([(_("To"), to), (_("Number"), BLANK), (_("Date"), BLANK)]),
+        facts([(_("Addressed to"), to), (_("Number"), BLANK), (_("Date"), BLANK)]),
         paragraph(
             _(
                 "On the account @{handle} the posts below were observed that pass on content of a campaign. "
@@ -178,7 +190,7 @@ def _write_notice(request: Request, frame: Frame) -> Parts:
         _("not to be subject to a decision by a machine: every decision here is made and signed by named people"),
     ]
     parts = [
-        facts([(_("To"), BLANK), (_("Number"), BLANK), (_("Date"), BLANK)]),
+        facts([(_("Addressed to"), BLANK), (_("Number"), BLANK), (_("Date"), BLANK)]),
         paragraph(
             _(
                 "Acts of the account @{handle} are being examined under rule {rule_id}. Nothing has been found, and "
@@ -196,8 +208,10 @@ def _write_notice(request: Request, frame: Frame) -> Parts:
         ),
         subheading(_("Your rights")),
         bullets(rights),
-        paragraph(_("Your answer, in writing or in a hearing, is put on record word for word. Please send it to:")),
-        paragraph(BLANK * 2),
+        paragraph(
+            _("Your answer, in writing or in a hearing, is put on record word for word. Please send it to:"), "sticky"
+        ),
+        ruled(1),
     ]
     return _("Notice to the person or agency concerned"), parts, [_("Signed for the agency")]
 
@@ -214,7 +228,7 @@ def _write_circular(request: Request, frame: Frame) -> Parts:
         (_("Employees of the region"), words.count(leads.coverage.employees)),
     ]
     parts = [
-        facts([(_("To"), _("all heads of agencies")), (_("Number"), BLANK), (_("Date"), BLANK)]),
+        facts([(_("Addressed to"), _("all heads of agencies")), (_("Number"), BLANK), (_("Date"), BLANK)]),
         paragraph(
             _(
                 "A civil servant stays neutral on social media too. Sharing, liking or commenting on a campaign's "

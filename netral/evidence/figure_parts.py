@@ -56,10 +56,11 @@ def show_case_matrix(reviewed: ReviewedCase, words: Wording) -> Block:
         account: "~1" if account == subject.account_id else "~2" if role == Role.OPD else "~3"
         for account, role in zip(rows["account_id"], rows["role"], strict=True)
     }
+    named = "~1" in groups.values()
     names = {
         "~1": f"@{subject.handle}",
-        "~2": _("other agency accounts") if subject.role is Role.OPD else _("agency accounts"),
-        "~3": _("personal accounts") if subject.role is Role.OPD else _("other personal accounts"),
+        "~2": _("other agency accounts") if named and subject.role is Role.OPD else _("agency accounts"),
+        "~3": _("other personal accounts") if named and subject.role is Role.PERSON else _("personal accounts"),
     }
     return _show_matrix(reviewed.interaction_network, reviewed.registry, groups, names, words)
 

@@ -30,6 +30,7 @@ from netral.evidence.tables import Table, case_tables, situation_tables, write_c
 from netral.evidence.units import count_by_unit
 from netral.evidence.wording import Wording, make_wording
 from netral.identity import hash_bytes
+from netral.locale import use_language
 from netral.model import CaseState, EvidencePack, Network, ReviewedCase, Seal, Signature, Situation
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def write_case_pack(
     folder : Path
         ``<...>/packs/<case_id>``. An earlier pack of ours there is replaced once the new one is whole.
     redacted : bool
-        Leave out what points to the subject: name, texts, addresses, records, reasons.
+        Leave out what points to the subject: see `redact_case`. The pack then bears a number of its own.
     seal : Seal, optional
         With what to seal; without it the pack says that it bears no seal.
     made_at : datetime, optional
@@ -79,10 +80,10 @@ def write_case_pack(
         raise CaseNotReady(
             f"case {case.case_id}: no pack without state diteruskan and two different people's signatures"
         )
-    frame = _make_frame(reviewed, lang, seal, made_at, copy_no)
-    sealer = _open_sealer(frame)
-    _ = frame.words.translate
+    _ = use_language(lang)
     shown = redact_case(reviewed, _("withheld")) if redacted else reviewed
+    frame = _make_frame(shown, lang, seal, made_at, copy_no)
+    sealer = _open_sealer(frame)
     data = describe_case(replace(shown, exhibits=shown.exhibits[:MOST_CARDS]), frame, redacted)
     if len(shown.exhibits) > MOST_CARDS:
         data["cover"]["notes"].append(_say_cards(frame.words, len(shown.exhibits)))
@@ -96,7 +97,7 @@ def write_case_pack(
         _write_common(payload, shown, frame, data, custody, named, sealer)
 
     info = {
-        "External-Identifier": case.case_id,
+        "External-Identifier": shown.case.case_id,
         "Netral-Pack-Kind": "case",
         "Netral-Redacted": "yes" if redacted else "no",
     }
@@ -261,7 +262,7 @@ def _write_pack(
         if sealer:
             sealer.seal_bag(bag)
         root, files = hash_root(bag), sum(1 for _ in walk_files(bag))
-        handover = describe_handover(frame, folder.name, root, files, signatures)
+        handover = describe_handover(frame, info["External-Identifier"], root, files, signatures)
         (work / record.name).write_bytes(compile_pdf("handover.typ", handover, frame.made_at))
         _put(bag, folder, work / "earlier")
         os.replace(work / record.name, record)

@@ -20,9 +20,9 @@ from netral.errors import BadPage
 from netral.evidence.blocks import UNBROKEN, VERBATIM
 
 POINTS_PER_MM = 72 / 25.4
-# What templates/look.typ sets; a word may reach a hair beyond.
+# What templates/look.typ sets; the blank at the end of a line may hang beyond.
 LEFT_MM, RIGHT_MM, TOP_MM, BOTTOM_MM = 27, 25, 30, 28
-HAIR_POINTS = 3.0
+HAIR_POINTS = 6.0
 # Two words lie on each other from so many points beside each other, and this part of the lower one's height, on.
 OVERLAP_POINTS, OVERLAP_SHARE = 1.0, 0.25
 MARK_POINTS = 3.0  # what is lower is an accent on its letter, a point or a dash; the smallest letters are taller

@@ -44,8 +44,9 @@ def cover_notes(frame: Frame, redacted: bool = False) -> list[str]:
         "document are invented. It shows what a report looks like and is about nobody."
     )
     hidden = _(
-        "Redacted copy. The account, its texts and addresses and the reasons of decisions are withheld; counts, times "
-        "and hashes are those of the full pack."
+        "Redacted copy. The account, whom it acted toward, texts, addresses and the reasons of decisions are withheld, "
+        "and of times only the day is left; counts and hashes are those of the full pack. The case bears another "
+        "number here."
     )
     return [demo] * frame.is_demo + [hidden] * redacted
 
@@ -67,11 +68,13 @@ def checking_parts(frame: Frame, is_case: bool) -> list[Block]:
     return [*checks, *seal_parts(frame)]
 
 
-def coverage_facts(leads: Leads, words: Wording) -> list[tuple[str, str]]:
+def coverage_facts(leads: Leads, words: Wording, is_unit: bool = False) -> list[tuple[str, str]]:
     """How much of the whole was seen, each number with its denominator."""
     _, coverage = words.translate, leads.coverage
     known = {str(name): label for name, label in PLATFORM_NAMES.items()}
     declared = _("{declared} confirmed, of agencies and persons; the region has {employees} employees")
+    if is_unit:
+        declared = _("{declared} confirmed, of agencies and persons; the unit has {employees} employees")
     return [
         (
             _("Accounts in the registry"),
@@ -97,7 +100,7 @@ def coverage_facts(leads: Leads, words: Wording) -> list[tuple[str, str]]:
     ]
 
 
-def scope_parts(frame: Frame, leads: Leads) -> list[Block]:
+def scope_parts(frame: Frame, leads: Leads, is_unit: bool = False) -> list[Block]:
     """What was looked at, when, for what and on which legal basis."""
     _, words, basis = frame.words.translate, frame.words, frame.investigation.lawful_basis
     letter = _("{number}, {day}").format(number=basis.letter_no, day=words.day(basis.letter_date))
@@ -115,7 +118,7 @@ def scope_parts(frame: Frame, leads: Leads) -> list[Block]:
         subheading(_("Phases of the election")),
         *_phase_parts(frame.investigation, words),
         subheading(_("How much of the whole was looked at")),
-        facts(coverage_facts(leads, words)),
+        facts(coverage_facts(leads, words, is_unit)),
     ]
 
 

@@ -49,7 +49,7 @@ def describe_situation(situation: Situation, frame: Frame) -> dict[str, Any]:
         rows.insert(0, (_("Unit"), situation.unit.name))
     parts = [
         *_summary_parts(situation, words),
-        *scope_parts(frame, situation.leads),
+        *scope_parts(frame, situation.leads, situation.unit is not None),
         *_list_parts(situation, words),
         *_pair_parts(situation, words),
         *_figure_parts(situation, words),

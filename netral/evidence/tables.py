@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from netral.evidence.glyphs import show_hidden
 from netral.evidence.masking import show_target
 from netral.model import SUBJECT_ROLES, Exhibit, Leads, Network, RegistryAccount, ReviewedCase, Situation
 from netral.times import format_utc
 
 # What a spreadsheet would run as a formula.
-RUNS = ("=", "+", "-", "@", "\t", "\r")
+RUNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 Table = tuple[Sequence[str], Iterable[Sequence[object]]]
 
@@ -83,14 +84,17 @@ def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]
 def guard_cell(value: object) -> object:
     """A cell as it may stand in a CSV file; numbers stay numbers.
 
+    What nobody can see (direction marks, zero-width and control characters) becomes its code point, as in the report.
+
     >>> guard_cell("=1+1")
     "'=1+1"
     """
     if value is None or value is pd.NaT or (isinstance(value, float) and value != value):
         return ""
-    if isinstance(value, str) and value.startswith(RUNS):
-        return f"'{value}"
-    return value.replace("\0", "␀") if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    shown = show_hidden(value)
+    return f"'{shown}" if value.startswith(RUNS) else shown
 
 
 def case_tables(reviewed: ReviewedCase) -> dict[str, Table]:
@@ -157,10 +161,8 @@ def _to_graphml_value(value: object) -> object:
     if callable(item) and not isinstance(value, pd.Timestamp):
         return item()
     return "".join(
-        character
-        if character in "\t\n" or (character.isprintable() and character < "\ufffe")
-        else f"U+{ord(character):04X}"
-        for character in str(value)
+        character if character in "\t\n" or character < "\ufffe" or character > "\uffff" else f"U+{ord(character):04X}"
+        for character in show_hidden(str(value))
     )
 
 

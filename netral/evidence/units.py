@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from netral.evidence.wording import Wording
-from netral.model import DIRECTED_KINDS, SUBJECT_ROLES, TIE_KINDS, Registry, Situation
+from netral.model import DIRECTED_KINDS, SUBJECT_ROLES, TIE_KINDS, Registry, Role, Situation
 
 FEW_ACCOUNTS = 3
 
@@ -39,7 +39,8 @@ def find_divisions(situation: Situation) -> dict[str, str]:
     """Every civil-service account of the interaction network to the unit it is counted with, by account_id.
 
     That is the unit below the one at which the tree divides: a city government's agencies, or an agency's offices.
-    Empty for accounts without a unit and of units with fewer than `FEW_ACCOUNTS` accounts.
+    Empty for accounts without a unit and of units with fewer than `FEW_ACCOUNTS` accounts; in a unit's own report a
+    part of it that has only agency accounts keeps its name.
     """
     nodes = situation.interaction_network.nodes
     subjects = nodes[nodes["role"].isin(SUBJECT_ROLES)]
@@ -50,7 +51,11 @@ def find_divisions(situation: Situation) -> dict[str, str]:
     depth = _find_depth([line for line in own.values() if line])
     units = {account: line[min(depth, len(line) - 1)] if line else "" for account, line in own.items()}
     sizes = Counter(units.values())
-    return {account: unit if sizes[unit] >= FEW_ACCOUNTS else "" for account, unit in units.items()}
+    people = set(subjects.loc[subjects["role"] == Role.PERSON, "account_id"])
+    mixed = {unit for account, unit in units.items() if account in people}
+    # whoever gets a unit's report knows its agency accounts; in the region's, nobody under review can be made out
+    named = {unit for unit in sizes if sizes[unit] >= FEW_ACCOUNTS or (situation.unit and unit not in mixed)}
+    return {account: unit if unit in named else "" for account, unit in units.items()}
 
 
 def _find_depth(lines: list[tuple[str, ...]]) -> int:

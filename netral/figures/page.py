@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import html
+import unicodedata
 from pathlib import Path
 
 import pandas as pd
 
 STYLE_SHEET = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 UNKNOWN = "—"
+# Controls, direction and zero-width marks, half surrogates, line separators: what nobody can see.
+HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 def escape_text(value: object) -> str:
     """Any value to text within HTML that runs nothing; nothing known becomes a dash.
 
-    Characters that turn the direction of the text around it are written as their code points.
+    Characters that nobody can see, as those that turn the direction of the text, are written as their code points.
 
     >>> escape_text("<b>Selamat</b>")
     '&lt;b&gt;Selamat&lt;/b&gt;'
@@ -25,6 +28,5 @@ def escape_text(value: object) -> str:
 
 
 def _show_control(character: str) -> str:
-    turns = "\u202a" <= character <= "\u202e" or "\u2066" <= character <= "\u2069"
-    hidden = ord(character) < 32 and character not in "\n\t"
-    return f"[U+{ord(character):04X}]" if turns or hidden or "\ud800" <= character <= "\udfff" else character
+    is_hidden = unicodedata.category(character) in HIDDEN and character not in "\n\t"
+    return f"[U+{ord(character):04X}]" if is_hidden else character

@@ -10,7 +10,18 @@ import pandas as pd
 from netral import cases, networks, rules, store
 from netral.errors import BadInvestigation, BadParameter
 from netral.investigation import find_today, require_lawful
-from netral.model import GroupPart, Investigation, Leads, Network, Observable, OpenQuestion, RecordRef, Tables
+from netral.model import (
+    GroupPart,
+    Investigation,
+    Leads,
+    Network,
+    Observable,
+    OpenQuestion,
+    PictureFindings,
+    RecordRef,
+    Registry,
+    Tables,
+)
 from netral.pipeline.chance import add_act_chance, add_follow_chance, score_classes, score_follow_network
 from netral.pipeline.group_roles import find_group_parts
 from netral.pipeline.intake import read_registry
@@ -66,10 +77,8 @@ def find_leads(investigation: Investigation, unit_id: str | None = None) -> Lead
     registry, tables = read_registry(investigation), load_open_tables(investigation)
     roster = read_roster(investigation, tables)
     routes = cases.read_routes(investigation.cases_folder)
-    marked, pictures = list_marked_posts(investigation, registry, tables, roster)
     readings = cases.read_readings(investigation.cases_folder)
-    acts = rules.collect_acts(tables, roster, investigation, marked, readings)
-    acts = acts[~acts["interaction_id"].isin(cases.list_routed_acts(routes))]  # own posts, which no table has as acts
+    acts, pictures = _collect_open_acts(investigation, registry, tables, roster)
     conflicts = find_conflicts(registry, tables.account_aliases.to_pandas())
     lists = rules.list_completeness(tables)
     units = rules.list_units(registry, unit_id) if unit_id else None
@@ -113,13 +122,21 @@ def collect_pack_acts(investigation: Investigation) -> pd.DataFrame:
         interaction_id, actor, unit_id (of the day of the act), kind, pair_no, occurred_at (UTC; null where only an
         interval is known).
     """
-    registry, tables = read_registry(investigation), load_tables(investigation)
-    roster, readings = read_roster(investigation, tables), cases.read_readings(investigation.cases_folder)
-    marked = networks.list_marked_posts(tables, roster, registry.marks) if registry.marks else None
-    acts = rules.collect_acts(tables, roster, investigation, marked, readings)
+    registry, tables = read_registry(investigation), load_open_tables(investigation)
+    acts, _ = _collect_open_acts(investigation, registry, tables, read_roster(investigation, tables))
     occurred = pd.to_datetime(acts["occurred_us"].astype("Int64"), unit="us", utc=True)
     columns = ["interaction_id", "actor", "unit_id", "kind", "pair_no", "occurred_at"]
     return acts.assign(occurred_at=occurred)[columns]
+
+
+def _collect_open_acts(
+    investigation: Investigation, registry: Registry, tables: Tables, roster: pd.DataFrame
+) -> tuple[pd.DataFrame, PictureFindings]:
+    """Acts toward campaign accounts as people read them, own posts with marks too, without what was routed out."""
+    marked, pictures = list_marked_posts(investigation, registry, tables, roster)
+    acts = rules.collect_acts(tables, roster, investigation, marked, cases.read_readings(investigation.cases_folder))
+    routed = cases.list_routed_acts(cases.read_routes(investigation.cases_folder))
+    return acts[~acts["interaction_id"].isin(routed)], pictures  # own posts, which no table has as acts
 
 
 def _find_post_records(tables: Tables, acts: pd.DataFrame) -> dict[str, tuple[RecordRef, ...]]:

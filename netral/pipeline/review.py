@@ -31,7 +31,7 @@ from netral.pipeline.intake import list_verified_captures, load_tables, read_reg
 from netral.pipeline.slices import slice_situation
 from netral.pipeline.views import read_pictures
 
-SITUATION = "situasi"
+SITUATION, REDACTED = "situasi", "disunting"
 
 
 def make_case_pack(
@@ -77,7 +77,9 @@ def make_case_pack(
         notebooks=() if redacted else tuple(notebooks),
         is_demo=is_invented(investigation),
     )
-    pack = evidence.write_case_pack(reviewed, _pack_folder(investigation, folder, case_id), lang, redacted, seal)
+    # beside the full pack, never in its place; in a folder that somebody names, it bears the case's name
+    name = f"{case_id}-{REDACTED}" if redacted and folder is None else case_id
+    pack = evidence.write_case_pack(reviewed, _pack_folder(investigation, folder, name), lang, redacted, seal)
     log_export(investigation, pack, reviewed.captures)
     return pack
 
