@@ -6,7 +6,7 @@ from netral.evidence.blocks import Block, Cell, bar, facts, heading, paragraph, 
 from netral.evidence.shared_parts import pair_cell
 from netral.evidence.wording import Wording
 from netral.figures.colours import KIND_NAMES, pair_to_colour
-from netral.model import Kind, ReviewedCase
+from netral.model import Direction, Kind, ReviewedCase
 
 
 def pair_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
@@ -57,6 +57,12 @@ def _kind_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
         "All acts of the account toward campaign accounts, {count} in all, also those outside this class of rule, "
         "without a usable time, and those that never make a lead (mentions, tags)."
     ).format(count=words.count(len(acts)))
+    attacks, neither = ((acts["direction"] == each.value).sum() for each in (Direction.ATTACK, Direction.NEITHER))
+    if attacks or neither:
+        note += " " + _(
+            "Of these, a person took {attacks} for against the pair and {neither} for neither; both count here as acts "
+            "toward it, and in no figure as being for it."
+        ).format(attacks=words.count(int(attacks)), neither=words.count(int(neither)))
     return [
         subheading(_("Every act of the account, by kind")),
         table([_("Act"), *pairs], rows, [1, *["auto"] * len(pairs)], numbers=len(pairs)),

@@ -119,14 +119,14 @@ def collect_pack_acts(investigation: Investigation) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        interaction_id, actor, unit_id (of the day of the act), kind, pair_no, occurred_at (UTC; null where only an
-        interval is known).
+        interaction_id, actor, unit_id and source_role (of the actor, on the day of the act), kind, pair_no, direction,
+        occurred_at (UTC; null where only an interval is known).
     """
     registry, tables = read_registry(investigation), load_open_tables(investigation)
     acts, _ = _collect_open_acts(investigation, registry, tables, read_roster(investigation, tables))
     occurred = pd.to_datetime(acts["occurred_us"].astype("Int64"), unit="us", utc=True)
-    columns = ["interaction_id", "actor", "unit_id", "kind", "pair_no", "occurred_at"]
-    return acts.assign(occurred_at=occurred)[columns]
+    columns = ["interaction_id", "actor", "unit_id", "source_role", "kind", "pair_no", "direction", "occurred_at"]
+    return acts.assign(occurred_at=occurred, source_role=acts["role"])[columns]
 
 
 def _collect_open_acts(

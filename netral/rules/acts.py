@@ -44,8 +44,8 @@ def collect_acts(
     DataFrame
         One row an act by a confirmed OPD or personal account toward a campaign account, while both roles held, in order
         of time: the columns of interactions, object_text (what it acted on says), own_post and marks (of an own post),
-        subject_row and target_row (lines of accounts.csv; an own post has no target), unit_id, pair_no, is_disputed
-        (actor or target), the columns of `add_directions`, starts_us (its own time, or where its interval begins),
+        subject_row and target_row (lines of accounts.csv; an own post has no target), unit_id and role of the subject,
+        pair_no, is_disputed (actor or target), the columns of `add_directions`, starts_us (its own time, or where its interval begins),
         phase, rule_class, and
         problem (``outside``, or why its time is unusable; empty for a usable act).
     """
@@ -57,10 +57,10 @@ def collect_acts(
     )
     posts = tables.posts.select(object_post="post_id", object_text="text")
     found = found.left_join(posts, "object_post").select(*COLUMNS, "object_text").to_pandas()
-    joined = _join_rows(found, subjects, "subject", ["unit_id"])
+    joined = _join_rows(found, subjects, "subject", ["unit_id", "role"])
     joined = _join_rows(joined, campaign, "target", ["pair_no"]).assign(own_post=None, marks=None)
     if marked is not None and not marked.empty:
-        own = _join_rows(_to_acts(marked), subjects, "subject", ["unit_id"])
+        own = _join_rows(_to_acts(marked), subjects, "subject", ["unit_id", "role"])
         joined = pd.concat([joined.astype({"target_row": "Int64"}), own], ignore_index=True) if len(own) else joined
     joined["is_disputed"] = joined["subject_disputed"].astype(bool) | joined["target_disputed"].astype(bool)
     return _judge(add_directions(joined, readings or {}), investigation)

@@ -301,12 +301,26 @@ def make_network(kind: str, registry: Registry) -> Network:
 def make_acts(exhibits: tuple[Exhibit, ...]) -> pd.DataFrame:
     """All acts of the case's account: those of the lead toward pair 1, and two toward pair 2."""
     own = [
-        {"interaction_id": act.interaction_id, "kind": act.kind.value, "pair_no": 1, "occurred_at": act.occurred_at}
+        {
+            "interaction_id": act.interaction_id,
+            "kind": act.kind.value,
+            "pair_no": 1,
+            "occurred_at": act.occurred_at,
+            "direction": act.direction,
+            "source_role": "opd",
+        }
         for act in (exhibit.act for exhibit in exhibits)
     ]
     others = [
-        {"interaction_id": f"i-9{number}", "kind": kind, "pair_no": 2, "occurred_at": datetime(2024, 10, 3, tzinfo=UTC)}
-        for number, kind in enumerate(("like", "mention"))
+        {
+            "interaction_id": f"i-9{number}",
+            "kind": kind,
+            "pair_no": 2,
+            "occurred_at": datetime(2024, 10, 3, tzinfo=UTC),
+            "direction": direction,
+            "source_role": "opd",
+        }
+        for number, (kind, direction) in enumerate({"like": "support", "mention": "undetermined"}.items())
     ]
     return pd.DataFrame([*own, *others])
 

@@ -92,6 +92,13 @@ def test_a_case_report_says_what_it_must(case_pack: EvidencePack) -> None:
     assert "rahasia perkara lain" not in text
 
 
+def test_acts_read_as_attacks_are_counted_and_called_that(tmp_path: Path) -> None:
+    reviewed = make_reviewed(tmp_path, 3)
+    acts = reviewed.acts.assign(direction=["attack", "neither", "support", *reviewed.acts["direction"][3:]])
+    pack = write_case_pack(replace(reviewed, acts=acts), tmp_path / CASE_ID, made_at=MADE_AT, lang="en")
+    assert "Of these, a person took 1 for against the pair and 1 for neither" in flat(read_text(report(pack)))
+
+
 def test_texts_of_posts_survive_as_text(case_pack: EvidencePack) -> None:
     text = flat(read_text(report(case_pack)))
     assert "Dukung terus ya ⟨U+1F600⟩⟨U+1F44D⟩⟨U+1F3FD⟩" in text
