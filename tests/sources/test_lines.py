@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from netral.model import Stretch
+from netral.packed import open_decompressed
 from netral.sources.lines import MAX_LINE_BYTES, Line, Lines, read_sample
-from netral.sources.packed import open_decompressed
 
 PACKERS = {"plain": bytes, "gzip": gzip.compress, "zstd": zstandard.compress}
 BODY = b"".join(b'{"nomor":%d}\n' % number for number in range(20_000))
