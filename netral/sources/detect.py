@@ -11,12 +11,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from netral.errors import BadCapture
+from netral.packed import find_packing, is_stream_cut, open_decompressed
 from netral.sources.document import is_document_too_long, load_json, read_content
 from netral.sources.edges import NEEDED, is_parquet
 from netral.sources.format import Sample
 from netral.sources.formats import find_formats
 from netral.sources.lines import read_sample
-from netral.sources.packed import find_packing, is_stream_cut, open_decompressed
 
 EMPTY = "empty"
 SAMPLE_LINES = 20

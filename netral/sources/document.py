@@ -9,9 +9,9 @@ from typing import Any
 from netral.errors import BadCapture
 from netral.identity import hash_bytes, parse_json, to_compact_json
 from netral.model import Record
+from netral.packed import is_content_longer, is_stream_cut, open_decompressed
 from netral.sources.bare import ListTarget
 from netral.sources.lines import BOM, Lines
-from netral.sources.packed import is_content_longer, is_stream_cut, open_decompressed
 
 MAX_DOCUMENT_BYTES = 256 << 20
 # What the values of one JSON text may take in memory, counted by the marks that begin them, and what each takes.

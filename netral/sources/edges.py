@@ -13,13 +13,13 @@ import pyarrow.parquet as pq
 from netral.errors import BadCapture
 from netral.identity import hash_bytes, to_compact_json
 from netral.model import AccountSeen, ActSeen, Kind, Platform, PostSeen, Record
+from netral.packed import refuse_disproportion
 from netral.sources.bare import ListTarget, created_from_id
 from netral.sources.csv_rows import read_table
 from netral.sources.format import Format, Sample
 from netral.sources.items import limit_texts
 from netral.sources.lines import Lines
 from netral.sources.moments import parse_moment
-from netral.sources.packed import refuse_disproportion
 from netral.sources.targets import FLOAT_ID, MAX_URL, url_to_post_id
 from netral.sources.unusable import Unusable, is_id, shorten
 from netral.times import BadTime, day_bounds_us, format_utc

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, BinaryIO, NamedTuple, cast
 
 from netral.model import Stretch
-from netral.sources.packed import count_read_bytes, is_stream_cut, open_decompressed
+from netral.packed import count_read_bytes, is_stream_cut, open_decompressed
 
 MAX_LINE_BYTES = 32 << 20
 SKIP_BYTES = 1 << 20

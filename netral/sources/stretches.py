@@ -9,8 +9,8 @@ from typing import BinaryIO
 import numpy as np
 
 from netral.model import Stretch
+from netral.packed import GZIP_MAGIC, XZ_MAGIC, ZSTD_MAGIC
 from netral.sources.formats import find_formats
-from netral.sources.packed import GZIP_MAGIC, XZ_MAGIC, ZSTD_MAGIC
 
 STRETCH_BYTES = 16 << 20
 BLOCK_BYTES = 1 << 20

@@ -11,6 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
 
 from netral.errors import BrokenEvidence
 from netral.model import LIST_OPS, Capture, CaptureStatus, Registry
@@ -28,13 +31,15 @@ from netral.store.captures import (
     register_copy,
     take_back_capture,
 )
-from netral.store.count import Counter, Counts
 from netral.store.fingerprint import fingerprint_names, write_fingerprint
 from netral.store.inputs import CaptureInput, Opener
 from netral.store.names import read_pseudonym_key
 from netral.store.parse import Told
 from netral.store.workers import Reader, Task, Workers, parse_task, run_workers
 from netral.times import datetime_to_us, us_to_datetime
+
+if TYPE_CHECKING:
+    from netral.store.count import Counter, Counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,8 @@ class Arrival:
     def _count_from(self, earlier: Iterable[Path]) -> Counter:
         """What counts the records of all captures of the command, once; it begins with the parts of those before."""
         if self.counter is None:
+            from netral.store.count import Counter  # with DuckDB, which a known file does without
+
             self.counter = Counter()
             self.stack.callback(self.counter.close)
             self.counter.note(earlier)
@@ -120,12 +127,13 @@ class Arrival:
             with self._removing_parts():
                 stored = [self._take(each) for each in inputs]
             commit_captures(self.store_folder, self.waiting)
+            pa.default_memory_pool().release_unused()  # the merge needs it
             return stored
         finally:
             shutil.rmtree(self.captures_folder / INCOMING, ignore_errors=True)
 
     def _take(self, each: CaptureInput) -> Stored:
-        captured = sorted({self.folder / capture.path for capture in self.captures.values()})
+        captured = dict(sorted((self.folder / each.path, each.sha256) for each in self.captures.values()))
         ingested_at, part, told = datetime.now(UTC), None, None
         file = find_captured(self.captures_folder, each.path, captured)
         if file is None:

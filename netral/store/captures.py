@@ -39,8 +39,10 @@ class RegisteredFile:
     is_new: bool = False
 
 
-def find_captured(captures_folder: Path, source: Path, captured: Iterable[Path] = ()) -> RegisteredFile | None:
+def find_captured(captures_folder: Path, source: Path, captured: Mapping[Path, str]) -> RegisteredFile | None:
     """A file that need not be copied: it lies in ``captures/``, or a twin among those ``captured`` does.
+
+    Those captured are given with their SHA-256, which `verify_captures` compared with their bytes.
 
     Raises
     ------
@@ -91,14 +93,12 @@ def _is_utf8(name: str) -> bool:
     return True
 
 
-def _find_twin(source: Path, captured: Iterable[Path]) -> RegisteredFile | None:
+def _find_twin(source: Path, captured: Mapping[Path, str]) -> RegisteredFile | None:
     size_bytes = source.stat().st_size
     same_size = [path for path in captured if path.is_file() and path.stat().st_size == size_bytes]
     sha256 = hash_file(source) if same_size else ""
-    for path in same_size:
-        if hash_file(path) == sha256:
-            return RegisteredFile(path, path, sha256, size_bytes)
-    return None
+    twin = next((path for path in same_size if captured[path] == sha256), None)
+    return RegisteredFile(twin, twin, sha256, size_bytes) if twin else None
 
 
 def _choose_name(folder: Path, name: str, sha256: str, taken: Mapping[Path, str]) -> Path:

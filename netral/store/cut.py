@@ -6,10 +6,8 @@ Lines are left out whole, of JSON pages whole items, of Parquet whole rows. No r
 from __future__ import annotations
 
 import gzip
-import io
 import json
 import lzma
-import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -21,12 +19,12 @@ import zstandard
 
 from netral.identity import parse_json, to_compact_json
 from netral.model import Record
+from netral.packed import find_packing, open_decompressed
 from netral.store.subject import SubjectNames, list_accounts
 
 Place = tuple[str | int, ...]
 BOM = b"\xef\xbb\xbf"
-GZIP, ZSTD, XZ, PARQUET = b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"\xfd7zXZ\x00", b"PAR1"
-CUT_SHORT = (EOFError, zlib.error, gzip.BadGzipFile, zstandard.ZstdError, lzma.LZMAError)
+PARQUET = b"PAR1"
 BATCH_ROWS = 20_000
 
 
@@ -41,8 +39,8 @@ def holds_account(path: Path, names: SubjectNames) -> bool:
     """Whether a file's content, decompressed, may hold the account; a first look, taken loosely."""
     if _is_parquet(path):
         return any(names.may_hold(_row_to_bytes(row)) for row in _read_rows(path))
-    with open_content(path) as stream:
-        return any(names.may_hold(line) for line in _read_lines(stream))
+    with open_decompressed(path) as stream:
+        return any(names.may_hold(line) for line in stream)
 
 
 def cut_file(path: Path, beside: Path, records: Iterator[Record], names: SubjectNames) -> CutCount:
@@ -66,24 +64,12 @@ def cut_file(path: Path, beside: Path, records: Iterator[Record], names: Subject
     return _cut_lines(path, beside, rest, names, is_parsed=first is not None)
 
 
-def open_content(path: Path) -> IO[bytes]:
-    """A file, plain or compressed by its first bytes, to a stream of its content."""
-    with path.open("rb") as stream:
-        magic = stream.read(6)
-    if magic.startswith(GZIP):
-        return cast("IO[bytes]", gzip.open(path, "rb"))
-    if magic.startswith(ZSTD):
-        frames = zstandard.ZstdDecompressor().stream_reader(path.open("rb"), read_across_frames=True, closefd=True)
-        return cast("IO[bytes]", io.BufferedReader(cast("io.RawIOBase", frames)))
-    return cast("IO[bytes]", lzma.open(path, "rb")) if magic.startswith(XZ) else path.open("rb")
-
-
 def read_document(path: Path) -> Any:
     """A file to the one JSON object or array it is; None when it is anything else."""
-    with open_content(path) as stream:
+    with open_decompressed(path) as stream:
         try:
             document = parse_json(stream.read().removeprefix(BOM))
-        except (ValueError, RecursionError, *CUT_SHORT):
+        except (ValueError, RecursionError):
             return None
     return document if isinstance(document, (dict, list)) else None
 
@@ -99,24 +85,16 @@ def _is_parquet(path: Path) -> bool:
         return stream.read(4) == PARQUET
 
 
-def _read_lines(stream: IO[bytes]) -> Iterator[bytes]:
-    """Lines with their ends; compressed data that ends too early ends the lines."""
-    try:
-        yield from stream
-    except CUT_SHORT:
-        return
-
-
 def _open_like(path: Path, beside: Path, stack: ExitStack) -> IO[bytes]:
-    """A stream to a new file that is compressed as another one; the same content always gives the same bytes."""
-    with path.open("rb") as stream:
-        magic = stream.read(6)
+    """A stream to a new file that is packed as another one; the same content always gives the same bytes."""
+    packing = find_packing(path)
     plain = stack.enter_context(beside.open("wb"))
-    if magic.startswith(GZIP):
+    name = packing.name if packing else "plain"
+    if name == "gzip":
         return cast("IO[bytes]", stack.enter_context(gzip.GzipFile("", "wb", fileobj=plain, mtime=0)))
-    if magic.startswith(ZSTD):
+    if name == "zstd":
         return cast("IO[bytes]", stack.enter_context(zstandard.open(plain, "wb")))
-    return cast("IO[bytes]", stack.enter_context(lzma.open(plain, "wb"))) if magic.startswith(XZ) else plain
+    return cast("IO[bytes]", stack.enter_context(lzma.open(plain, "wb"))) if name == "xz" else plain
 
 
 # -- lines -------------------------------------------------------------------------------------------------------------
@@ -125,7 +103,7 @@ def _open_like(path: Path, beside: Path, stack: ExitStack) -> IO[bytes]:
 def _cut_lines(path: Path, beside: Path, records: Iterator[Record], names: SubjectNames, is_parsed: bool) -> CutCount:
     kept = cut = 0
     with ExitStack() as stack:
-        source, target = stack.enter_context(open_content(path)), _open_like(path, beside, stack)
+        source, target = stack.enter_context(open_decompressed(path)), _open_like(path, beside, stack)
         for block, held in _group_lines(source, records):
             left, here = _cut_block(block, held, names, is_header=is_parsed and not held)
             target.write(left)
@@ -138,7 +116,7 @@ def _group_lines(source: IO[bytes], records: Iterator[Record]) -> Iterator[tuple
     upcoming = next(records, None)
     has_records = upcoming is not None
     block, held = b"", list[Record]()
-    for number, line in enumerate(_read_lines(source), start=1):
+    for number, line in enumerate(source, start=1):
         starts = upcoming is not None and _line_of(upcoming) == number
         if block and (starts or not has_records):
             yield block, held

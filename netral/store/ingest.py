@@ -19,8 +19,6 @@ from netral.store.arrival import Arrival, Stored
 from netral.store.captures import PARSED, list_captures, restore_parts, verify_captures
 from netral.store.fingerprint import FILE, fingerprint_names, fingerprint_tables, read_fingerprint
 from netral.store.inputs import CaptureInput, Opener
-from netral.store.learned import find_stale_parts, learn_names
-from netral.store.merge import merge_tables
 from netral.store.names import Names, read_pseudonym_key
 
 __all__ = ["Stored", "ingest_files", "lock_store", "refresh_store", "reparse_captures"]
@@ -92,12 +90,16 @@ def _merge_if_stale(folder: Path, registry: Registry, opener: Opener) -> None:
     store_folder = folder / "store"
     wanted = fingerprint_tables(list_captures(store_folder), fingerprint_names(registry))
     if read_fingerprint(store_folder / "tables") != wanted:
+        from netral.store.merge import merge_tables  # with DuckDB, which a known file does without
+
         names = _settle_names(folder, registry, opener)
         merge_tables(store_folder, [_hide_targets(capture, names) for capture in list_captures(store_folder)], wanted)
 
 
 def _settle_names(folder: Path, registry: Registry, opener: Opener) -> Names:
     """Parse those captures again that name an account otherwise than all captures together do, until none does."""
+    from netral.store.learned import find_stale_parts, learn_names
+
     store_folder = folder / "store"
     key = read_pseudonym_key(store_folder)
     names = Names(index_registry(registry), key)

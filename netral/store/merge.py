@@ -38,7 +38,8 @@ ORDER_BY = {
     "post_lineage": "post_id, record_id",
 }
 SQL_TYPES = {TEXT: "VARCHAR", INT: "BIGINT", FLAG: "BOOLEAN"}
-ROWS_IN_GROUP, ROWS_IN_BUCKET = 61_440, 1_000_000
+ROWS_IN_GROUP, ROWS_IN_BUCKET, ROWS_FOR_TWO = 61_440, 2_000_000, 500_000
+# Tables with fewer records than that are made two at a time; of larger ones each keeps all processors busy by itself.
 # The tables for which all versions of a thing are held at once, and the input that has the versions.
 BUCKETED = {"posts": "part_posts", "interactions": "part_acts"}
 CREATED, WORD = re.compile(r"CREATE (?:TABLE|VIEW) (\w+)"), re.compile(r"\w+")
@@ -78,7 +79,7 @@ def _build_tables(store_folder: Path, captures: tuple[Capture, ...], beside: Pat
             with duckdb.connect(config={"memory_limit": limit, "temp_directory": str(spill)}) as con:
                 con.execute("SET preserve_insertion_order = false")  # every file is ordered by itself
                 _make_inputs(con, store_folder, captures)
-                run_steps(con, _list_steps(con, beside))
+                run_steps(con, _list_steps(con, beside), 2 if _count_rows(con, "part_records") < ROWS_FOR_TWO else 1)
         except duckdb.OutOfMemoryException as error:
             shutil.rmtree(beside, ignore_errors=True)
             problem = error
@@ -93,7 +94,7 @@ def _list_steps(con: duckdb.DuckDBPyConnection, beside: Path) -> dict[str, Step]
     sql = files("netral.store").joinpath("merge.sql").read_text("utf-8")
     for each in con.extract_statements(sql):
         (name,) = CREATED.findall(each.query)
-        buckets = _count_buckets(con, BUCKETED[name]) if name in BUCKETED else 1
+        buckets = 1 + _count_rows(con, BUCKETED[name]) // ROWS_IN_BUCKET if name in BUCKETED else 1
         steps[name] = Step(each.query, frozenset(WORD.findall(each.query)) & steps.keys(), buckets)
     for name, order in ORDER_BY.items():
         (beside / name).mkdir(parents=True)
@@ -106,10 +107,9 @@ def _list_steps(con: duckdb.DuckDBPyConnection, beside: Path) -> dict[str, Step]
     return steps
 
 
-def _count_buckets(con: duckdb.DuckDBPyConnection, name: str) -> int:
-    """Into how many buckets the rows of an input are cut, so that what is grouped of one fits into memory."""
+def _count_rows(con: duckdb.DuckDBPyConnection, name: str) -> int:
     row = con.execute(f"SELECT count(*) FROM {name}").fetchone()
-    return 1 + (row[0] if row else 0) // ROWS_IN_BUCKET
+    return int(row[0]) if row else 0
 
 
 def _make_inputs(con: duckdb.DuckDBPyConnection, store_folder: Path, captures: Iterable[Capture]) -> None:

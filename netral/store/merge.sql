@@ -208,14 +208,13 @@ SELECT DISTINCT edge_id, record_id FROM (
     UNION ALL SELECT follow_id, capture_id, seq FROM follow_named
 ) e JOIN records r USING (capture_id, seq);
 
+CREATE TABLE post_shown_by AS
+SELECT DISTINCT coalesce(n.post_id, p.post_id) AS post_id, p.capture_id, p.seq
+FROM part_posts p LEFT JOIN post_name n ON n.hashed_id = coalesce(p.hashed_id, p.post_id)
+WHERE p.kind IS NOT NULL AND coalesce(n.post_id, p.post_id) NOT LIKE '%:post:~%';
+
 CREATE TABLE post_lineage AS
-SELECT DISTINCT p.post_id, r.record_id
-FROM (
-    SELECT coalesce(n.post_id, p.post_id) AS post_id, p.capture_id, p.seq
-    FROM part_posts p LEFT JOIN post_name n ON n.hashed_id = coalesce(p.hashed_id, p.post_id)
-    WHERE p.kind IS NOT NULL
-) p JOIN records r USING (capture_id, seq)
-WHERE p.post_id NOT LIKE '%:post:~%';
+SELECT DISTINCT p.post_id, r.record_id FROM post_shown_by p JOIN records r USING (capture_id, seq);
 
 CREATE VIEW quarantine AS
 SELECT record_id, capture_id, locator, coalesce(reason, 'unknown') AS reason, detail

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import gzip
-import io
 import itertools
-import lzma
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 import pyarrow.parquet as pq
-import zstandard
 
 from netral.errors import BrokenEvidence
 from netral.identity import hash_bytes, parse_json, to_compact_json
 from netral.model import RecordRef
+from netral.packed import open_decompressed
 
 BOM = b"\xef\xbb\xbf"
 WHOLE_FILE = "file"  # the locator of a record that is all of its capture
@@ -48,18 +45,6 @@ def read_record_bytes(path: Path, refs: Iterable[RecordRef]) -> dict[str, bytes]
     return found
 
 
-def _open(path: Path) -> BinaryIO:
-    with path.open("rb") as stream:
-        magic = stream.read(6)
-    if magic[:2] == b"\x1f\x8b":
-        return cast(BinaryIO, gzip.open(path, "rb"))
-    if magic == b"\xfd7zXZ\x00":
-        return cast(BinaryIO, lzma.open(path, "rb"))
-    if magic[:4] == b"\x28\xb5\x2f\xfd":
-        return io.BufferedReader(cast(io.RawIOBase, zstandard.open(path, "rb")))
-    return path.open("rb")
-
-
 def _find_lines(path: Path, wanted: dict[str, str]) -> Iterable[tuple[str, bytes]]:
     """Lines by number; an item within a line has the line's pointer after ``#``, a quoted row may run over several."""
     by_line: dict[int, list[str]] = {}
@@ -67,7 +52,7 @@ def _find_lines(path: Path, wanted: dict[str, str]) -> Iterable[tuple[str, bytes
         if locator.startswith("line:"):
             by_line.setdefault(int(locator[5:].partition("#")[0]), []).append(locator)
     last = max(by_line)
-    with _open(path) as stream:
+    with open_decompressed(path) as stream:
         numbered = enumerate(stream, start=1)
         for number, data in numbered:
             if locators := by_line.get(number):
@@ -105,7 +90,7 @@ def _find_items(path: Path, pointers: list[str]) -> dict[str, bytes]:
         is_parquet = stream.read(4) == b"PAR1"
     if is_parquet:
         return _find_rows(path, pointers)
-    with _open(path) as stream:
+    with open_decompressed(path) as stream:
         document = _parse_json(stream.read(), str(path))
     return {pointer: to_compact_json(_follow(document, pointer)) for pointer in pointers}
 

@@ -9,8 +9,6 @@ from typing import NamedTuple
 
 import duckdb
 
-AT_ONCE = 2
-
 
 class Step(NamedTuple):
     """A statement, the steps it needs, into how many buckets it is cut, and what is asked of its result.
@@ -24,8 +22,8 @@ class Step(NamedTuple):
     check: Callable[[duckdb.DuckDBPyConnection], None] | None = None
 
 
-def run_steps(con: duckdb.DuckDBPyConnection, steps: Mapping[str, Step]) -> None:
-    """All steps, two at a time; from the first that finds too little memory on, one at a time.
+def run_steps(con: duckdb.DuckDBPyConnection, steps: Mapping[str, Step], at_once: int = 2) -> None:
+    """All steps, so many at a time; from the first that finds too little memory on, one at a time.
 
     Raises
     ------
@@ -35,8 +33,8 @@ def run_steps(con: duckdb.DuckDBPyConnection, steps: Mapping[str, Step]) -> None
     order = TopologicalSorter({name: step.needs for name, step in steps.items()})
     order.prepare()
     places = {name: place for place, name in enumerate(steps)}
-    ready, running, at_once = list(order.get_ready()), dict[Future[None], tuple[str, bool]](), AT_ONCE
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    ready, running = list(order.get_ready()), dict[Future[None], tuple[str, bool]]()
+    with ThreadPoolExecutor(at_once) as pool:
         while ready or running:
             ready.sort(key=places.__getitem__)
             while ready and len(running) < at_once:

@@ -81,8 +81,10 @@ class Workers:
                 thread.join()
         if work.problems:
             raise work.problems[min(work.problems)]
+        if len(work.told) != work.taken or not work.is_over:
+            raise NetralError(f"{task.each.path}: a stretch of it was not parsed")
         whole = Told()
-        for number in sorted(work.told):
+        for number in range(work.taken):
             whole.add(work.told[number])
         return whole
 
@@ -105,12 +107,23 @@ class _Work:
         self._task, self._stretches, self._lock = task, enumerate(stretches), Lock()
         self.told: dict[int, Told] = {}
         self.problems: dict[int, BaseException] = {}
+        self.taken, self.is_over = 0, False
 
     def take(self) -> Task | None:
         """The next stretch; none when there is none, or one of them could not be parsed."""
         with self._lock:
-            number, stretch = (-1, None) if self.problems else next(self._stretches, (-1, None))
-        return stretch and self._task._replace(number=number, stretch=stretch)
+            if self.problems:
+                return None
+            try:
+                number, stretch = next(self._stretches)
+            except StopIteration:
+                self.is_over = True
+                return None
+            except OSError as error:
+                self.problems[self.taken] = error
+                return None
+            self.taken += 1
+        return self._task._replace(number=number, stretch=stretch)
 
 
 @contextmanager

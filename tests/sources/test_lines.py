@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from netral.model import Stretch
+from netral.packed import open_decompressed
 from netral.sources.lines import MAX_LINE_BYTES, Line, Lines, read_sample
-from netral.sources.packed import open_decompressed
 
 PACKERS = {"plain": bytes, "gzip": gzip.compress, "zstd": zstandard.compress}
 BODY = b"".join(b'{"nomor":%d}\n' % number for number in range(20_000))
@@ -91,7 +91,7 @@ def test_a_sample_holds_the_first_line_whole(tmp_path: Path) -> None:
     assert read_sample(tmp_path / "a", 100) == b"x" * 5000 + b"\n"
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=300), st.sampled_from(sorted(PACKERS)))
 def test_lines_say_where_their_bytes_lie_whatever_the_bytes(tmp_path: Path, data: bytes, name: str) -> None:
     packed = PACKERS[name](data)
@@ -108,14 +108,14 @@ def test_lines_say_where_their_bytes_lie_whatever_the_bytes(tmp_path: Path, data
     assert len(lines) == sum(bool(each.strip()) for each in whole)
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(" \t\r\n\x0b\x0cab", max_size=400), st.sampled_from(sorted(PACKERS)))
 def test_blank_lines_are_passed_over_and_still_counted(tmp_path: Path, text: str, name: str) -> None:
     (tmp_path / "a").write_bytes(PACKERS[name](text.encode()))
     assert list(Lines(tmp_path / "a")) == [line for line in Lines(tmp_path / "a").read_all() if line.data.strip()]
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from([b"a\n", b"\n", b" \n", b"\r\n", b"\n\n\n"]), max_size=60), st.data())
 def test_blank_lines_of_the_next_stretch_are_left_to_it(
     tmp_path: Path, parts: list[bytes], data: st.DataObject

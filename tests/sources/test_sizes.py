@@ -15,9 +15,10 @@ import pyarrow.parquet as pq
 import pytest
 import zstandard
 
+from netral import packed
 from netral.errors import BadCapture
 from netral.model import Record
-from netral.sources import EMPTY, Hints, csv_rows, detect_format, document, open_reading, packed
+from netral.sources import EMPTY, Hints, csv_rows, detect_format, document, open_reading
 from netral.sources.lines import MAX_LINE_BYTES, Lines
 from tests.fuzz.seeds import SEEDS
 from tests.sources.invented import make_tweet
@@ -134,6 +135,7 @@ def test_packed_data_of_which_nothing_can_be_read_is_not_empty(tmp_path: Path, n
 MEASURE = """
 import json, sys
 from pathlib import Path
+from netral import packed
 from netral.errors import BadCapture
 from netral.sources import Hints, open_reading
 
