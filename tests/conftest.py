@@ -13,12 +13,36 @@ REPOSITORY = Path(__file__).parent.parent
 ENVIRONMENT_VARIABLE = "NETRAL_TEST_HOME"
 
 
-def pytest_configure() -> None:
+# The longest first, so that none of them is what the other worker waits for at the end.
+LONGEST = (
+    "integration/test_killed.py",
+    "notebooks/test_notebooks.py",
+    "integration/test_spark.py",
+    "runs/test_batch.py",
+    "browser/test_workbench.py",
+    "integration/test_full_disk.py",
+    "integration/test_nothing_lost.py",
+    "integration/test_real_captures.py",
+    "rules/test_balance.py",
+    "test_pipeline.py",
+    "simulate/test_real_line.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take longest come first; everything else keeps its order."""
+    places = {(REPOSITORY / "tests" / name): number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
+
+
+def pytest_configure(config: pytest.Config) -> None:
     """Give Jupyter, IPython, matplotlib and the browser folders of their own before anything imports them.
 
     The home of whoever runs the tests may be empty, read-only or full of settings; none of that may matter.
     Workers of pytest-xdist inherit the folder from the process that started them.
     """
+    if hasattr(config.option, "loadscopereorder"):
+        config.option.loadscopereorder = False  # pytest-xdist would begin with the files that hold the most tests
     if ENVIRONMENT_VARIABLE in os.environ:
         return
     home = Path(tempfile.mkdtemp(prefix="netral-tests-"))

@@ -21,6 +21,7 @@ Entity = dict[str, Any]
 
 METADATA = "ro-crate-metadata.json"
 CRATE = "https://w3id.org/ro/crate/1.1"
+TERMS = {"sha256": "http://schema.org/sha256"}  # what the crate's own context has not yet in this version
 PROFILE: Entity = {
     "@id": "https://w3id.org/ro/wfrun/process/0.5",
     "@type": "CreativeWork",
@@ -190,7 +191,7 @@ def _write(
     if actions:
         root |= {"conformsTo": {"@id": PROFILE["@id"]}, "mentions": actions if len(actions) > 1 else actions[0]}
         graph += [PROFILE, *{each["@id"]: each for each in entities}.values()]
-    crate = {"@context": f"{CRATE}/context", "@graph": graph}
+    crate = {"@context": [f"{CRATE}/context", TERMS], "@graph": graph}
     beside = folder / f".{METADATA}.part"
     beside.write_bytes(json.dumps(crate, ensure_ascii=True, indent=2).encode() + b"\n")
     beside.replace(folder / METADATA)

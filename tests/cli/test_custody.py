@@ -47,8 +47,9 @@ def test_every_command_is_noted_but_those_with_a_record_of_their_own() -> None:
 
 
 def test_reading_commands_leave_one_line_each_that_names_nobody(
-    run: Run, invention: Invention, folder: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, invention: Invention, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(tmp_path)  # where the workbench's copy goes, below reports/
     monkeypatch.setattr("subprocess.run", lambda *_, **__: type("Ended", (), {"returncode": 0})())
     lead = run("leads", folder, "--json").json["leads"][0]["lead_id"]
     for words in (

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import os
+import struct
+import zlib
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +18,7 @@ from netral.errors import BadParameter, BrokenEvidence, CaseNotReady
 from netral.evidence import verify_pack, write_case_pack, write_situation_pack
 from netral.evidence.bag import walk_files
 from netral.evidence.tables import guard_cell, write_csv
-from netral.identity import hash_file
+from netral.identity import hash_bytes, hash_file
 from netral.model import CaseState, EvidencePack
 from tests.evidence.invented import CASE_ID, LEAD_SHA256, MADE_AT, make_case, make_log, make_reviewed, make_situation
 from tests.evidence.pages import read_text
@@ -68,6 +70,24 @@ def test_a_record_that_changed_is_refused_and_nothing_is_left(tmp_path: Path) ->
     with pytest.raises(BrokenEvidence, match="B-001"):
         write_case_pack(replace(reviewed, exhibits=(changed,)), tmp_path / "packs" / CASE_ID, made_at=MADE_AT)
     assert list((tmp_path / "packs").iterdir()) == []
+
+
+def test_an_image_that_would_unpack_to_gigabytes_is_carried_and_never_unpacked(tmp_path: Path) -> None:
+    header = struct.pack(">II5B", 60_000, 60_000, 8, 6, 0, 0, 0)  # 14 GB of pixels, said in 13 bytes
+    bomb = b"\x89PNG\r\n\x1a\n" + make_chunk(b"IHDR", header) + make_chunk(b"IDAT", zlib.compress(b"\0" * (1 << 20)))
+    reviewed = make_reviewed(tmp_path, 1)
+    first = reviewed.exhibits[0]
+    shown = replace(first.records[0], raw=bomb, ref=replace(first.records[0].ref, sha256=hash_bytes(bomb)))
+    pack = write_case_pack(
+        replace(reviewed, exhibits=(replace(first, records=(shown,)),)), tmp_path / CASE_ID, made_at=MADE_AT
+    )
+    assert (pack.folder / "data/bukti/B-001/record.json").read_bytes() == bomb
+    assert verify_pack(pack.folder, pack.root_sha256).ok
+
+
+def make_chunk(name: bytes, data: bytes) -> bytes:
+    """A chunk of a PNG."""
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
 
 @pytest.mark.parametrize("exhibit_id", ["../../x", "B-1", "", "B-001/../../y"])

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from asn1crypto import cms, core
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from netral.evidence import read_key, verify_pack, write_case_pack
 from netral.evidence.bag import SEAL, STAMP, TAG_MANIFEST, walk_files
+from netral.evidence.verify_seal import REVOCATION
 from netral.model import EvidencePack
 from tests.evidence.attacks import list_attacks
 from tests.evidence.authority import PASSPHRASE, make_root, make_signer, write_p12
@@ -70,6 +72,44 @@ def test_an_attack_is_caught_with_the_root_hash_and_else_as_documented(
     assert is_caught(sealed, sealed_pack.root_sha256)
     assert is_caught(sealed, anchors=anchors) == attack.caught_by_anchors
     assert is_caught(sealed) == attack.caught_alone
+
+
+def _add_unsigned(der: bytes) -> bytes:
+    """An attribute beside the signature, which nothing covers."""
+    outer = cms.ContentInfo.load(der)
+    moment = cms.Time({"utc_time": core.UTCTime(MADE_AT)})
+    outer["content"]["signer_infos"][0]["unsigned_attrs"] = cms.CMSAttributes(
+        [{"type": "signing_time", "values": [moment]}]
+    )
+    return bytes(outer.dump())
+
+
+REWRITTEN: dict[str, Callable[[bytes], bytes]] = {
+    "an attribute that nothing signs": _add_unsigned,
+    "a length with a zero before it": lambda der: b"\x30\x83\x00" + der[2:],
+    "no length at all": lambda der: b"\x30\x80" + der[4:] + b"\0\0",
+    "a byte after its end": lambda der: der + b"\0",
+    "nothing": lambda _: b"",
+}
+
+
+@pytest.mark.parametrize("name", REWRITTEN)
+def test_a_seal_written_another_way_is_caught_without_the_root_hash(sealed: Path, name: str) -> None:
+    path = sealed / SEAL
+    path.write_bytes(REWRITTEN[name](path.read_bytes()))
+    assert is_caught(sealed)
+
+
+def test_a_timestamp_written_another_way_is_caught_without_the_root_hash(sealed: Path) -> None:
+    path = sealed / STAMP
+    path.write_bytes(b"\x30\x83\x00" + path.read_bytes()[2:])
+    assert is_caught(sealed)
+
+
+def test_both_verifiers_say_that_revocation_is_not_looked_up(sealed: Path, anchors: Path) -> None:
+    ran = subprocess.run(["sh", SCRIPT, "", sealed, anchors], capture_output=True, text=True, check=False)
+    (said,) = (check.detail for check in verify_pack(sealed, None, anchors).checks if check.name == "seal")
+    assert REVOCATION in said and f"ok      seal  {REVOCATION}" in ran.stdout
 
 
 def list_flips(pack: Path) -> Iterator[tuple[Path, int]]:
