@@ -118,6 +118,7 @@ def _deadline_to_json(deadline: Deadline) -> dict[str, Any]:
         "counted_from": deadline.counted_from.isoformat(),
         "due": deadline.due and deadline.due.isoformat(),
         "uncovered_year": deadline.uncovered_year,
+        "unconfirmed_holidays": [day.isoformat() for day in deadline.unconfirmed_holidays],
         "sources": [source.citation for source in step.sources],
         "confidence": step.confidence,
     }
