@@ -8,13 +8,14 @@ from typing import Annotated
 
 import typer
 
+from netral.cli.options import Folder
 from netral.cli.words import show_work
 from netral.errors import BadParameter
 from netral.pipeline import make_document, open_investigation
 
 
 def document_command(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the investigation.")],
+    folder: Folder,
     kind: Annotated[str, typer.Argument(metavar="KIND", help="study, removal, notice, circular, nil or dpia.")],
     case_id: Annotated[
         str | None,

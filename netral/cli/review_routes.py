@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from netral.cli.review_case import AsJson, Person, require_choice, route_to_json
+from netral.cli.options import AsJson, Person
+from netral.cli.review_case import require_choice, route_to_json
 from netral.cli.review_words import describe_route
 from netral.cli.words import print_json, speak
 from netral.errors import BadParameter
