@@ -65,7 +65,8 @@ def routes_command(context: typer.Context, as_json: AsJson = False) -> None:
     if as_json:
         print_json({"routes": [route_to_json(route) for route in found]})
         return
+    _ = speak()
     if not found:
-        print(speak()("nothing was routed out"))
+        print(_("nothing was routed out"))
     for route in found:
         print(f"{route.interaction_id or route.about}: {describe_route(route)}")
