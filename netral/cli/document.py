@@ -8,21 +8,23 @@ from typing import Annotated
 
 import typer
 
+from netral.cli.options import Folder
 from netral.cli.words import show_work
 from netral.errors import BadParameter
 from netral.pipeline import make_document, open_investigation
 
 
 def document_command(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the investigation.")],
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="study, removal, notice or circular.")],
+    folder: Folder,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="study, removal, notice, circular, nil or dpia.")],
     case_id: Annotated[
-        str | None, typer.Argument(metavar="[CASE]", help="The case it is about; a circular has none.")
+        str | None,
+        typer.Argument(metavar="[CASE]", help="The case of a study, removal or notice; the others have none."),
     ] = None,
     out: Annotated[Path, typer.Option(help="The PDF that is written.")] = Path("dokumen.pdf"),
     lang: Annotated[str, typer.Option(help="Language of the document: id or en.")] = "id",
 ) -> None:
-    """A draft for a person to fill in and sign: worksheet of an initial study, request to remove, notice, circular.
+    """A draft to fill in and sign: initial study, request to remove, notice, circular, nil report, impact assessment.
 
     Example: netral document data/kota-contoh-2024 removal L-0123456789 --out surat.pdf
     """

@@ -7,13 +7,14 @@ from typing import Annotated
 
 import typer
 
+from netral.cli.options import AsJson
 from netral.cli.words import print_json, show_work, speak
 from netral.pipeline import evaluate_leads, open_investigation
 
 
 def evaluate_command(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a region that 'netral simulate' made.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")] = False,
+    as_json: AsJson = False,
 ) -> int:
     """Precision and recall of the leads by rule, and the leads about accounts that must make none, by trap.
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from netral.cli.interpretations import interpretations_to_json, print_interpretations
+from netral.cli.options import AsJson, Folder
 from netral.cli.words import print_json, show_work, speak
 from netral.errors import BadParameter
 from netral.model import Lead, Leads
@@ -17,12 +18,12 @@ from netral.rules import Change, ChangedLead, compare_leads, count_changes, lead
 
 
 def leads_command(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the investigation.")],
+    folder: Folder,
     unit: Annotated[str | None, typer.Option(help="Only the leads of this unit and the units below it.")] = None,
     since: Annotated[
         Path | None, typer.Option(help="An earlier --json output: say what is new, changed or gone.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """The leads with rule, class, proof, all pairs side by side and base rates. A lead is never a verdict.
 

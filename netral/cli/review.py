@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
-
 import typer
 
 from netral.cli.interpretations import interpretations_to_json
 from netral.cli.leads import describe_lead
+from netral.cli.options import AsJson, make_folder_app
 from netral.cli.review_acts import read_command, recheck_command, request_removal_command
-from netral.cli.review_case import AsJson, CaseId, case_to_json
+from netral.cli.review_case import CaseId, case_to_json
 from netral.cli.review_complaints import complain_command, complaints_command
 from netral.cli.review_routes import route_command, routes_command
 from netral.cli.review_show import print_whole_case, readable_to_json
@@ -19,21 +17,12 @@ from netral.cli.words import print_json
 from netral.pipeline import complete_case, find_lead, find_leads, list_readable, open_investigation, read_case
 from netral.rules import lead_to_dict
 
-review_app = typer.Typer(
-    rich_markup_mode=None,
-)
-
-
-@review_app.callback()
-def open_folder(
-    context: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the investigation.")],
-) -> None:
+review_app = make_folder_app(
     """The human steps on the leads of DIR; every one is appended to the case log.
 
     Example: netral review data/kota-contoh-2024 list
     """
-    context.obj = folder
+)
 
 
 @review_app.command("list")

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from netral.cli.review_case import AsJson, CaseId, Day, Person, print_case, require_choice, to_day
+from netral.cli.options import AsJson, Person
+from netral.cli.review_case import CaseId, Day, print_case, require_choice, to_day
 from netral.cli.review_words import name_direction
 from netral.cli.words import print_json, speak
 from netral.model import Direction, RemovalState

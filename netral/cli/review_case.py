@@ -14,8 +14,6 @@ from netral.model import Case, Complaint, ComplaintStanding, Deadline, Referral,
 from netral.times import format_utc
 
 CaseId = Annotated[str, typer.Argument(metavar="CASE", help="Id of the case, which is that of its lead.")]
-Person = Annotated[str, typer.Option("--by", help="Name of the person who takes this step.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")]
 Day = Annotated[datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="The local day; today by default.")]
 NeededDay = Annotated[datetime, typer.Option("--on", formats=["%Y-%m-%d"], help="The local day, such as 2024-10-01.")]
 
@@ -118,6 +116,7 @@ def _deadline_to_json(deadline: Deadline) -> dict[str, Any]:
         "counted_from": deadline.counted_from.isoformat(),
         "due": deadline.due and deadline.due.isoformat(),
         "uncovered_year": deadline.uncovered_year,
+        "unconfirmed_holidays": [day.isoformat() for day in deadline.unconfirmed_holidays],
         "sources": [source.citation for source in step.sources],
         "confidence": step.confidence,
     }

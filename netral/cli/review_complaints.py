@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from netral.cli.review_case import AsJson, Person, complaint_to_json, require_choice, standing_to_json
+from netral.cli.options import AsJson, Person
+from netral.cli.review_case import complaint_to_json, require_choice, standing_to_json
 from netral.cli.review_words import describe_deadline, describe_route, name_channel, name_reporter
 from netral.cli.words import print_json, speak
 from netral.errors import BadParameter

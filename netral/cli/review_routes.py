@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from netral.cli.review_case import AsJson, Person, require_choice, route_to_json
+from netral.cli.options import AsJson, Person
+from netral.cli.review_case import require_choice, route_to_json
 from netral.cli.review_words import describe_route
 from netral.cli.words import print_json, speak
 from netral.errors import BadParameter
@@ -64,7 +65,8 @@ def routes_command(context: typer.Context, as_json: AsJson = False) -> None:
     if as_json:
         print_json({"routes": [route_to_json(route) for route in found]})
         return
+    _ = speak()
     if not found:
-        print(speak()("nothing was routed out"))
+        print(_("nothing was routed out"))
     for route in found:
         print(f"{route.interaction_id or route.about}: {describe_route(route)}")

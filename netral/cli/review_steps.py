@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from netral.cli.review_case import AsJson, CaseId, Day, NeededDay, Person, print_case, require_choice, to_day
+from netral.cli.options import AsJson, Person
+from netral.cli.review_case import CaseId, Day, NeededDay, print_case, require_choice, to_day
 from netral.cli.review_words import describe_conflicts, name_addressee, print_deadlines
 from netral.cli.words import say, speak
 from netral.errors import BadParameter

@@ -113,4 +113,8 @@ def describe_deadline(investigation: Investigation, deadline: Deadline) -> str:
     )
     cited = "; ".join(source.citation for source in step.sources)
     sure = _("confidence {mark}").format(mark=step.confidence)
-    return f"{title}: {when}. {rule}; {cited} ({sure})"
+    told = f"{title}: {when}. {rule}; {cited} ({sure})"
+    if deadline.unconfirmed_holidays:
+        days = ", ".join(day.isoformat() for day in deadline.unconfirmed_holidays)
+        told += ". " + _("It rests on holidays that nobody has confirmed: {days}; check the decree.").format(days=days)
+    return told

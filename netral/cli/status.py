@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-import typer
-
+from netral.cli.options import AsJson, Folder
 from netral.cli.words import print_json, speak
 from netral.pipeline import open_investigation, read_status
 
 
 def status_command(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the investigation.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")] = False,
+    folder: Folder,
+    as_json: AsJson = False,
 ) -> None:
     """Coverage, counts, quarantine, completeness of lists, phases, retention; hashes every capture again first.
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from netral.cli.options import AsJson, Person, make_folder_app
 from netral.cli.words import print_json, say, speak
 from netral.errors import BadParameter
 from netral.pipeline import (
@@ -21,22 +22,14 @@ from netral.pipeline import (
 )
 from netral.times import format_utc
 
-subject_app = typer.Typer(rich_markup_mode=None)
-Account = Annotated[str, typer.Argument(metavar="ACCOUNT", help="x:@handle or x:<id>.")]
-Person = Annotated[str, typer.Option("--by", help="Name of the person who takes this step.")]
-Reason = Annotated[str, typer.Option(help="Why, in words that do not name the account.")]
-
-
-@subject_app.callback()
-def open_folder(
-    context: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the investigation.")],
-) -> None:
+subject_app = make_folder_app(
     """Requests of the person behind an account: on record, frozen, handed over, destroyed. The register stays.
 
     Example: netral subject data/kota-contoh-2024 list
     """
-    context.obj = folder
+)
+Account = Annotated[str, typer.Argument(metavar="ACCOUNT", help="x:@handle or x:<id>.")]
+Reason = Annotated[str, typer.Option(help="Why, in words that do not name the account.")]
 
 
 @subject_app.command("request")
@@ -114,7 +107,7 @@ def purge_command(context: typer.Context, account: Account, person: Person, reas
 @subject_app.command("list")
 def list_command(
     context: typer.Context,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """The register: every request, until when it is to be answered, and what was done since.
 

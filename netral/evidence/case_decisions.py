@@ -70,6 +70,10 @@ def _describe_entry(entry: LogEntry, words: Wording) -> tuple[str, str]:
             return _("read an act as: {direction}").format(direction=taken), detail.get("reason", "")
         case "reply":
             return _("recorded the reply"), detail.get("words", "")
+        case "route":
+            return _("routed an act out of the line"), detail.get("reason", "")
+        case "take_back_route":
+            return _("took an act that was routed out back into the line"), detail.get("reason", "")
         case "known":
             day = words.day_of(detail.get("on", ""))
             return _("recorded when it became known: {day}").format(day=day), detail.get("source", "")
@@ -141,6 +145,10 @@ def _deadline_parts(case: Case, words: Wording) -> list[Block]:
 
 def _say_due(deadline: Deadline, words: Wording) -> str:
     _ = words.translate
+    if deadline.due is not None and deadline.unconfirmed_holidays:
+        days = ", ".join(words.day(day) for day in deadline.unconfirmed_holidays)
+        rests = _("It rests on holidays that nobody has confirmed: {days}; check the decree.").format(days=days)
+        return f"{words.day(deadline.due)}. {rests}"
     if deadline.due is not None:
         return words.day(deadline.due)
     return _("the table of holidays does not cover {year}").format(year=deadline.uncovered_year)

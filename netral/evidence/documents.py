@@ -22,6 +22,7 @@ from netral.evidence.blocks import (
     two_lines,
     web_link,
 )
+from netral.evidence.region_documents import write_impact_assessment, write_nil_report
 from netral.evidence.report import Frame, compile_pdf, list_inputs
 from netral.evidence.rule_parts import question_parts
 from netral.evidence.wording import CLASS_NAMES, Wording, make_wording
@@ -37,13 +38,25 @@ ABOUT_A_CASE = ("study", "removal", "notice")
 
 @dataclass(frozen=True)
 class Request:
-    """What a document is about: the region's leads and open questions, and where it is about one case that case."""
+    """What a document is about: the region's leads and open questions, and where it is about one case that case.
 
-    leads: Leads
+    An impact assessment comes before anything is captured, and knows only how many accounts the registry has.
+    """
+
+    leads: Leads | None = None
     questions: tuple[OpenQuestion, ...] = ()
     lead: Lead | None = None
     case: Case | None = None
     unit_name: str = ""
+    confirmed: int = 0
+    unconfirmed: int = 0
+
+    @property
+    def of_region(self) -> Leads:
+        """The leads it is about."""
+        if self.leads is None:
+            raise BadParameter("this document is about what was captured, and nothing was")
+        return self.leads
 
     @property
     def of_case(self) -> Lead:
@@ -60,12 +73,13 @@ def make_document(kind: str, request: Request, frame: Frame) -> bytes:
     ----------
     kind : str
         ``study`` (worksheet of an initial study), ``removal`` (a request to remove posts), ``notice`` (to the person or
-        agency concerned), or ``circular`` (for education; about nobody).
+        agency concerned); or about nobody: ``circular`` (for education), ``nil`` (the nil report with its coverage) or
+        ``dpia`` (the data protection impact assessment).
 
     Raises
     ------
     BadParameter
-        When the kind is unknown, or needs a case and has none.
+        When the kind is unknown, or needs a case and has none, or a nil report would be untrue.
     """
     if kind not in DOCUMENTS:
         raise BadParameter(f"document {kind!r} is unknown; allowed are {', '.join(DOCUMENTS)}")
@@ -218,7 +232,7 @@ def _write_notice(request: Request, frame: Frame) -> Parts:
 
 def _write_circular(request: Request, frame: Frame) -> Parts:
     """Counts only: nobody, no unit and no account is in it."""
-    words, leads = frame.words, request.leads
+    words, leads = frame.words, request.of_region
     _ = words.translate
     counts = [
         (_("Single likes below the threshold"), words.count(leads.single_likes)),
@@ -273,4 +287,6 @@ DOCUMENTS: dict[str, Callable[[Request, Frame], Parts]] = {
     "removal": _write_removal,
     "notice": _write_notice,
     "circular": _write_circular,
+    "nil": lambda request, frame: write_nil_report(request.of_region, frame),
+    "dpia": lambda request, frame: write_impact_assessment(request.confirmed, request.unconfirmed, frame),
 }

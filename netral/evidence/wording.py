@@ -86,6 +86,7 @@ NOTE_NAMES = {
 }
 REASON_NAMES = {
     "cut": N_("record cut off"),
+    "bad_picture": N_("no picture that can be read"),
     "not_json": N_("no readable JSON"),
     "not_utf8": N_("no readable UTF-8"),
     "wrong_hash": N_("the hash is not that of the item"),

@@ -1,6 +1,7 @@
 """Values to what a notebook shows: figures with captions, tables, the network to move, the evidence to filter."""
 
-from netral.explore.complaints import show_complaints, show_routes
+from netral.explore.complaints import show_complaints, show_removals, show_routes
+from netral.explore.employment import show_employment
 from netral.explore.evidence import show_evidence
 from netral.explore.graph import NetworkView, show_network
 from netral.explore.groups import show_group_parts
@@ -15,6 +16,7 @@ __all__ = [
     "show_acts",
     "show_complaints",
     "show_education",
+    "show_employment",
     "show_evidence",
     "show_figure",
     "show_group_parts",
@@ -23,6 +25,7 @@ __all__ = [
     "show_network",
     "show_pictures",
     "show_readings",
+    "show_removals",
     "show_routes",
     "show_table",
 ]

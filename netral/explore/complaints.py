@@ -11,8 +11,8 @@ from netral.explore.table import Table, show_table
 from netral.figures.page import UNKNOWN
 from netral.figures.wording import format_day
 from netral.locale import use_language
-from netral.locale.casework import CHANNELS, MISSING, ROUTED_TO, TOPICS
-from netral.model import ComplaintStanding, Deadline, Route
+from netral.locale.casework import CHANNELS, MISSING, REMOVALS, ROUTED_TO, TOPICS
+from netral.model import ComplaintStanding, Deadline, Removal, Route
 
 
 def show_complaints(standings: Sequence[ComplaintStanding], lang: str = "id") -> Table:
@@ -53,6 +53,28 @@ def show_routes(routes: Sequence[Route], lang: str = "id") -> Table:
         for (topic, to, is_act), count in sorted(counts.items())
     ]
     return show_table(pd.DataFrame(rows), lang, empty=_("Nothing was routed out as hoax, hate or incitement."))
+
+
+def show_removals(removals: Sequence[tuple[str, Removal]], lang: str = "id") -> Table:
+    """Requests to remove to one row each, oldest first: how many acts, and what was found when somebody looked again.
+
+    Parameters
+    ----------
+    removals
+        From `pipeline.list_removals`.
+    """
+    _ = use_language(lang)
+    rows = [
+        {
+            _("case"): case_id,
+            _("asked on"): format_day(removal.on, lang),
+            "acts": len(removal.interactions),
+            "status": _(REMOVALS[removal.state]),
+            _("looked at again on"): format_day(removal.checks[-1].on, lang) if removal.checks else UNKNOWN,
+        }
+        for case_id, removal in removals
+    ]
+    return show_table(pd.DataFrame(rows), lang, empty=_("Nobody was asked to remove anything."))
 
 
 def _say_due(deadlines: Sequence[Deadline], lang: str) -> str:

@@ -162,12 +162,10 @@ def _say_direction(row: dict[Any, Any], _: Callable[[str], str]) -> str:
     if "direction" not in row:
         return UNKNOWN
     direction = escape_text(_(DIRECTIONS[row["direction"]]))
-    reader = row["read_by"]
-    return (
-        f"{direction}<br>{escape_text(_('read by {person}').format(person=reader))}"
-        if isinstance(reader, str)
-        else direction
-    )
+    if not isinstance(row["read_by"], str):
+        return direction
+    reader = _("read by {person}").format(person=row["read_by"])
+    return f"{direction}<br>{escape_text(reader)}"
 
 
 def _pair_mark(pair_no: int) -> str:

@@ -30,7 +30,8 @@ def show_interpretations(investigation: Investigation, questions: Sequence[OpenQ
             f"<p><b>{escape_text(ask_question(question, lang))}</b> {escape_text(sentence)}</p>"
             f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
         )
-    html = "".join(parts) or f"<p>{escape_text(_('The rules name no behaviour that is contested.'))}</p>"
+    nothing = _("The rules name no behaviour that is contested.")
+    html = "".join(parts) or f"<p>{escape_text(nothing)}</p>"
     return Table(f'<style>{STYLE_SHEET}</style><div class="netral">{html}</div>', "\n".join(told))
 
 

@@ -50,11 +50,9 @@ def show_pictures(
         missing=", ".join(findings.missing) or UNKNOWN, doubtful=", ".join(findings.doubtful) or UNKNOWN,
     )  # fmt: skip
     heads = (_("the post's picture"), _("the known picture"), _("what it is"))
-    rows = "".join(_to_row(match, investigation, lang) for match in matches)
+    rows, nothing = "".join(_to_row(match, investigation, lang) for match in matches), _("No picture looks alike.")
     table = f"<table><thead><tr>{''.join(f'<th>{escape_text(head)}</th>' for head in heads)}</tr></thead>"
-    shown = (
-        f"{table}<tbody>{rows}</tbody></table>" if matches else f"<p>{escape_text(_('No picture looks alike.'))}</p>"
-    )
+    shown = f"{table}<tbody>{rows}</tbody></table>" if matches else f"<p>{escape_text(nothing)}</p>"
     html = f'<style>{STYLE_SHEET}</style><div class="netral">{shown}<p class="quiet">{escape_text(told)}</p></div>'
     return Table(html, told)
 

@@ -36,6 +36,16 @@ CHANNELS = {
     "bawaslu": N_("Bawaslu"),
     "other": N_("other channel"),
 }
+EMPLOYMENTS = {
+    "pns": N_("civil servant (PNS)"),
+    "pppk": N_("contract civil servant (PPPK)"),
+    "ptt": N_("non-permanent employee (PTT)"),
+}
+EMPLOYMENT_BASES = {
+    "pns": N_("UU 20/2023, PP 94/2021, PP 42/2004"),
+    "pppk": N_("UU 20/2023 and the contract"),
+    "ptt": N_("SE MenPANRB 1/2023: the same list, graded up to ending the contract"),
+}
 TOPICS = {
     "hoax": N_("hoax"),
     "hate": N_("hate"),

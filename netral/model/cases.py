@@ -176,12 +176,17 @@ class Holidays:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A step's last day, a local date; without one, the table of holidays does not cover ``uncovered_year``."""
+    """A step's last day, a local date; without one, the table of holidays does not cover ``uncovered_year``.
+
+    ``unconfirmed_holidays`` are the days that were passed over as holidays by a table that nobody confirmed: were one
+    of them none, the last day would be earlier.
+    """
 
     step: DeadlineStep
     counted_from: date
     due: date | None
     uncovered_year: int | None = None
+    unconfirmed_holidays: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

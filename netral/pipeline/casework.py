@@ -19,6 +19,7 @@ from netral.model import (
     Investigation,
     Lead,
     Leads,
+    Removal,
     RemovalState,
     ReplyKind,
 )
@@ -162,6 +163,18 @@ def record_recheck(
     return cases.record_recheck(
         investigation.cases_folder, case_id, rules.hash_lead(lead), person, state, on or today, today
     )
+
+
+def list_removals(investigation: Investigation) -> tuple[tuple[str, Removal], ...]:
+    """Every request to remove with its case's id, oldest first; of leads that are gone too.
+
+    Raises
+    ------
+    BrokenEvidence
+        When the log does not hold.
+    """
+    found = [(case.case_id, each) for case in cases.list_cases(investigation.cases_folder) for each in case.removals]
+    return tuple(sorted(found, key=lambda row: (row[1].on, row[0])))
 
 
 def load_holidays(investigation: Investigation) -> Holidays:

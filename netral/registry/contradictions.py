@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -12,17 +12,24 @@ from netral.identity import make_account_id
 from netral.model import RegistryAccount, Unit
 
 
-def refuse_contradictions(folder: Path, accounts: Sequence[RegistryAccount], units: Sequence[Unit]) -> None:
+def refuse_contradictions(
+    folder: Path, accounts: Sequence[RegistryAccount], units: Sequence[Unit], unit_lines: Mapping[str, int]
+) -> None:
     """Let a registry pass whose rows can all be true.
+
+    Parameters
+    ----------
+    unit_lines : mapping of str to int
+        On which line of units.csv each unit stands.
 
     Raises
     ------
     BadInvestigation
         When a unit lies below itself or below one that does not exist, or two rows that count say at the same time
-        different things about one account: another role, unit or pair.
+        different things about one account: another role, unit, pair, holder or employment.
     """
     for unit_id, problem in _find_unit_faults(units):
-        raise BadInvestigation(f"{folder / 'units.csv'}, unit {unit_id}, column parent_unit_id: {problem}")
+        raise BadInvestigation(f"{folder / 'units.csv'}, row {unit_lines[unit_id]}, column parent_unit_id: {problem}")
     for one, other, column in _find_clashes([row for row in accounts if row.is_confirmed]):
         here, there = (getattr(row, column) or "nothing" for row in (other, one))
         raise BadInvestigation(
@@ -55,6 +62,9 @@ def _find_clashes(rows: Sequence[RegistryAccount]) -> Iterator[tuple[RegistryAcc
             if _is_one_account(one, other) and _overlap(one, other):
                 for column in ("role", "unit_id", "pair_no"):
                     if getattr(one, column) != getattr(other, column):
+                        yield one, other, column
+                for column in ("holder_ref", "employment"):  # left empty, they contradict nothing
+                    if (here := getattr(one, column)) and (there := getattr(other, column)) and here != there:
                         yield one, other, column
 
 

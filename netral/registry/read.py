@@ -49,7 +49,8 @@ def read_registry(folder: Path) -> Registry:
     pair_rows = read_rows(folder / "pairs.csv", PAIR_COLUMNS, ("pair_no", "name"))
     unit_rows = read_rows(folder / "units.csv", UNIT_COLUMNS, ("unit_id", "name"))
     pairs = tuple(_read_pair(row) for row in _refuse_twice(pair_rows, "pair_no", Row.whole))
-    units = tuple(_read_unit(row) for row in _refuse_twice(unit_rows, "unit_id", Row.text))
+    unit_lines: dict[str, int] = {}
+    units = tuple(_read_unit(row, unit_lines) for row in _refuse_twice(unit_rows, "unit_id", Row.text))
     unit_ids, pair_nos = {unit.unit_id for unit in units}, {pair.pair_no for pair in pairs}
     accounts = tuple(
         _read_account(row, unit_ids, pair_nos)
@@ -57,7 +58,7 @@ def read_registry(folder: Path) -> Registry:
     )
     marks_path = folder / "marks.csv"
     marks = read_rows(marks_path, MARK_COLUMNS, ("pair_no", "kind", "value")) if marks_path.exists() else ()
-    refuse_contradictions(folder, accounts, units)
+    refuse_contradictions(folder, accounts, units, unit_lines)
     return Registry(accounts, units, pairs, tuple(_read_mark(row, pair_nos) for row in _refuse_shared(marks)))
 
 
@@ -135,7 +136,8 @@ def _read_flags(row: Row) -> frozenset[Flag]:
     return frozenset(Flag(flag) for flag in flags)
 
 
-def _read_unit(row: Row) -> Unit:
+def _read_unit(row: Row, lines: dict[str, int]) -> Unit:
+    lines[row.required("unit_id")] = row.line
     return Unit(
         unit_id=row.required("unit_id"),
         name=row.required("name"),

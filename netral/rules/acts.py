@@ -45,9 +45,9 @@ def collect_acts(
         One row an act by a confirmed OPD or personal account toward a campaign account, while both roles held, in order
         of time: the columns of interactions, object_text (what it acted on says), own_post and marks (of an own post),
         subject_row and target_row (lines of accounts.csv; an own post has no target), unit_id and role of the subject,
-        pair_no, is_disputed (actor or target), the columns of `add_directions`, starts_us (its own time, or where its interval begins),
-        phase, rule_class, and
-        problem (``outside``, or why its time is unusable; empty for a usable act).
+        pair_no, is_disputed (actor or target), the columns of `add_directions`, starts_us (its own time, or where its
+        interval begins), phase, rule_class, and problem (``outside``, or why its time is unusable; empty for a usable
+        act).
     """
     subjects, campaign = roster[roster["is_subject"]], roster[roster["is_campaign"]]
     acts = tables.interactions.select(*COLUMNS)

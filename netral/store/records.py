@@ -32,7 +32,7 @@ def read_record_bytes(path: Path, refs: Iterable[RecordRef]) -> dict[str, bytes]
     wanted = {ref.locator: ref.sha256 for ref in refs}
     found = dict(_find_lines(path, wanted)) if any(name.startswith("line:") for name in wanted) else {}
     if WHOLE_FILE in wanted:
-        with _open(path) as stream:
+        with open_decompressed(path) as stream:
             found[WHOLE_FILE] = stream.read()
     pointers = [name for name in wanted if not name.startswith("line:") and name != WHOLE_FILE]
     if pointers:

@@ -87,3 +87,17 @@ def test_exactly_so_many_working_days_lie_between(known: date, days: int, off: s
     between = [known + timedelta(days=number) for number in range(1, (found.due - known).days + 1)]
     worked = [day for day in between if day.weekday() < 5 and day not in off]
     assert len(worked) == days and worked[-1] == found.due
+
+
+@pytest.mark.parametrize(("confidence", "told"), [("G", True), ("U", True), ("C", False), ("C-prim", False)])
+def test_a_day_that_rests_on_holidays_nobody_confirmed_says_which(confidence: str, told: bool) -> None:
+    table = Holidays({date(2024, 10, 8): "libur", date(2024, 10, 12): "libur"}, frozenset({2024}), "contoh", confidence)
+    first, second, third = count_deadlines(
+        profile(step("satu", 2), step("dua", 1, start="satu"), step("tiga", 5, DayCount.CALENDAR)),
+        table,
+        date(2024, 10, 7),
+    )
+    expected = (date(2024, 10, 8),) if told else ()  # the 12th is a Saturday, and moves nothing
+    assert (first.due, first.unconfirmed_holidays) == (date(2024, 10, 10), expected)
+    assert second.unconfirmed_holidays == expected  # counted from a day that rests on it
+    assert third.unconfirmed_holidays == ()

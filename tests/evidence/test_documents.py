@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from netral.errors import BadParameter
+from netral.errors import BadParameter, NetralError
 from netral.pipeline import find_leads, make_document
 from tests.invented_investigation import Invention
 
@@ -76,6 +76,46 @@ def test_a_circular_counts_and_names_nobody(invention: Invention, tmp_path: Path
     assert "contested" in text
     for name in ("pegawai", "dinas_contoh", "relawan", "Dinas U1"):
         assert name not in text
+
+
+@pytest.fixture(scope="module")
+def quiet(tmp_path_factory: pytest.TempPathFactory) -> Invention:
+    """An agency that did nothing."""
+    made = Invention(tmp_path_factory.mktemp("nihil") / "uji")
+    made.volunteer("relawan_satu")
+    made.act(made.opd("dinas_contoh"), "like", "relawan_satu")
+    made.ingest()
+    return made
+
+
+@pytest.mark.parametrize(("lang", "heading"), [("id", "Laporan nihil"), ("en", "Nil report")])
+def test_a_nil_report_says_what_was_looked_at_and_is_refused_where_there_is_a_lead(
+    quiet: Invention, invention: Invention, tmp_path: Path, lang: str, heading: str
+) -> None:
+    text = write(quiet, tmp_path, "nil", lang=lang)
+    assert heading in text
+    assert "skb-2022" in text and "800/1/2024" in text and "dinas_contoh" not in text
+    with pytest.raises(BadParameter, match="a nil report would be untrue: there are 2 leads"):
+        make_document(invention.write(), "nil", None, lang)
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_an_impact_assessment_is_made_before_anything_is_captured(tmp_path: Path, lang: str) -> None:
+    made = Invention(tmp_path / "uji")
+    made.opd("dinas_contoh")
+    made.person("pegawai_satu", confirmed_by="")
+    text = write(made, tmp_path, "dpia", lang=lang)
+    assert all(part in text for part in ("800/1/2024", "2999", "Pasal 20", "\u2026\u2026"))
+    assert "dinas_contoh" not in text and "pegawai_satu" not in text
+    with pytest.raises(NetralError):
+        write(made, tmp_path, "nil", lang=lang)
+
+
+@pytest.mark.parametrize("kind", ["study", "removal", "notice", "circular"])
+def test_every_document_is_made_in_both_languages(invention: Invention, tmp_path: Path, kind: str) -> None:
+    handle = "" if kind == "circular" else "dinas_contoh"
+    indonesian, english = (write(invention, tmp_path, kind, handle, lang) for lang in ("id", "en"))
+    assert "Draft." in english and "Draft." not in indonesian
 
 
 def test_no_document_calls_anything_proven(invention: Invention, tmp_path: Path) -> None:

@@ -36,6 +36,19 @@ def test_an_account_cannot_be_an_employees_and_a_volunteers_on_one_day(invention
         read(invention)
 
 
+@pytest.mark.parametrize(("column", "first", "second"), [("holder_ref", "P-1", "P-2"), ("employment", "pns", "ptt")])
+def test_an_account_has_one_holder_of_one_kind_at_a_time(
+    invention: Invention, column: str, first: str, second: str
+) -> None:
+    invention.person("akun", valid_to="2024-10-31", **{column: first})
+    invention.person("akun", valid_from="2024-10-15", **{column: second})
+    place = rf"accounts\.csv, row 3, column {column}: is {second}, but row 2 says {first}"
+    with pytest.raises(BadInvestigation, match=place):
+        read(invention)
+    invention.accounts[1]["valid_from"] = "2024-11-01"
+    assert len(read(invention).accounts) == 2
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [
@@ -43,6 +56,8 @@ def test_an_account_cannot_be_an_employees_and_a_volunteers_on_one_day(invention
         ({"platform_id": "1"}, {"platform_id": "2", "unit_id": "U2"}),
         ({"basis": "claimed"}, {"unit_id": "U2"}),
         ({}, {"basis": "complaint", "basis_ref": "ADU/1"}),
+        ({"valid_to": "2024-09-30", "holder_ref": "P-1"}, {"valid_from": "2024-10-01", "holder_ref": "P-2"}),
+        ({"holder_ref": "P-1"}, {}),
     ],
 )
 def test_rows_that_can_both_be_true_are_read(invention: Invention, first: Any, second: Any) -> None:
@@ -62,14 +77,12 @@ def test_units_below_themselves_are_refused(invention: Invention) -> None:
     for unit, parent in zip(invention.units, ("U2", "U3", "U1"), strict=True):
         unit["parent_unit_id"] = parent
     with pytest.raises(
-        BadInvestigation, match=r"units\.csv, unit U1, column parent_unit_id: 'U2' lies below 'U1' itself"
+        BadInvestigation, match=r"units\.csv, row 2, column parent_unit_id: 'U2' lies below 'U1' itself"
     ):
         read(invention)
 
 
 def test_a_unit_below_one_that_does_not_exist_is_refused(invention: Invention) -> None:
     invention.units[1]["parent_unit_id"] = "U9"
-    with pytest.raises(
-        BadInvestigation, match=r"units\.csv, unit U2, column parent_unit_id: 'U9' is not in units\.csv"
-    ):
+    with pytest.raises(BadInvestigation, match=r"units\.csv, row 3, column parent_unit_id: 'U9' is not in units\.csv"):
         read(invention)
