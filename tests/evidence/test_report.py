@@ -198,7 +198,7 @@ def test_a_case_report_begins_with_what_is_asked_and_cites_its_exhibits(tmp_path
     pack = write_case_pack(make_reviewed(tmp_path), tmp_path / CASE_ID, lang="en", made_at=MADE_AT)
     text = flat(read_text(report(pack)))
     order = [
-        *("What is asked, and on what grounds 3", "What would change our mind", "2 Key findings"),
+        *("1 What is asked, and on what grounds", "What would change our mind", "2 Key findings"),
         *("3 Scope, dates and lawful basis", "4 The accounts and how they were identified"),
         *("5 Timeline, matrix and network", "6 The acts in order of time", "7 Exhibits", "8 All pairs side by side"),
         *("9 Innocent explanations", "10 The rule and what is uncertain", "11 Limits and missing data"),
