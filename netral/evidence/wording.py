@@ -172,10 +172,19 @@ class Wording:
         """When an act happened, as a time or as the interval it lies in."""
         if act.occurred_at is not None:
             return self.moment(act.occurred_at)
+        if day := self._find_whole_day(act.occurred_after, act.occurred_before):
+            return self.day(day)
         _ = self.translate
         return _("between {start} and {end}").format(
             start=self.moment(act.occurred_after), end=self.moment(act.occurred_before)
         )
+
+    def _find_whole_day(self, after: datetime | None, before: datetime | None) -> date | None:
+        """The local day that an interval is from its first to its last minute, or None."""
+        if after is None or before is None or self.local_day(after) != self.local_day(before):
+            return None
+        ends = [moment.astimezone(ZoneInfo(self.timezone)).strftime("%H%M") for moment in (after, before)]
+        return self.local_day(after) if ends == ["0000", "2359"] else None
 
     def occurred_utc(self, act: Act) -> str:
         """When an act happened, in UTC."""

@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from netral.evidence import write_case_pack, write_situation_pack
-from netral.evidence.blocks import draw_qr, web_link
+from netral.evidence.blocks import draw_qr, finding, web_link
 from netral.identity import hash_file
 from netral.model import EvidencePack
 from tests.evidence.invented import CASE_ID, MADE_AT, make_exhibit, make_reviewed, make_situation
@@ -199,3 +199,51 @@ def test_the_foot_has_the_hash_of_the_list_of_inputs(case_pack: EvidencePack) ->
 def test_only_addresses_of_the_web_become_links_and_codes(url: str | None) -> None:
     assert not isinstance(web_link(url), dict)
     assert draw_qr(url) == ""
+
+
+def test_a_case_report_begins_with_what_is_asked_and_cites_its_exhibits(tmp_path: Path) -> None:
+    pack = write_case_pack(make_reviewed(tmp_path), tmp_path / CASE_ID, lang="en", made_at=MADE_AT)
+    text = flat(read_text(report(pack)))
+    order = [
+        *("1 What is asked, and on what grounds", "What would change our mind", "2 Key findings"),
+        *("3 Scope, dates and lawful basis", "4 The accounts and how they were identified"),
+        *("5 Timeline, matrix and network", "6 The acts in order of time", "7 Exhibits", "8 All pairs side by side"),
+        *("9 Innocent explanations", "10 The rule and what is uncertain", "11 Limits and missing data"),
+        *("12 Right of reply", "13 Decisions and signatures", "14 Chain of custody", "15 Method", "16 Words used"),
+    ]
+    body = text[text.index("What would change our mind") :]
+    places = [body.index(words) for words in order[2:]]
+    assert order[0] in text and places == sorted(places)
+    for words in (
+        "Share: 2 acts, toward @relawan_satu_contoh. (B-003, B-006)",
+        "Comment: 2 acts, toward @relawan_satu_contoh. (B-001, B-004)",
+        "Acts in favour, all pairs counted alike: pair 1: 4; pair 2: 1; pair 3: 0. (section 8)",
+    ):
+        assert words in text, words
+    assert text.count("is no screenshot") == 1
+
+
+def test_the_timeline_and_the_matrix_of_a_case_have_every_pair(tmp_path: Path) -> None:
+    from netral.evidence.figure_parts import show_case_matrix, show_timeline
+    from netral.evidence.wording import make_wording
+
+    reviewed, words = make_reviewed(tmp_path), make_wording("en", "Asia/Makassar")
+    timeline = show_timeline(reviewed.acts, reviewed.registry, reviewed.investigation, words)
+    matrix = show_case_matrix(reviewed, words)
+    for number in (1, 2, 3):
+        assert f"Pair {number}: " in timeline["svg"]  # its name stands in the drawing as a comment
+    assert all(block["alt"] and block["shows"] and block["shows_not"] for block in (timeline, matrix))
+
+
+def test_captures_of_a_situation_are_summed_up_by_platform_tool_and_day(situation_pack: EvidencePack) -> None:
+    text = flat(read_text(report(situation_pack)))
+    assert "X snscrape 0.7.0 1 Oktober 2024 1 120 100 19 1" in text
+    assert "cap-0001" not in text
+    assert "cap-0001" in (situation_pack.folder / "data/tabel/captures.csv").read_text(encoding="utf-8")
+
+
+def test_runs_of_exhibits_are_drawn_together() -> None:
+    cites = finding("", ["B-001", "B-002", "B-004", "B-005", "B-006", "B-009"])["cites"]
+    assert [(each["to"], each["text"]) for each in cites] == [
+        ("B-001", "B-001"), ("B-002", "B-002"), ("B-004", "B-004–B-006"), ("B-009", "B-009"),
+    ]  # fmt: skip
