@@ -76,7 +76,7 @@ def _tell(found: dict[str, dict[int, Figure]], work: str, millions: int, figure:
 
 def draw_growth(found: dict[str, dict[int, Figure]], path: Path) -> None:
     """Processor seconds and memory by millions of acts, both axes logarithmic, in the style of the house."""
-    from matplotlib.ticker import FuncFormatter
+    from matplotlib.ticker import FuncFormatter, LogLocator
 
     from netral.figures.canvas import house_style, open_figure, write_figure
     from netral.figures.colours import SOFT_INK, pair_to_colour
@@ -97,6 +97,7 @@ def draw_growth(found: dict[str, dict[int, Figure]], path: Path) -> None:
                 )  # fmt: skip
             axes.set(xscale="log", yscale="log", title=title, xlabel="millions of acts", xticks=EVERY)
             axes.minorticks_off()
+            axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
             for axis in (axes.xaxis, axes.yaxis):
                 axis.set_major_formatter(FuncFormatter(lambda number, _: f"{number:,g}"))
             axes.grid(visible=True, linewidth=0.4)

@@ -30,7 +30,7 @@ class Figure:
     seconds: float
     cpu_seconds: float
     peak_mib: float
-    rows: int
+    rows: float
 
 
 @dataclass(frozen=True)

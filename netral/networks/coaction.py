@@ -101,6 +101,7 @@ def build_coaction_network(
         Edges have no direction (source comes first in order); ``weight`` counts distinct objects, ``act_pairs`` pairs
         of acts, ``all_pairs`` the objects of each pair's campaign, zeros included. ``pair_no`` is that of a campaign
         end, else of the one pair whose objects are shared. Further columns: both roles and units, on, window_seconds.
+        Texts are categories.
 
     Raises
     ------

@@ -6,8 +6,10 @@ CREATE TEMP TABLE account_number AS
 SELECT account, (row_number() OVER (ORDER BY account) - 1)::INTEGER AS number
 FROM (SELECT account FROM acts GROUP BY account HAVING count(*) >= getvariable('min_participation'));
 
+-- What was acted on once pairs nobody; most objects are such.
 CREATE TEMP TABLE object_number AS
-SELECT object, (row_number() OVER () - 1)::INTEGER AS number FROM (SELECT DISTINCT object FROM acts);
+SELECT object, (row_number() OVER () - 1)::INTEGER AS number
+FROM (SELECT object FROM acts GROUP BY object HAVING count(*) > 1);
 
 -- A post is not an act on itself.
 CREATE TEMP TABLE numbered AS

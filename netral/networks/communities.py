@@ -5,11 +5,14 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TYPE_CHECKING
 
-import igraph
 import numpy as np
 
 from netral.networks.ties import Numbers, Places, Ties, find_tied, merge_ties, ties_to_igraph
+
+if TYPE_CHECKING:
+    import igraph
 
 SEEDS = 10
 
@@ -91,6 +94,8 @@ def fold_leaves(undirected: Ties) -> tuple[Ties, Places]:
 
 
 def _partition(graph: igraph.Graph, seed: int) -> tuple[Places, float]:
+    import igraph
+
     igraph.set_random_number_generator(random.Random(seed))
     strength = graph.strength(weights="weight")  # left to itself, igraph forgets ties of an account with itself
     found = graph.community_leiden(objective_function="modularity", weights="weight", node_weights=strength)

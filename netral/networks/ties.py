@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import igraph
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy import sparse
 
 from netral.model import Network
+
+if TYPE_CHECKING:
+    import igraph
 
 Places = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.float64]
@@ -41,13 +44,16 @@ def merge_ties(ties: Ties, directed: bool = True) -> Ties:
     if not directed:
         source, target = np.minimum(source, target), np.maximum(source, target)
     kept = source != target
-    keys, places = np.unique(source[kept] * size + target[kept], return_inverse=True)
-    weight = np.bincount(places, ties.weight[kept], minlength=len(keys)).astype(np.float64)
-    return Ties(ties.account_ids, keys // size, keys % size, weight)
+    table = sparse.coo_array((ties.weight[kept], (source[kept], target[kept])), shape=(size, size)).tocsr()
+    table.sum_duplicates()
+    rows = np.repeat(np.arange(size, dtype=np.int64), np.diff(table.indptr))
+    return Ties(ties.account_ids, rows, table.indices.astype(np.int64), table.data)
 
 
 def ties_to_igraph(ties: Ties, directed: bool = True) -> igraph.Graph:
     """Ties to an igraph graph whose vertices are places; the weights are the edge attribute ``weight``."""
+    import igraph  # brings matplotlib, half a second that walks need not wait for
+
     ends = list(zip(ties.source.tolist(), ties.target.tolist(), strict=True))  # igraph is three times slower on arrays
     graph = igraph.Graph(n=len(ties.account_ids), directed=directed)
     graph.add_edges(ends)
