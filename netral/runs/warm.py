@@ -110,4 +110,6 @@ def _become_kernel(asked: Connection, asking: Connection) -> None:
     # ipykernel names it in the environment, which matplotlib reads when it is imported: here it was before.
     matplotlib.rcParams["backend"] = INLINE
     # A kernel ends itself when its worker is gone; the variable that says who that is was read at the import.
-    launch_new_instance(argv=[*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])
+    parent = f"--IPKernelApp.parent_handle={os.getppid()}"
+    # What a cell says and raises is in the notebook; the log would only say that a kernel was shut down.
+    launch_new_instance(argv=[*arguments, parent, "--IPKernelApp.log_level=CRITICAL"])
