@@ -8,8 +8,6 @@ from typing import Any
 from netral.evidence.blocks import (
     Block,
     Cell,
-    bullets,
-    facts,
     finding,
     findings,
     heading,
@@ -31,9 +29,10 @@ from netral.evidence.shared_parts import (
     pair_cell,
     scope_parts,
 )
+from netral.evidence.situation_limits import education_parts, unread_parts
 from netral.evidence.tables import Table
 from netral.evidence.units import FEW_ACCOUNTS, UnitRow, count_by_unit
-from netral.evidence.wording import CLASS_NAMES, REASON_NAMES, STATE_NAMES, Wording
+from netral.evidence.wording import CLASS_NAMES, STATE_NAMES, Wording
 from netral.figures.colours import ROLE_NAMES
 from netral.model import CaseState, Situation
 
@@ -55,8 +54,8 @@ def describe_situation(situation: Situation, frame: Frame) -> dict[str, Any]:
         *_figure_parts(situation, words),
         *_lead_parts(situation, words),
         *_reading_parts(situation, words),
-        *_education_parts(situation, words),
-        *_unread_parts(situation, words),
+        *education_parts(situation, words),
+        *unread_parts(situation, words),
         heading(_("Captured files"), "captures"),
         *capture_parts(situation.captures, words),
         *method_parts(frame),
@@ -283,63 +282,3 @@ def _state_parts(situation: Situation, words: Wording) -> list[Block]:
         if rows
         else [paragraph(_("No case was opened."))]
     )
-
-
-def _education_parts(situation: Situation, words: Wording) -> list[Block]:
-    _, leads = words.translate, situation.leads
-    if situation.withheld_people:
-        few = _("Not shown: fewer than {few} personal accounts of this unit are confirmed.").format(few=FEW_ACCOUNTS)
-        return [heading(_("For education, not for review"), "education"), paragraph(few)]
-    return [
-        heading(_("For education, not for review"), "education"),
-        facts(
-            [
-                (
-                    _("Likes below the threshold"),
-                    _("{count} accounts and pairs").format(count=words.count(leads.single_likes)),
-                ),
-                (_("Follows of campaign accounts"), _("{count} ties").format(count=words.count(leads.follows))),
-            ]
-        ),
-        paragraph(
-            _(
-                "These numbers may guide a circular or a training. They are listed against nobody: a single like can "
-                "be an accident, and whether a follow is allowed is contested."
-            ),
-            "quiet",
-        ),
-    ]
-
-
-def _unread_parts(situation: Situation, words: Wording) -> list[Block]:
-    _, leads = words.translate, situation.leads
-    reasons = Counter(reason for _id, reason in leads.unusable)
-    quarantine = [
-        [_(REASON_NAMES.get(reason, reason)), words.count(count)]
-        for reason, count in sorted(situation.quarantine.items())
-    ]
-    unusable = [[_(REASON_NAMES.get(reason, reason)), words.count(count)] for reason, count in sorted(reasons.items())]
-    none = paragraph(_("None: every record that was captured could be read."))
-    return [
-        heading(_("What could not be used"), "unread"),
-        subheading(_("Quarantined records")),
-        table([_("Reason"), _("Records")], quarantine, [1, "auto"], numbers=1) if quarantine else none,
-        subheading(_("Acts without a usable time or outside every phase")),
-        *([table([_("Reason"), _("Acts")], unusable, [1, "auto"], numbers=1)] if unusable else []),
-        paragraph(
-            _("{count} acts lie outside every phase and make no lead.").format(count=words.count(len(leads.outside)))
-        ),
-        heading(_("Limits and missing data"), "limits"),
-        bullets(
-            [
-                _(
-                    "The public is not watched: accounts outside the registry are kept as keyed hashes and only "
-                    "counted."
-                ),
-                _("What was not captured is “not observed”, never “did not happen”."),
-                _("An agency's act is not the act of a person."),
-                _("Who is in the registry was declared, named in a complaint or published; the rest is unknown."),
-            ]
-        ),
-        statement(_("A nil or low count is no certificate, and a high one no accusation.")),
-    ]

@@ -130,6 +130,15 @@ def test_a_situation_names_nobody_under_review(situation_pack: EvidencePack) -> 
     ] == []
 
 
+def test_a_situation_counts_what_was_routed_out(tmp_path: Path) -> None:
+    situation = make_situation(tmp_path)
+    routed = replace(situation, leads=replace(situation.leads, routed_acts=2, routed_complaints=1))
+    pack = write_situation_pack(routed, tmp_path / "situasi", made_at=MADE_AT, lang="en")
+    assert "Routed out as hoax, hate or incitement, and not analysed: 2 acts, 1 complaints." in flat(
+        read_text(report(pack))
+    )
+
+
 def test_a_redacted_pack_holds_nothing_of_its_subject(redacted_pack: EvidencePack) -> None:
     whole = read_text(report(redacted_pack))
     for path in redacted_pack.folder.rglob("*"):
