@@ -13,9 +13,10 @@ from pathlib import Path
 from netral.errors import BadCapture
 from netral.identity import hash_bytes
 from netral.model import Op, PostSeen, Record
+from netral.packed import is_stream_cut, open_decompressed
 from netral.registry import decode_picture
 from netral.sources.bare import ListTarget, created_from_id
-from netral.sources.document import read_content
+from netral.sources.document import MAX_DOCUMENT_BYTES, is_document_too_long
 from netral.sources.format import Format, Sample
 from netral.sources.instaloader import COMPRESSED_ENDS, read_post_target
 from netral.sources.lines import Lines
@@ -41,7 +42,7 @@ def read_picture(lines: Lines, target: ListTarget, zone: str) -> Iterator[Record
     if post is None or post.author is None:
         allowed = "the post's JSON beside it, or --op media --target x:post:<id> --target-author x:@handle"
         raise BadCapture(f"{lines.path.name}: a picture that does not say on whose post it is; allowed is {allowed}")
-    data, lines.is_cut = read_content(lines.path)
+    data, lines.is_cut = _read_whole(lines.path)
     record = Record(WHOLE_FILE, hash_bytes(data), Op.MEDIA.value, target.name)
     try:
         decode_picture(data)
@@ -51,6 +52,14 @@ def read_picture(lines: Lines, target: ListTarget, zone: str) -> Iterator[Record
     created_us = created_from_id(post.platform, post.native_id)
     seen = PostSeen(post.platform, post.native_id, post.author, "post", created_us=created_us)
     yield record._replace(accounts=(post.author,), posts=(seen,))
+
+
+def _read_whole(path: Path) -> tuple[bytes, bool]:
+    """All bytes of a picture, as its hash is over all of them, and whether compressed data ended too early."""
+    if is_document_too_long(path):
+        raise BadCapture(f"{path.name}: a picture of more than {MAX_DOCUMENT_BYTES >> 20} MiB, which are allowed")
+    with open_decompressed(path) as stream:
+        return stream.read(), is_stream_cut(stream)
 
 
 def find_pictured_post(path: Path) -> PostTarget | None:

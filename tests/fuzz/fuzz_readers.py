@@ -43,7 +43,7 @@ def main() -> None:
         said = SEEDS[format_id][int.from_bytes(data[:SAID], "big") % len(SEEDS[format_id])]
         path = folder / "berkas"
         path.write_bytes(data[SAID:])
-        read_or_refuse(path, format_id, said.op, said.target)
+        read_or_refuse(path, format_id, said.op, said.target, said.author)
 
     def breed(data: bytes, max_size: int, number: int) -> bytes:
         random = Random(number)

@@ -12,7 +12,7 @@ from netral.sources import Hints, open_reading
 from netral.sources.lines import Lines
 from netral.store import read_record_bytes
 
-LOCATOR = re.compile(r"line:[1-9]\d*(#(/.*)?)?|(/.*)?", re.DOTALL)
+LOCATOR = re.compile(r"file|line:[1-9]\d*(#(/.*)?)?|(/.*)?", re.DOTALL)
 SHA256 = re.compile(r"[0-9a-f]{64}")
 FIRST_US, LAST_US = 31_536_000_000_000, 253_402_300_800_000_000
 ONE_RECORD_A_LINE = frozenset({"envelope", "snscrape", "zeeschuimer"})
@@ -20,10 +20,10 @@ LONGEST_DETAIL = 400
 
 
 def read_or_refuse(
-    path: Path, format_id: str, op: str | None = None, target: str | None = None
+    path: Path, format_id: str, op: str | None = None, target: str | None = None, author: str | None = None
 ) -> list[Record] | NetralError:
     """A file to its records, or to the sentence that refuses it; anything else is a fault of netral."""
-    hints = Hints(Op(op) if op else None, target, zone="Asia/Makassar")
+    hints = Hints(Op(op) if op else None, target, author, zone="Asia/Makassar")
     try:
         records = list(open_reading(path, format_id, hints).records)
     except NetralError as error:

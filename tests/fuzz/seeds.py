@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from tests.pictures import draw_picture, to_bytes
 from tests.sources.invented import (
     AT,
     make_envelope,
@@ -41,6 +42,7 @@ class Seed(NamedTuple):
     data: bytes
     op: str | None = None
     target: str | None = None
+    author: str | None = None
 
 
 def to_lines(*items: object) -> bytes:
@@ -259,6 +261,10 @@ SEEDS: dict[str, list[Seed]] = {
         ),
     ],
     "minet": _make_minet(),
+    "picture": [
+        Seed(to_bytes(draw_picture(1, (40, 30)), ending), "media", "x:post:400", "x:@dinas_contoh")
+        for ending in ("JPEG", "PNG", "WEBP", "GIF")
+    ],
     "snscrape": [
         Seed(to_lines(*_make_posts())),
         Seed(to_lines(make_user(*DINAS), make_user(*WARGA)), *_FOLLOWERS),

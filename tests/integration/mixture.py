@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from netral.model import Investigation
 from tests.invented_investigation import make_snowflake
+from tests.pictures import draw_picture, to_bytes
 from tests.sources.invented import AT_US, make_envelope, make_graph_tweet, make_page, make_tweet, make_user
 from tests.sources.invented_formats import (
     AT_SECONDS,
@@ -148,6 +149,10 @@ SOURCES: dict[str, Source] = {
         make_message(3, None),
         make_message(4, None, type="service", action="join_group_by_link", actor="Dinas Contoh", actor_id="user11"),
     ), _join_export),
+    "picture": Source(
+        ".png", (to_bytes(draw_picture(1, (40, 30)), "PNG"),), lambda items: items[0],
+        (("op", "media"), ("target", "x:post:500"), ("target_author", "x:@dinas_contoh")),
+    ),
     "edges": Source(".csv", EDGES, join_edges),
     "tweet-harvest": Source(".csv", HARVEST, join_harvest),
     "minet": Source(".csv", MINET, join_minet),

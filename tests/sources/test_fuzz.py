@@ -46,16 +46,17 @@ def invent_region(folder: Path) -> Investigation:
     return invention.write()
 
 
-def read_text(path: Path, format_id: str, data: str | bytes, op: str | None = None, target: str | None = None) -> Any:
+def read_text(path: Path, format_id: str, data: str | bytes, *said: str | None) -> Any:
+    """A file of these bytes, read with what the analyst says of it: op, target, the target's author."""
     path.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass"))
-    return read_or_refuse(path, format_id, op, target)
+    return read_or_refuse(path, format_id, *said)
 
 
 def test_every_format_has_seeds_and_reads_them_without_a_fault(tmp_path: Path) -> None:
     assert sorted(find_formats()) == FORMATS
     for format_id, seeds in SEEDS.items():
         for seed in seeds:
-            records = read_text(tmp_path / "a", format_id, seed.data, seed.op, seed.target)
+            records = read_text(tmp_path / "a", format_id, seed.data, *seed[1:])
             assert isinstance(records, list) and records, format_id
             assert not [record for record in records if record.reason], format_id
             assert detect_format(tmp_path / "a") == format_id
@@ -67,7 +68,7 @@ def test_every_format_has_seeds_and_reads_them_without_a_fault(tmp_path: Path) -
 def test_a_valid_file_with_faults_in_it_is_refused_or_read(tmp_path: Path, format_id: str, number: int) -> None:
     random = Random(number)
     seed: Seed = random.choice(SEEDS[format_id])
-    read_text(tmp_path / "berkas", format_id, mutate_file(seed.data, random), seed.op, seed.target)
+    read_text(tmp_path / "berkas", format_id, mutate_file(seed.data, random), *seed[1:])
 
 
 @pytest.mark.parametrize("format_id", FORMATS)
@@ -92,25 +93,25 @@ def test_the_shape_of_any_file_is_a_format_or_a_sentence(
         check_sentence(str(error), path)
 
 
-def breed(folder: Path, format_id: str, count: int) -> dict[tuple[str | None, str | None], list[Path]]:
+def breed(folder: Path, format_id: str, count: int) -> dict[tuple[str | None, ...], list[Path]]:
     """Bad files of a format that are not refused, by what is said of them."""
-    bred: dict[tuple[str | None, str | None], list[Path]] = {}
+    bred: dict[tuple[str | None, ...], list[Path]] = {}
     folder.mkdir()
     for number in range(count):
         random = Random(f"{format_id} {number}")
         seed = random.choice(SEEDS[format_id])
         path = folder / f"{number}.berkas"
         path.write_bytes(mutate_file(seed.data, random))
-        if isinstance(read_or_refuse(path, format_id, seed.op, seed.target), list):
-            bred.setdefault((seed.op, seed.target), []).append(path)
+        if isinstance(read_or_refuse(path, format_id, *seed[1:]), list):
+            bred.setdefault(seed[1:], []).append(path)
     return bred
 
 
 @pytest.mark.parametrize("format_id", FORMATS)
 def test_what_is_read_of_bad_files_goes_into_the_store_and_nowhere_else(tmp_path: Path, format_id: str) -> None:
     investigation = invent_region(tmp_path / "uji")
-    for (op, target), paths in breed(tmp_path / "kiriman", format_id, 12).items():
-        stored = ingest_captures(investigation, paths, format_id, op, target)
+    for said, paths in breed(tmp_path / "kiriman", format_id, 12).items():
+        stored = ingest_captures(investigation, paths, format_id, *said)
         assert len(stored) == len(paths)
         assert all(each.capture.balances for each in stored)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["kiriman", "uji"]
@@ -155,8 +156,8 @@ def test_half_a_surrogate_pair_or_nul_anywhere_is_no_fault(tmp_path: Path, forma
         text = seed.data.decode()
         for word in ('"contoh', '"dinas_contoh', '"id', '"text', '"11', '"400', '"x', '"data', '"halo', '"user'):
             broken = text.replace(word, word[0] + sign + word[1:])
-            read_text(tmp_path / "a", format_id, broken, seed.op, seed.target)
-            read_text(tmp_path / "a", format_id, text.replace(word, word + sign), seed.op, seed.target)
+            read_text(tmp_path / "a", format_id, broken, *seed[1:])
+            read_text(tmp_path / "a", format_id, text.replace(word, word + sign), *seed[1:])
 
 
 @pytest.mark.parametrize("format_id", FORMATS)
