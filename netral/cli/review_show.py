@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -51,7 +52,17 @@ def print_whole_case(investigation: Investigation, lead: Lead, case: Case, other
         asked = _("Asked on {day} to remove ({letter})").format(day=removal.on, letter=removal.words)
         print(f"  {asked}: {checks or name_removal(removal.state)}")
     for entry in case.entries:
-        print(f"  {entry.seq}. {format_utc(entry.at)} {entry.person}: {entry.action} {entry.detail}")
+        print(f"  {entry.seq}. {format_utc(entry.at)} {entry.person}: {entry.action}{_describe_detail(entry.detail)}")
+
+
+def _describe_detail(detail: Mapping[str, Any]) -> str:
+    """What an entry of the log holds, without what is empty and the hash that binds it to the lead."""
+    values = {
+        name: ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        for name, value in detail.items()
+        if value and name != "lead_sha256"
+    }
+    return f" ({'; '.join(f'{name}: {value}' for name, value in values.items())})" if values else ""
 
 
 def readable_to_json(acts: pd.DataFrame) -> list[dict[str, Any]]:
