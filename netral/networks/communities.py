@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import igraph
 
 SEEDS = 10
+SMALL, SMALL_TRIES = 1_000, 10  # a small network easily ends in a poor partition, and trying again costs nothing
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,11 @@ def _partition(graph: igraph.Graph, seed: int) -> tuple[Places, float]:
 
     igraph.set_random_number_generator(random.Random(seed))
     strength = graph.strength(weights="weight")  # left to itself, igraph forgets ties of an account with itself
-    found = graph.community_leiden(objective_function="modularity", weights="weight", node_weights=strength)
+    tries = (
+        graph.community_leiden(objective_function="modularity", weights="weight", node_weights=strength)
+        for _ in range(SMALL_TRIES if graph.vcount() <= SMALL else 1)
+    )
+    found = max(tries, key=lambda each: each.modularity)
     return np.array(found.membership, dtype=np.int64), float(found.modularity)
 
 

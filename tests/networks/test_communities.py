@@ -7,7 +7,7 @@ from itertools import combinations
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from netral.networks.communities import (
@@ -39,7 +39,11 @@ def test_a_ring_of_cliques_is_its_cliques_under_every_seed() -> None:
     assert found.agreement == 1.0 and (found.stability == 1.0).all()
 
 
+STUCK = [(0, 1, 1), (0, 3, 1), (0, 4, 1), (0, 5, 7), (1, 0, 1), (1, 2, 1), (2, 6, 3), (5, 8, 8), (6, 8, 6)]
+
+
 @settings(deadline=None)
+@example(STUCK)  # four seeds ended at 0.141 where 0.187 can be had
 @given(EDGES.filter(bool))
 def test_modularity_is_that_of_the_partition_and_no_worse_than_networkx_finds(edges: list[Edge]) -> None:
     found, graph = find_communities(make_ties(edges), seeds=4), make_undirected(edges)
