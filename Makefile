@@ -34,9 +34,11 @@ bench: .venv/.installed ## run the benchmarks: our figure, the peer's, the ratio
 docs: .venv/.installed ## write the data dictionary and the rule book from the code
 	@$(BIN)/python -m docs.generate
 
+# What people read: marked texts, and the templates of sentences and errors.
+MARKS := $(addprefix -k ,N_ Sentence NetralError BadInvestigation BadCapture BadRule BadParameter CaseNotReady BadPage BrokenEvidence MangledId fail fail_at:2)
 locale: .venv/.installed ## collect the texts for people into netral/locale and compile the catalogues
 	@mkdir -p build
-	@$(BIN)/pybabel -q extract --no-location --sort-output --no-wrap --omit-header -k N_ -o build/netral.pot netral
+	@$(BIN)/pybabel -q extract --no-location --sort-output --no-wrap --omit-header $(MARKS) -o build/netral.pot netral
 	@$(BIN)/pybabel -q update --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -D netral -i build/netral.pot -d netral/locale
 	@$(BIN)/pybabel -q compile -D netral -d netral/locale
 

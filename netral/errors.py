@@ -2,14 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+
+class Sentence:
+    """A sentence for people with what stands in it kept apart, so that it can still be said in another language.
+
+    Parameters
+    ----------
+    template : str
+        English, with ``{names}`` as `str.format` takes them; the catalogues know it as it stands here.
+    values : object
+        What the names stand for. Sentences and errors among them are translated with the whole.
+
+    Examples
+    --------
+    >>> str(Sentence("{path}: there is no such file", path="data.jsonl"))
+    'data.jsonl: there is no such file'
+    """
+
+    def __init__(self, template: str, /, **values: object) -> None:
+        self.template, self.values = template, values
+
+    def __str__(self) -> str:
+        return self.translate(str)
+
+    def translate(self, translator: Callable[[str], str]) -> str:
+        """What it says in the language of a translator, as `netral.locale.use_language` gives one."""
+        values = {name: _translate_value(value, translator) for name, value in self.values.items()}
+        template = translator(self.template)
+        return template.format(**values) if values else template
+
 
 class NetralError(Exception):
     """A sentence for the person at the keyboard: what was wrong, where, and what was allowed.
 
-    The command line prints it on stderr and leaves with exit code 1.
+    The command line prints it on stderr, in the reader's language, and leaves with exit code 1.
+
+    Parameters
+    ----------
+    template, values
+        See `Sentence`.
     """
 
     exit_code = 1
+
+    def __init__(self, template: str, /, **values: object) -> None:
+        self.sentence = Sentence(template, **values)
+        super().__init__(str(self.sentence))
+
+    def translate(self, translator: Callable[[str], str]) -> str:
+        """What it says in another language; see `Sentence.translate`."""
+        return self.sentence.translate(translator)
 
 
 class BadInvestigation(NetralError):
@@ -40,3 +84,7 @@ class BrokenEvidence(NetralError):
     """Bytes that must not change have changed: a capture, a log or a pack."""
 
     exit_code = 2
+
+
+def _translate_value(value: object, translator: Callable[[str], str]) -> object:
+    return value.translate(translator) if isinstance(value, (Sentence, NetralError)) else value

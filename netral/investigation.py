@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from netral.errors import BadInvestigation
+from netral.errors import BadInvestigation, Sentence
 from netral.model import Interpretation, Investigation, LawfulBasis, Phase, Regime, Region, RuleClass, Thresholds
 from netral.times import ZONE_LABELS, now_utc
 
@@ -74,10 +74,14 @@ def require_lawful(investigation: Investigation, today: date) -> None:
         ("retention.until", investigation.retention_until),
     ):
         if not value:
-            raise BadInvestigation(f"{path}: {key} is missing or empty; nothing runs without a lawful basis")
+            raise BadInvestigation(
+                "{path}: {key} is missing or empty; nothing runs without a lawful basis", path=path, key=key
+            )
     if investigation.retention_until and today > investigation.retention_until:
         raise BadInvestigation(
-            f"{path}: retention.until {investigation.retention_until} has passed; only status and purge work now"
+            "{path}: retention.until {day} has passed; only status and purge work now",
+            path=path,
+            day=investigation.retention_until,
         )
 
 
@@ -86,17 +90,23 @@ class _Section:
 
     def __init__(self, data: Any, path: Path, prefix: str) -> None:
         if not isinstance(data, dict):
-            raise BadInvestigation(f"{path}: {prefix.rstrip('.') or 'the file'} must be a mapping of keys to values")
+            raise BadInvestigation(
+                "{path}: {key} must be a mapping of keys to values",
+                path=path,
+                key=prefix.rstrip(".") or Sentence("the file"),
+            )
         self.data, self.path, self.prefix = data, path, prefix
 
-    def fail(self, key: str, problem: str) -> BadInvestigation:
-        return BadInvestigation(f"{self.path}: {self.prefix}{key} {problem}")
+    def fail_at(self, key: str, problem: str, /, **values: object) -> BadInvestigation:
+        return BadInvestigation(
+            "{path}: {key} {problem}", path=self.path, key=f"{self.prefix}{key}", problem=Sentence(problem, **values)
+        )
 
     def section(self, key: str, default: dict[str, Any] | None = None) -> _Section:
         value = self.data.get(key)
         if value is None:
             if default is None:
-                raise self.fail(key, "is missing")
+                raise self.fail_at(key, "is missing")
             value = default
         return _Section(value, self.path, f"{self.prefix}{key}.")
 
@@ -104,16 +114,16 @@ class _Section:
         value = self.data.get(key)
         if value is None:
             if default is None:
-                raise self.fail(key, "is missing")
+                raise self.fail_at(key, "is missing")
             return default
         if isinstance(value, (dict, list)):
-            raise self.fail(key, "must be a text")
+            raise self.fail_at(key, "must be a text")
         return str(value).strip()
 
     def choice(self, key: str, allowed: tuple[str, ...]) -> str:
         value = self.text(key)
         if value not in allowed:
-            raise self.fail(key, f"is {value!r}; allowed are {', '.join(allowed)}")
+            raise self.fail_at(key, "is {value!r}; allowed are {allowed}", value=value, allowed=", ".join(allowed))
         return value
 
     def date(self, key: str) -> date | None:
@@ -127,12 +137,12 @@ class _Section:
         try:
             return date.fromisoformat(str(value).strip())
         except ValueError:
-            raise self.fail(key, f"is {value!r}; allowed is a date such as 2024-09-20") from None
+            raise self.fail_at(key, "is {value!r}; allowed is a date such as 2024-09-20", value=value) from None
 
     def count(self, key: str, default: int = 0, least: int = 0) -> int:
         value = self.data.get(key, default)
         if isinstance(value, bool) or not isinstance(value, int) or value < least:
-            raise self.fail(key, f"is {value!r}; allowed is a whole number from {least}")
+            raise self.fail_at(key, "is {value!r}; allowed is a whole number from {least}", value=value, least=least)
         return value
 
 
@@ -154,54 +164,63 @@ def _load_yaml(path: Path) -> Any:
         text = path.read_text(encoding="utf-8-sig")
         return yaml.load(text, _Loader)
     except FileNotFoundError:
-        raise BadInvestigation(f"{path} is missing; 'netral init DIR' writes one to fill in") from None
+        raise BadInvestigation("{path} is missing; 'netral init DIR' writes one to fill in", path=path) from None
     except UnicodeDecodeError as error:
-        raise BadInvestigation(f"{path}: byte {error.start} is not UTF-8") from None
+        raise BadInvestigation("{path}: byte {byte} is not UTF-8", path=path, byte=error.start) from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise BadInvestigation(
-            f"{path}: line {line}: character U+{error.character:04X} is not allowed in YAML"
+            "{path}: line {line}: character U+{character:04X} is not allowed in YAML",
+            path=path,
+            line=line,
+            character=error.character,
         ) from None
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-        raise BadInvestigation(f"{path}: {place}{problem}") from None
+        raise BadInvestigation("{path}: {place}{problem}", path=path, place=place, problem=problem) from None
 
 
 def _check_id(data: _Section) -> str:
     value = data.text("id")
     if not value or not all(char.isascii() and (char.isalnum() or char in "-_.") for char in value) or value[0] == ".":
-        raise data.fail("id", f"is {value!r}; allowed are letters, digits, '-', '_' and '.'")
+        raise data.fail_at("id", "is {value!r}; allowed are letters, digits, '-', '_' and '.'", value=value)
     return value
 
 
 def _read_phases(election: _Section) -> tuple[Phase, ...]:
     items = election.data.get("phases")
     if not isinstance(items, list) or not items:
-        raise election.fail("phases", "must be a list of {id, from, to}")
+        raise election.fail_at("phases", "must be a list of {id, from, to}")
     rows = []
     for number, item in enumerate(items):
         entry = _Section(item, election.path, f"{election.prefix}phases[{number}].")
         starts_on, ends_on = entry.date("from"), entry.date("to")
         if starts_on is None or ends_on is None:
-            raise entry.fail("from" if starts_on is None else "to", "is missing")
+            raise entry.fail_at("from" if starts_on is None else "to", "is missing")
         if ends_on < starts_on:
-            raise entry.fail("to", f"{ends_on} lies before from {starts_on}")
+            raise entry.fail_at("to", "{ends_on} lies before from {starts_on}", ends_on=ends_on, starts_on=starts_on)
         rows.append((entry.text("id"), starts_on, ends_on))
     rows.sort(key=lambda row: row[1])
     for (first, _, end), (second, start, _) in itertools.pairwise(rows):
         if start <= end:
-            raise election.fail("phases", f"{first} and {second} overlap on {start}")
+            raise election.fail_at(
+                "phases", "{first} and {second} overlap on {day}", first=first, second=second, day=start
+            )
     return _class_phases(election, rows)
 
 
 def _class_phases(election: _Section, rows: list[tuple[str, date, date]]) -> tuple[Phase, ...]:
     ids = [row[0] for row in rows]
     if len(set(ids)) != len(ids):
-        raise election.fail("phases", "names a phase twice")
+        raise election.fail_at("phases", "names a phase twice")
     if DETERMINATION not in ids:
-        raise election.fail("phases", f"has no phase with id {DETERMINATION}; the class of every act hangs on it")
+        raise election.fail_at(
+            "phases",
+            "has no phase with id {phase}; the class of every act hangs on it",
+            phase=DETERMINATION,
+        )
     turn = ids.index(DETERMINATION)
     return tuple(
         Phase(phase_id, starts_on, ends_on, RuleClass.ETHICS if number < turn else RuleClass.DISCIPLINE)
@@ -217,7 +236,9 @@ def _read_interpretations(section: _Section) -> tuple[Interpretation, ...]:
         status = inner.choice("status", INTERPRETATIONS)
         source, dated = inner.text("source", ""), inner.date("date")
         if status != "contested" and not (source and dated):
-            raise inner.fail("source", f"and date are needed when the reading is {status!r}, not contested")
+            raise inner.fail_at(
+                "source", "and date are needed when the reading is {status!r}, not contested", status=status
+            )
         rows.append(Interpretation(str(behaviour), status, source, dated))
     return tuple(rows)
 
@@ -227,5 +248,5 @@ def _read_thresholds(section: _Section) -> Thresholds:
     allowed = tuple(Thresholds.__dataclass_fields__)
     for key in section.data:
         if key not in allowed:
-            raise section.fail(str(key), f"is unknown; allowed are {', '.join(allowed)}")
+            raise section.fail_at(str(key), "is unknown; allowed are {allowed}", allowed=", ".join(allowed))
     return Thresholds(**{key: section.count(key, getattr(known, key), least=1) for key in allowed})

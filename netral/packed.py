@@ -89,9 +89,10 @@ class _Unpacked(io.RawIOBase):
             self._ready = memoryview(self._decoder.decompress(data))
         except (zlib.error, zstandard.ZstdError, lzma.LZMAError) as error:
             if "memory" in str(error).lower():
-                limit = f"{MEMORY_BYTES >> 20} MiB"
                 raise BadCapture(
-                    f"{self._path.name}: packed so that unpacking it needs more memory than {limit}, which is allowed"
+                    "{path}: packed so that unpacking it needs more memory than {most} MiB, which are allowed",
+                    path=self._path.name,
+                    most=MEMORY_BYTES >> 20,
                 ) from None
             self._is_over = self.is_cut = True
         else:
@@ -178,5 +179,13 @@ def refuse_disproportion(path: Path, name: str, is_longer: Callable[[int], bool]
     size_bytes = path.stat().st_size
     limit = max(ALLOWED_BYTES, ALLOWED_RATIO * size_bytes)
     if is_longer(limit):
-        allowed = f"allowed are {ALLOWED_BYTES >> 20} MiB, or {ALLOWED_RATIO} times the file's own {size_bytes} bytes"
-        raise BadCapture(f"{path.name}: {name} that unpacks to more than {limit >> 20} MiB; {allowed}")
+        raise BadCapture(
+            "{file}: {name} that unpacks to more than {limit} MiB; allowed are {most} MiB, or {ratio} times the file's "
+            "own {size_bytes} bytes",
+            file=path.name,
+            name=name,
+            limit=limit >> 20,
+            most=ALLOWED_BYTES >> 20,
+            ratio=ALLOWED_RATIO,
+            size_bytes=size_bytes,
+        )

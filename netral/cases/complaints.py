@@ -19,7 +19,7 @@ from netral.cases.log import append_entry, lock_log, read_log
 from netral.cases.routes import read_routes
 from netral.cases.sealed import is_sealed, seal_reporter, write_beside
 from netral.cases.words import clean_words, fold_name
-from netral.errors import BadParameter, BrokenEvidence
+from netral.errors import BadParameter, BrokenEvidence, Sentence
 from netral.identity import hash_bytes, to_compact_json
 from netral.model import Channel, Complaint, LogEntry, ReporterState
 
@@ -65,7 +65,7 @@ def take_complaint(
         the day lies ahead.
     """
     says, person = clean_words("what is alleged", says), clean_words("person", person)
-    check_day("the day on which it became known", known_on, today)
+    check_day(Sentence("the day on which it became known"), known_on, today)
     sealed = _clean_reporter(reporter, (says, account, url))
     cases_folder.mkdir(parents=True, exist_ok=True)
     with lock_log(cases_folder):
@@ -122,7 +122,9 @@ def _read_row(folder: Path, entry: LogEntry) -> dict[str, Any]:
         return {}
     data = path.read_bytes()
     if hash_bytes(data) != entry.detail.get("sha256"):
-        raise BrokenEvidence(f"{path}: was edited; its bytes do not give the SHA-256 of entry {entry.seq} of the log")
+        raise BrokenEvidence(
+            "{path}: was edited; its bytes do not give the SHA-256 of entry {seq} of the log", path=path, seq=entry.seq
+        )
     row: dict[str, Any] = json.loads(data)
     return row
 
@@ -153,7 +155,9 @@ def _to_complaint(folder: Path, entry: LogEntry, row: dict[str, Any]) -> Complai
             reporter=_find_reporter(folder, entry),
         )
     except (KeyError, ValueError) as error:
-        raise BrokenEvidence(f"case log: entry {entry.seq} is no {entry.action} entry: {error}") from error
+        raise BrokenEvidence(
+            "case log: entry {seq} is no {action} entry: {error}", seq=entry.seq, action=entry.action, error=error
+        ) from error
 
 
 def _find_reporter(folder: Path, entry: LogEntry) -> ReporterState:

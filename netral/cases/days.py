@@ -9,11 +9,13 @@ from netral.cases.actions import Action
 from netral.cases.history import read_case
 from netral.cases.log import append_entry
 from netral.cases.words import clean_words
-from netral.errors import BadParameter
+from netral.errors import BadParameter, Sentence
 from netral.model import Case
 
 
-def check_day(name: str, on: date, today: date, earliest: date | None = None, because: str = "") -> None:
+def check_day(
+    name: Sentence, on: date, today: date, earliest: date | None = None, because: Sentence | None = None
+) -> None:
     """Let a local day pass that has come, and is not before another.
 
     Raises
@@ -22,9 +24,11 @@ def check_day(name: str, on: date, today: date, earliest: date | None = None, be
         Otherwise.
     """
     if on > today:
-        raise BadParameter(f"{name}: {on} lies ahead; today is {today}")
+        raise BadParameter("{name}: {on} lies ahead; today is {today}", name=name, on=on, today=today)
     if earliest is not None and on < earliest:
-        raise BadParameter(f"{name}: {on} lies before {earliest}, {because}")
+        raise BadParameter(
+            "{name}: {on} lies before {earliest}, {because}", name=name, on=on, earliest=earliest, because=because
+        )
 
 
 def record_known(
@@ -55,7 +59,7 @@ def record_known(
         When person or source is missing or holds what looks like a NIP or NIK, or the day lies ahead or before the
         first act.
     """
-    check_day("waktu diketahui", on, today, first_act_on, "the day of the first act")
+    check_day(Sentence("waktu diketahui"), on, today, first_act_on, Sentence("the day of the first act"))
     detail = {"on": on.isoformat(), "source": clean_words("source", source)}
     append_entry(folder, case_id, clean_words("person", person), Action.KNOWN, detail, at)
     return read_case(folder, case_id, lead_sha256)

@@ -12,7 +12,7 @@ from netral.cases.history import decided_on, read_case
 from netral.cases.log import append_entry, lock_log
 from netral.cases.referrals import describe_referral
 from netral.cases.words import clean_words, fold_name
-from netral.errors import BadParameter, CaseNotReady
+from netral.errors import BadParameter, CaseNotReady, Sentence
 from netral.model import Addressee, Case, CaseState, Conflict
 
 IDENTIFIERS_NEEDED = 2
@@ -65,7 +65,11 @@ def decide_case(
     """
     state, chooses = CaseState(state), bool(addressee or despite)
     if chooses and state is not CaseState.FORWARDED:
-        raise BadParameter(f"an addressee is chosen for state {CaseState.FORWARDED.value}, not for {state.value}")
+        raise BadParameter(
+            "an addressee is chosen for state {needed}, not for {state}",
+            needed=CaseState.FORWARDED.value,
+            state=state.value,
+        )
     named = tuple(clean_words("identifier", text) for text in identifiers)
     detail: dict[str, Any] = {
         "state": state.value,
@@ -103,7 +107,11 @@ def sign_case(
         case = read_case(folder, case_id, lead_sha256)
         _check_signable(case)
         if fold_name(person) in {fold_name(signature.person) for signature in case.signatures}:
-            raise CaseNotReady(f"case {case_id}: {person} has signed already; the second signature is another person's")
+            raise CaseNotReady(
+                "case {case_id}: {person} has signed already; the second signature is another person's",
+                case_id=case_id,
+                person=person,
+            )
         append_entry(folder, case_id, person, Action.SIGN, {"office": office, "lead_sha256": lead_sha256}, at)
         return read_case(folder, case_id, lead_sha256)
 
@@ -119,8 +127,13 @@ def require_signed(case: Case) -> None:
     people = {fold_name(signature.person) for signature in case.signatures}
     if case.state is not CaseState.FORWARDED or len(people) < SIGNATURES_NEEDED:
         raise CaseNotReady(
-            f"case {case.case_id}: state {case.state.value}, signed by {len(people)} of {SIGNATURES_NEEDED} people; "
-            f"a pack needs state {CaseState.FORWARDED.value} and {SIGNATURES_NEEDED} different people's signatures"
+            "case {case_id}: state {state}, signed by {signed} of {needed} people; a pack needs state "
+            "{needed_state} and {needed} different people's signatures",
+            case_id=case.case_id,
+            state=case.state.value,
+            signed=len(people),
+            needed=SIGNATURES_NEEDED,
+            needed_state=CaseState.FORWARDED.value,
         )
 
 
@@ -132,20 +145,34 @@ def _check_transition(case: Case, state: CaseState, adds: bool) -> None:
     if adds and case.entries:
         allowed.add(case.state)
     if state not in allowed:
-        names = ", ".join(sorted(allowed)) or "nothing; the case is closed"
-        raise CaseNotReady(f"case {case.case_id}: {case.state.value} cannot become {state.value}; allowed: {names}")
+        names = ", ".join(sorted(allowed)) or Sentence("nothing; the case is closed")
+        raise CaseNotReady(
+            "case {case_id}: {state} cannot become {wanted}; allowed: {allowed}",
+            case_id=case.case_id,
+            state=case.state.value,
+            wanted=state.value,
+            allowed=names,
+        )
 
 
 def _check_signable(case: Case) -> None:
     if case.state is not CaseState.FORWARDED:
         raise CaseNotReady(
-            f"case {case.case_id}: state {case.state.value} is not signed; allowed: {CaseState.FORWARDED.value}"
+            "case {case_id}: state {state} is not signed; allowed: {allowed}",
+            case_id=case.case_id,
+            state=case.state.value,
+            allowed=CaseState.FORWARDED.value,
         )
     if decided_on(case.entries) != case.lead_sha256:
-        raise CaseNotReady(f"case {case.case_id}: the lead has changed since it was decided on; decide again")
+        raise CaseNotReady(
+            "case {case_id}: the lead has changed since it was decided on; decide again", case_id=case.case_id
+        )
     known = {fold_name(text) for text in case.identifiers}
     if len(known) < IDENTIFIERS_NEEDED:
         raise CaseNotReady(
-            f"case {case.case_id}: {len(known)} of {IDENTIFIERS_NEEDED} identifiers are on file; "
-            "record how the account's holder was established before anybody signs"
+            "case {case_id}: {known} of {needed} identifiers are on file; record how the account's "
+            "holder was established before anybody signs",
+            case_id=case.case_id,
+            known=len(known),
+            needed=IDENTIFIERS_NEEDED,
         )

@@ -84,7 +84,9 @@ def _to_case(case_id: str, lead_sha256: str, entries: tuple[LogEntry, ...]) -> C
             if entry.action in _STEPS:
                 _STEPS[Action(entry.action)](standing, entry, entry.detail)
         except (KeyError, ValueError, TypeError, IndexError) as error:
-            raise BrokenEvidence(f"case log: entry {entry.seq} is no {entry.action} entry: {error}") from error
+            raise BrokenEvidence(
+                "case log: entry {seq} is no {action} entry: {error}", seq=entry.seq, action=entry.action, error=error
+            ) from error
     signatures = tuple(standing.signatures) if decided_on(entries) == lead_sha256 else ()
     return Case(
         case_id=case_id,

@@ -113,11 +113,22 @@ def _check_chain(folder: Path, lines: tuple[bytes, ...]) -> tuple[LogEntry, ...]
         entry = _parse_line(path, number, line)
         previous = entries[-1].sha256 if entries else GENESIS_SHA256
         if entry.seq != number:
-            raise BrokenEvidence(f"{path}: entry {number} says it is entry {entry.seq}; a line was removed or moved")
+            raise BrokenEvidence(
+                "{path}: entry {number} says it is entry {seq}; a line was removed or moved",
+                path=path,
+                number=number,
+                seq=entry.seq,
+            )
         if entry.previous_sha256 != previous:
-            raise BrokenEvidence(f"{path}: entry {number} does not follow the entry before it; a line was changed")
+            raise BrokenEvidence(
+                "{path}: entry {number} does not follow the entry before it; a line was changed",
+                path=path,
+                number=number,
+            )
         if entries and entry.at < entries[-1].at:
-            raise BrokenEvidence(f"{path}: entry {number} is dated before the entry it follows")
+            raise BrokenEvidence(
+                "{path}: entry {number} is dated before the entry it follows", path=path, number=number
+            )
         entries.append(entry)
     _check_head(folder, entries)
     return tuple(entries)
@@ -132,9 +143,13 @@ def _parse_line(path: Path, number: int, line: bytes) -> LogEntry:
         seq = int(row["seq"])
         detail = dict(row["detail"])
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise BrokenEvidence(f"{path}: entry {number} is not a line of the case log: {error}") from error
+        raise BrokenEvidence(
+            "{path}: entry {number} is not a line of the case log: {error}", path=path, number=number, error=error
+        ) from error
     if to_compact_json(body | {"sha256": sha256}) != line or hash_bytes(to_compact_json(body)) != sha256:
-        raise BrokenEvidence(f"{path}: entry {number} was edited: its bytes do not give the SHA-256 it carries")
+        raise BrokenEvidence(
+            "{path}: entry {number} was edited: its bytes do not give the SHA-256 it carries", path=path, number=number
+        )
     return LogEntry(seq, at, row["case_id"], row["person"], row["action"], detail, row["previous_sha256"], sha256)
 
 
@@ -143,28 +158,40 @@ def _check_head(folder: Path, entries: list[LogEntry]) -> None:
     path = folder / HEAD_NAME
     if not path.exists():
         if len(entries) > 1:
-            raise BrokenEvidence(f"{path}: missing, so it cannot be told whether entries were cut off the log")
+            raise BrokenEvidence(
+                "{path}: missing, so it cannot be told whether entries were cut off the log", path=path
+            )
         return
     try:
         head = json.loads(path.read_bytes())
         seq, sha256 = int(head["seq"]), head["sha256"]
     except (ValueError, KeyError, TypeError) as error:
-        raise BrokenEvidence(f"{path}: not the anchor of a case log: {error}") from error
+        raise BrokenEvidence("{path}: not the anchor of a case log: {error}", path=path, error=error) from error
     if not 1 <= seq <= len(entries):
-        raise BrokenEvidence(f"{folder / LOG_NAME}: holds {len(entries)} entries, entry {seq} was cut off")
+        raise BrokenEvidence(
+            "{path}: holds {count} entries, entry {seq} was cut off",
+            path=folder / LOG_NAME,
+            count=len(entries),
+            seq=seq,
+        )
     if entries[seq - 1].sha256 != sha256:
         raise BrokenEvidence(
-            f"{folder / LOG_NAME}: entry {seq} is not the one {HEAD_NAME} names; the log was rewritten"
+            "{path}: entry {seq} is not the one {anchor} names; the log was rewritten",
+            path=folder / LOG_NAME,
+            seq=seq,
+            anchor=HEAD_NAME,
         )
 
 
 def _check_clock(at: datetime, entries: tuple[LogEntry, ...]) -> datetime:
     if at.tzinfo is None:
-        raise BadParameter(f"at: {at.isoformat()} has no zone; give a time with one")
+        raise BadParameter("at: {at} has no zone; give a time with one", at=at.isoformat())
     moment = at.astimezone(UTC).replace(microsecond=0)
     if entries and moment < entries[-1].at:
         raise BadParameter(
-            f"at: {_to_iso(moment)} lies before the last entry of the case log, {_to_iso(entries[-1].at)}"
+            "at: {moment} lies before the last entry of the case log, {at}",
+            moment=_to_iso(moment),
+            at=_to_iso(entries[-1].at),
         )
     return moment
 

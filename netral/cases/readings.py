@@ -40,9 +40,18 @@ def record_reading(
     """
     if kind not in UNDETERMINED_KINDS:
         allowed = ", ".join(sorted(UNDETERMINED_KINDS))
-        raise BadParameter(f"act {interaction_id} is a {kind.value}, which nobody reads; allowed are {allowed}")
+        raise BadParameter(
+            "act {interaction_id} is a {kind}, which nobody reads; allowed are {allowed}",
+            interaction_id=interaction_id,
+            kind=kind.value,
+            allowed=allowed,
+        )
     if direction not in READABLE:
-        raise BadParameter(f"direction {direction!r} is unknown; allowed are {', '.join(READABLE)}")
+        raise BadParameter(
+            "direction {direction!r} is unknown; allowed are {allowed}",
+            direction=direction,
+            allowed=", ".join(READABLE),
+        )
     detail = {
         "interaction_id": interaction_id,
         "direction": Direction(direction).value,
@@ -73,4 +82,6 @@ def _to_reading(entry: LogEntry) -> Reading:
         direction = Direction(detail["direction"])
         return Reading(detail["interaction_id"], direction, entry.person, detail["reason"], entry.at, entry.seq)
     except (KeyError, ValueError) as error:
-        raise BrokenEvidence(f"case log: entry {entry.seq} is no {entry.action} entry: {error}") from error
+        raise BrokenEvidence(
+            "case log: entry {seq} is no {action} entry: {error}", seq=entry.seq, action=entry.action, error=error
+        ) from error

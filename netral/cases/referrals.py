@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from netral.cases.words import clean_words
-from netral.errors import BadParameter, CaseNotReady
+from netral.errors import BadParameter, CaseNotReady, Sentence
 from netral.model import Addressee, Case, Conflict, Lead, Registry, Role
 
 DEFAULT = Addressee.PERSONNEL
@@ -76,12 +76,17 @@ def describe_referral(
     against = tuple(conflicts.get(chosen, ()))
     if addressee is not None and against and not despite:
         raise CaseNotReady(
-            f"case {case.case_id}: addressee {chosen.value} may be on a side ({', '.join(against)}); give "
-            "--despite-conflict and why it is chosen all the same, or choose another: "
-            f"{', '.join(each for each in Addressee if not conflicts.get(each)) or 'none is free of it'}"
+            "case {case_id}: addressee {addressee} may be on a side ({reasons}); give --despite-conflict and why it is "
+            "chosen all the same, or choose another: {others}",
+            case_id=case.case_id,
+            addressee=chosen.value,
+            reasons=", ".join(against),
+            others=", ".join(each for each in Addressee if not conflicts.get(each)) or Sentence("none is free of it"),
         )
     if despite and not against:
-        raise BadParameter(f"--despite-conflict: nothing is known that would put {chosen.value} on a side")
+        raise BadParameter(
+            "--despite-conflict: nothing is known that would put {addressee} on a side", addressee=chosen.value
+        )
     why = clean_words("despite-conflict", despite) if despite else ""
     return _to_detail(chosen, addressee is None and case.referral is None, against, why)
 

@@ -11,7 +11,7 @@ from netral.cases.days import check_day
 from netral.cases.history import read_case
 from netral.cases.log import append_entry, lock_log
 from netral.cases.words import clean_words
-from netral.errors import BadParameter, CaseNotReady
+from netral.errors import BadParameter, CaseNotReady, Sentence
 from netral.model import Case, RemovalState
 
 FOUND = (RemovalState.REMOVED, RemovalState.STILL_THERE)
@@ -46,7 +46,7 @@ def request_removal(
     BadParameter
         When person or words are missing or hold what looks like a NIP or NIK, or the day lies ahead.
     """
-    check_day("the day of the request", on, today)
+    check_day(Sentence("the day of the request"), on, today)
     detail = {"on": on.isoformat(), "words": clean_words("letter", words), "interactions": list(interactions)}
     append_entry(folder, case_id, clean_words("person", person), Action.REQUEST_REMOVAL, detail, at)
     return read_case(folder, case_id, lead_sha256)
@@ -73,16 +73,24 @@ def record_recheck(
         or the recheck before.
     """
     if state not in FOUND:
-        raise BadParameter(f"state {state!r} is unknown; allowed are {', '.join(FOUND)}")
+        raise BadParameter("state {state!r} is unknown; allowed are {allowed}", state=state, allowed=", ".join(FOUND))
     detail = {"on": on.isoformat(), "state": RemovalState(state).value}
     person = clean_words("person", person)
     folder.mkdir(parents=True, exist_ok=True)
     with lock_log(folder):
         removals = read_case(folder, case_id, lead_sha256).removals
         if not removals:
-            raise CaseNotReady(f"case {case_id}: nobody was asked to remove anything; 'request-removal' comes first")
+            raise CaseNotReady(
+                "case {case_id}: nobody was asked to remove anything; 'request-removal' comes first", case_id=case_id
+            )
         last = removals[-1]
         since = last.checks[-1].on if last.checks else last.on
-        check_day("the day of the recheck", on, today, since, "the day of the request or of the recheck before")
+        check_day(
+            Sentence("the day of the recheck"),
+            on,
+            today,
+            since,
+            Sentence("the day of the request or of the recheck before"),
+        )
         append_entry(folder, case_id, person, Action.RECHECK, detail, at)
         return read_case(folder, case_id, lead_sha256)

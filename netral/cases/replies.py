@@ -10,7 +10,7 @@ from netral.cases.days import check_day
 from netral.cases.history import read_case
 from netral.cases.log import append_entry
 from netral.cases.words import clean_words
-from netral.errors import BadParameter
+from netral.errors import BadParameter, Sentence
 from netral.model import Case, ReplyKind
 
 
@@ -42,8 +42,12 @@ def record_reply(
         When person or words are missing or hold what looks like a NIP or NIK, or the day lies ahead.
     """
     if kind is ReplyKind.CLARIFICATION:
-        raise BadParameter(f"reply: allowed are {ReplyKind.GIVEN.value} and {ReplyKind.NOT_GIVEN.value}")
-    check_day("the day of the reply", on, today)
+        raise BadParameter(
+            "reply: allowed are {given} and {not_given}",
+            given=ReplyKind.GIVEN.value,
+            not_given=ReplyKind.NOT_GIVEN.value,
+        )
+    check_day(Sentence("the day of the reply"), on, today)
     detail = {"kind": kind.value, "words": clean_words("reply", words), "on": on.isoformat()}
     append_entry(folder, case_id, clean_words("person", person), Action.REPLY, detail, at)
     return read_case(folder, case_id, lead_sha256)

@@ -116,5 +116,5 @@ def parse_asked(text: str) -> Asked:
         When it is none of those.
     """
     if text not in tuple(Asked):
-        raise BadParameter(f"--kind {text!r} is unknown; allowed are {', '.join(Asked)}")
+        raise BadParameter("--kind {kind!r} is unknown; allowed are {allowed}", kind=text, allowed=", ".join(Asked))
     return Asked(text)

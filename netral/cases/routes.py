@@ -44,7 +44,12 @@ def route_out(
     """
     if kind is not None and kind not in UNDETERMINED_KINDS:
         allowed = ", ".join(sorted(UNDETERMINED_KINDS))
-        raise BadParameter(f"act {interaction_id} is a {kind.value}; allowed are what the account wrote: {allowed}")
+        raise BadParameter(
+            "act {interaction_id} is a {kind}; allowed are what the account wrote: {allowed}",
+            interaction_id=interaction_id,
+            kind=kind.value,
+            allowed=allowed,
+        )
     detail = {
         "topic": topic.value,
         "to": to.value,
@@ -65,7 +70,10 @@ def take_back_route(
         When it is not routed, or person or reason is missing.
     """
     if (about, interaction_id) not in {(each.about, each.interaction_id) for each in read_routes(folder)}:
-        raise BadParameter(f"{interaction_id or about}: is not routed out, so there is nothing to take back")
+        raise BadParameter(
+            "{interaction_id}: is not routed out, so there is nothing to take back",
+            interaction_id=interaction_id or about,
+        )
     detail = {"reason": clean_words("reason", reason), "interaction_id": interaction_id}
     append_entry(folder, about, clean_words("person", person), Action.TAKE_BACK_ROUTE, detail, at)
 
@@ -108,4 +116,6 @@ def _to_route(entry: LogEntry) -> Route:
             routed_at=entry.at,
         )
     except (KeyError, ValueError) as error:
-        raise BrokenEvidence(f"case log: entry {entry.seq} is no {entry.action} entry: {error}") from error
+        raise BrokenEvidence(
+            "case log: entry {seq} is no {action} entry: {error}", seq=entry.seq, action=entry.action, error=error
+        ) from error

@@ -22,7 +22,7 @@ def clean_words(name: str, text: str) -> str:
     """
     cleaned = " ".join(text.split())
     if not cleaned:
-        raise BadParameter(f"{name}: missing; a decision and a signature name the person and say why")
+        raise BadParameter("{name}: missing; a decision and a signature name the person and say why", name=name)
     refuse_personal_numbers(name, cleaned)
     return cleaned
 
@@ -39,7 +39,9 @@ def refuse_personal_numbers(name: str, text: str) -> None:
         number = _PERSONAL_NUMBER_DIGITS.get(sum(character.isdigit() for character in group))
         if number:
             raise BadParameter(
-                f"{name}: holds what looks like a {number}; write where it was checked, never the number"
+                "{name}: holds what looks like a {kind}; write where it was checked, never the number",
+                name=name,
+                kind=number,
             )
 
 

@@ -10,7 +10,8 @@ import typer
 
 from netral.cli.custody import keep_custody
 from netral.cli.faults import describe_fault, list_system_faults
-from netral.errors import NetralError
+from netral.cli.words import speak
+from netral.errors import NetralError, Sentence
 
 # Each command with the module and name of its function: only the module of the command asked for is imported.
 COMMANDS = {
@@ -61,24 +62,24 @@ def main() -> None:
         keep_custody(program)
         code = program(words, prog_name="netral", standalone_mode=False)
     except NetralError as error:
-        _leave(str(error), error.exit_code)
+        _leave(error.translate(speak()), error.exit_code)
     except typer.TyperException as error:
-        _leave(_usage_sentence(error), 1)
+        _leave(_usage_sentence(error).translate(speak()), 1)
     except (typer.Abort, KeyboardInterrupt):
-        _leave("stopped", 1)
+        _leave(Sentence("stopped").translate(speak()), 1)
     except BrokenPipeError:
         sys.exit(1)
     except list_system_faults() as error:
-        _leave(describe_fault(error), 1)
+        _leave(describe_fault(error).translate(speak()), 1)
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def _usage_sentence(error: typer.TyperException) -> str:
+def _usage_sentence(error: typer.TyperException) -> Sentence:
     """What was wrong with the words, and where help is."""
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "netral"
     message = error.format_message() if hasattr(error, "format_message") else str(error)
-    return f"{message.rstrip('.')}. See '{path} --help'."
+    return Sentence("{message}. See '{command} --help'.", message=message.rstrip("."), command=path)
 
 
 def _leave(sentence: str, code: int) -> None:

@@ -68,7 +68,7 @@ def demo_command(
     say(_("Running the notebooks ..."))
     record = run_notebooks([investigation], (), {"lang": lang})
     if failed := [outcome for outcome in record.outcomes if outcome.status == "failed"]:
-        raise BadParameter(f"notebook {failed[0].notebook}: {failed[0].error}")
+        raise BadParameter("notebook {notebook}: {error}", notebook=failed[0].notebook, error=failed[0].error)
     case = _review(investigation, leads)
     seal = make_seal(THROW_AWAY_NAME)  # kept nowhere: once this ends, nobody can seal with it again
     notebooks = run_case_notebook(investigation, case.lead_id, lang)
@@ -85,7 +85,9 @@ def _build_region(folder: Path, _: Callable[[str], str]) -> Investigation:
     """The region anew; an earlier demo makes room for it, anything else stays untouched."""
     if folder.exists():
         if not is_invented(open_investigation(folder)):
-            raise BadParameter(f"{folder}: an investigation lies there that is no demo; give --out another folder")
+            raise BadParameter(
+                "{folder}: an investigation lies there that is no demo; give --out another folder", folder=folder
+            )
         investigation = open_investigation(folder)
         for old in (folder, investigation.reports_folder):
             if old.exists():
@@ -126,7 +128,9 @@ def _verify(pack: EvidencePack) -> None:
     verification = verify_pack(pack.folder, pack.root_sha256)
     if not verification.ok:
         broken = next(check for check in verification.checks if not check.ok)
-        raise BrokenEvidence(f"{pack.folder}: check {broken.name} failed: {broken.detail}")
+        raise BrokenEvidence(
+            "{folder}: check {broken} failed: {detail}", folder=pack.folder, broken=broken.name, detail=broken.detail
+        )
 
 
 def _print_places(packs: tuple[EvidencePack, ...], index: Path, _: Callable[[str], str]) -> None:

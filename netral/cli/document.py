@@ -29,9 +29,9 @@ def document_command(
     Example: netral document data/kota-contoh-2024 removal L-0123456789 --out surat.pdf
     """
     if out.exists():
-        raise BadParameter(f"{out}: there is such a file already; name another with --out")
+        raise BadParameter("{out}: there is such a file already; name another with --out", out=out)
     if not out.parent.is_dir():
-        raise BadParameter(f"{out.parent}: there is no such folder")
+        raise BadParameter("{folder}: there is no such folder", folder=out.parent)
     with show_work():
         pdf = make_document(open_investigation(folder), kind, case_id, lang)
     beside = out.with_name(f".{out.name}.part")

@@ -9,13 +9,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from netral.errors import Sentence
+from netral.locale import N_
+
 ADVICE = {
-    errno.ENOSPC: "no space left on the disk; nothing was half stored. Free some space and run it again",
-    errno.EDQUOT: "the disk quota is used up; nothing was half stored. Free some space and run it again",
-    errno.EFBIG: "the system allows no file of this size; nothing was half stored",
-    errno.EACCES: "permission denied; allowed are files and folders that you may read and write",
-    errno.EPERM: "operation not permitted; allowed are files and folders that you may read and write",
-    errno.EROFS: "the file system is read-only; allowed is a folder that can be written to",
+    errno.ENOSPC: N_("no space left on the disk; nothing was half stored. Free some space and run it again"),
+    errno.EDQUOT: N_("the disk quota is used up; nothing was half stored. Free some space and run it again"),
+    errno.EFBIG: N_("the system allows no file of this size; nothing was half stored"),
+    errno.EACCES: N_("permission denied; allowed are files and folders that you may read and write"),
+    errno.EPERM: N_("operation not permitted; allowed are files and folders that you may read and write"),
+    errno.EROFS: N_("the file system is read-only; allowed is a folder that can be written to"),
 }
 SAID = {
     "no space left": errno.ENOSPC,
@@ -49,7 +52,7 @@ def name_place(folder: Path) -> Iterator[None]:
         raise
 
 
-def describe_fault(error: Exception) -> str:
+def describe_fault(error: Exception) -> Sentence:
     """An error of the system or the database to one sentence."""
     text = str(error)
     causes = CAUSE.findall(text)
@@ -59,7 +62,7 @@ def describe_fault(error: Exception) -> str:
         number = next((found for words, found in SAID.items() if words in text.lower()), number)
     advice = ADVICE.get(number or 0) or (error.strerror if isinstance(error, OSError) else None) or text
     place = _find_place(error, text)
-    return f"{place}: {advice}" if place else advice
+    return Sentence("{place}: {advice}", place=place, advice=Sentence(advice)) if place else Sentence(advice)
 
 
 def _find_place(error: Exception, text: str) -> str:

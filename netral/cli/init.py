@@ -62,7 +62,7 @@ def write_own_key(name: str, folder: Path, passphrase: str | None) -> Path:
     """
     place = find_key_place()
     if folder.resolve() in place.resolve().parents:
-        raise BadParameter(f"{place}: lies within the investigation; a key is never kept there")
+        raise BadParameter("{place}: lies within the investigation; a key is never kept there", place=place)
     from netral.pipeline import keep_seal, make_seal
 
     keep_seal(make_seal(name), place, passphrase or "")
@@ -78,7 +78,7 @@ def write_templates(folder: Path) -> None:
         When the folder holds anything already, or is a file.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise BadParameter(f"{folder} is not empty; allowed is a new or empty folder")
+        raise BadParameter("{folder} is not empty; allowed is a new or empty folder", folder=folder)
     folder = folder.resolve()
     beside = folder.with_name(f".{folder.name}.{os.getpid()}.new")
     shutil.rmtree(beside, ignore_errors=True)

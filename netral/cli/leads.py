@@ -50,7 +50,9 @@ def _read_earlier(path: Path) -> Any:
         return json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         problem = error.strerror if isinstance(error, OSError) else error
-        raise BadParameter(f"--since {path}: {problem}; allowed is what 'netral leads --json' printed") from None
+        raise BadParameter(
+            "--since {path}: {problem}; allowed is what 'netral leads --json' printed", path=path, problem=problem
+        ) from None
 
 
 def _print_changes(changes: tuple[ChangedLead, ...]) -> None:

@@ -91,7 +91,12 @@ def network_command(
 def _check_view(kind: str, view: str, phase: str | None) -> None:
     views = VIEWS.get(kind)
     if views is not None and view not in views:
-        raise BadParameter(f"--view {view!r} is unknown for {kind}; allowed are {', '.join(views)}")
+        raise BadParameter(
+            "--view {view!r} is unknown for {kind}; allowed are {allowed}",
+            view=view,
+            kind=kind,
+            allowed=", ".join(views),
+        )
     if view == "shared-audience" and phase is not None:
         raise BadParameter(
             "--view shared-audience is of all phases: follower lists do not say since when; omit --phase"

@@ -91,7 +91,7 @@ def run_case_notebook(investigation: Investigation, case_id: str, lang: str) -> 
     record = run_notebooks([investigation], [CASE_NOTEBOOK], {"case_id": case_id, "lang": lang})
     for outcome in record.outcomes:
         if outcome.status == "failed":
-            raise BadParameter(f"notebook {outcome.notebook}: {outcome.error}")
+            raise BadParameter("notebook {notebook}: {error}", notebook=outcome.notebook, error=outcome.error)
     return tuple(outcome.output for outcome in record.outcomes)
 
 

@@ -33,7 +33,9 @@ def require_choice(option: str, value: str, allowed: Iterable[str]) -> None:
     """
     words = [str(word) for word in allowed]
     if value not in words:
-        raise BadParameter(f"{option} {value!r} is unknown; allowed are {', '.join(words)}")
+        raise BadParameter(
+            "{option} {value!r} is unknown; allowed are {allowed}", option=option, value=value, allowed=", ".join(words)
+        )
 
 
 def print_case(case: Case, as_json: bool) -> None:

@@ -92,13 +92,17 @@ def _read_reporter(name: str) -> str:
         with Path(name).open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
-        raise BadParameter(f"--reporter {name}: longer than {MOST_BYTES} bytes; allowed is a short text")
+        raise BadParameter(
+            "--reporter {name}: longer than {most} bytes; allowed is a short text",
+            name=name,
+            most=MOST_BYTES,
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadParameter(f"--reporter {name}: byte {error.start} is not UTF-8") from None
+        raise BadParameter("--reporter {name}: byte {byte} is not UTF-8", name=name, byte=error.start) from None
     if not text.strip():
-        raise BadParameter(f"--reporter {name}: is empty; leave the option out where nobody gives a name")
+        raise BadParameter("--reporter {name}: is empty; leave the option out where nobody gives a name", name=name)
     return text
 
 

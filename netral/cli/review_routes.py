@@ -44,7 +44,9 @@ def route_command(
     require_choice("--to", to, RoutedTo)
     given = (person, Topic(topic), RoutedTo(to), reason)
     if not about.startswith("K-") and not interaction_id:
-        raise BadParameter(f"{about}: a case is not routed as a whole; name the act, or a complaint such as K-001")
+        raise BadParameter(
+            "{about}: a case is not routed as a whole; name the act, or a complaint such as K-001", about=about
+        )
     route = (
         route_act(investigation, about, interaction_id, *given)
         if interaction_id

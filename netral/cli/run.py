@@ -75,7 +75,10 @@ def _check_phase(phase: str | None, investigations: list[Investigation]) -> None
         allowed = [each.phase_id for each in investigation.phases]
         if phase is not None and phase not in allowed:
             raise BadParameter(
-                f"--phase {phase!r} is no phase of {investigation.investigation_id}; allowed: {', '.join(allowed)}"
+                "--phase {phase!r} is no phase of {investigation_id}; allowed: {allowed}",
+                phase=phase,
+                investigation_id=investigation.investigation_id,
+                allowed=", ".join(allowed),
             )
 
 

@@ -39,7 +39,7 @@ def find_passphrase(file: Path | None, confirm: bool = False) -> str | None:
     if file is not None:
         lines = file.read_text("utf-8").splitlines()
         if not lines or not lines[0]:
-            raise BadParameter(f"{file}: empty; allowed is a file whose first line is the passphrase")
+            raise BadParameter("{file}: empty; allowed is a file whose first line is the passphrase", file=file)
         return lines[0]
     if PASSPHRASE_VARIABLE in os.environ:
         return os.environ[PASSPHRASE_VARIABLE] or None

@@ -79,7 +79,7 @@ def export_command(
     Example: netral subject data/x export x:@akun --by "Siti" --reason "permintaan 3" --out akun.json
     """
     if out.exists():
-        raise BadParameter(f"{out}: there is such a file already; name another")
+        raise BadParameter("{out}: there is such a file already; name another", out=out)
     held = export_subject(open_investigation(context.obj), account, person, reason)
     beside = out.with_name(f".{out.name}.part")
     with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as stream:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from netral.errors import BadParameter
+from netral.errors import BadParameter, Sentence
 from netral.explore.evidence import format_instant
 from netral.explore.table import Table, show_table
 from netral.figures.colours import KIND_NAMES
@@ -144,8 +144,8 @@ def choose_leads(leads: Leads, case_id: str) -> list[Lead]:
     """
     chosen = [lead for lead in leads.leads if case_id in {"", lead.lead_id}]
     if case_id and not chosen:
-        allowed = ", ".join(lead.lead_id for lead in leads.leads) or "none, there is no lead"
-        raise BadParameter(f"case {case_id!r} is unknown; allowed: {allowed}")
+        allowed = ", ".join(lead.lead_id for lead in leads.leads) or Sentence("none, there is no lead")
+        raise BadParameter("case {case_id!r} is unknown; allowed: {allowed}", case_id=case_id, allowed=allowed)
     return sorted(chosen, key=lambda lead: (_first_instant(lead), lead.lead_id))
 
 

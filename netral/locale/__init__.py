@@ -36,7 +36,9 @@ def use_language(language: str = "id") -> Callable[[str], str]:
     'A lead, never a verdict.'
     """
     if language not in LANGUAGES:
-        raise BadParameter(f"language {language!r} is unknown; allowed: {', '.join(LANGUAGES)}")
+        raise BadParameter(
+            "language {language!r} is unknown; allowed: {allowed}", language=language, allowed=", ".join(LANGUAGES)
+        )
     return gettext.translation("netral", CATALOGUES, languages=[language]).gettext
 
 

@@ -39,7 +39,11 @@ def find_lead(leads: Leads, case_id: str) -> Lead:
     for lead in leads.leads:
         if lead.lead_id == case_id:
             return lead
-    raise BadParameter(f"case {case_id!r} is no lead of {leads.investigation_id}; 'netral review DIR list' names them")
+    raise BadParameter(
+        "case {case_id!r} is no lead of {investigation_id}; 'netral review DIR list' names them",
+        case_id=case_id,
+        investigation_id=leads.investigation_id,
+    )
 
 
 def read_case(investigation: Investigation, lead: Lead) -> Case:
@@ -142,7 +146,12 @@ def request_removal(
     lead, today = find_lead(find_leads(investigation), case_id), find_today(investigation)
     known, chosen = [act.interaction_id for act in lead.acts], tuple(interactions)
     if strange := [each for each in chosen if each not in known]:
-        raise BadParameter(f"act {strange[0]!r} is none of case {case_id}; allowed are {', '.join(known)}")
+        raise BadParameter(
+            "act {strange!r} is none of case {case_id}; allowed are {allowed}",
+            strange=strange[0],
+            case_id=case_id,
+            allowed=", ".join(known),
+        )
     return cases.request_removal(
         investigation.cases_folder,
         case_id,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from netral import cases, evidence, rules, sources, store
-from netral.errors import BadParameter, BrokenEvidence
+from netral.errors import BadParameter, BrokenEvidence, Sentence
 from netral.identity import make_account_id, make_pseudonym
 from netral.investigation import find_today
 from netral.model import AccountSeen, Investigation, RegistryAccount
@@ -29,7 +29,10 @@ def purge_investigation(investigation: Investigation, person: str, reason: str =
     """
     until = investigation.retention_until
     if not reason and (until is None or find_today(investigation) <= until):
-        raise BadParameter(f"retention.until is {until or 'not set'}; to destroy before its end give --reason TEXT")
+        raise BadParameter(
+            "retention.until is {until}; to destroy before its end give --reason TEXT",
+            until=until or Sentence("not set"),
+        )
     with store.lock_store(investigation.store_folder):
         files = store.list_personal_files(investigation.folder, investigation.reports_folder)
         record = store.begin_destruction(investigation, store.EVERYTHING, person, reason)

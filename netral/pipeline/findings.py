@@ -45,7 +45,9 @@ def build_network(investigation: Investigation, kind: str, phase: str | None = N
     """
     require_lawful(investigation, find_today(investigation))
     if kind not in NETWORK_KINDS:
-        raise BadParameter(f"network {kind!r} is unknown; allowed are {', '.join(NETWORK_KINDS)}, coaction")
+        raise BadParameter(
+            "network {kind!r} is unknown; allowed are {allowed}, coaction", kind=kind, allowed=", ".join(NETWORK_KINDS)
+        )
     tables = load_open_tables(investigation)
     roster, registry = read_roster(investigation, tables), read_registry(investigation)
     if kind == "follow":
@@ -158,9 +160,11 @@ def evaluate_leads(investigation: Investigation) -> rules.Evaluation:
     try:
         truth = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
-        raise BadInvestigation(f"{path}: there is no such file; only a region of 'netral simulate' has one") from None
+        raise BadInvestigation(
+            "{path}: there is no such file; only a region of 'netral simulate' has one", path=path
+        ) from None
     except ValueError as error:
-        raise BadInvestigation(f"{path}: no readable JSON: {error}") from None
+        raise BadInvestigation("{path}: no readable JSON: {error}", path=path, error=error) from None
     return rules.evaluate_leads(find_leads(investigation), truth)
 
 

@@ -69,9 +69,13 @@ def ingest_captures(
     """
     require_lawful(investigation, find_today(investigation))
     if op is not None and op not in tuple(Op):
-        raise BadParameter(f"--op {op!r} is unknown; allowed are {', '.join(Op)}")
+        raise BadParameter("--op {op!r} is unknown; allowed are {allowed}", op=op, allowed=", ".join(Op))
     if format_id is not None and format_id not in sources.find_formats():
-        raise BadParameter(f"--as {format_id!r} is unknown; allowed are {', '.join(sources.find_formats())}")
+        raise BadParameter(
+            "--as {format_id!r} is unknown; allowed are {allowed}",
+            format_id=format_id,
+            allowed=", ".join(sources.find_formats()),
+        )
     list_verified_captures(investigation)
     registry = read_registry(investigation)
     given = (op, target, target_author)
@@ -112,7 +116,11 @@ def _make_input(
             if owner is not None:
                 target_author = f"{owner.platform}:{owner.platform_id or f'@{owner.handle}'}"
     if op == Op.MEDIA and owner and not index.find(owner.platform, owner.platform_id, owner.handle):
-        raise BadCapture(f"{path.name}: {target_author} stands in no registry; only pictures of its accounts are kept")
+        raise BadCapture(
+            "{file}: {target_author} stands in no registry; only pictures of its accounts are kept",
+            file=path.name,
+            target_author=target_author,
+        )
     return store.CaptureInput(path, format_id, op, target, target_author)
 
 

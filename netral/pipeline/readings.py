@@ -100,7 +100,9 @@ def read_act(
         kinds |= {each: Kind(kind) for each, kind in zip(readable["interaction_id"], readable["kind"], strict=True)}
     if interaction_id not in kinds:
         raise BadParameter(
-            f"act {interaction_id!r} is none of the account of case {case_id}; 'netral review DIR show' names them"
+            "act {interaction_id!r} is none of the account of case {case_id}; 'netral review DIR show' names them",
+            interaction_id=interaction_id,
+            case_id=case_id,
         )
     folder = investigation.cases_folder
     return cases.record_reading(folder, case_id, interaction_id, kinds[interaction_id], person, direction, reason, at)

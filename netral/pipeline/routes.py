@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from netral import cases
-from netral.errors import BadParameter
+from netral.errors import BadParameter, Sentence
 from netral.investigation import find_today, require_lawful
 from netral.model import Investigation, Kind, Route, RoutedTo, Tables, Topic
 from netral.pipeline.complaints import list_complaints
@@ -47,7 +47,11 @@ def route_complaint(
     require_lawful(investigation, find_today(investigation))
     known = [each.complaint_id for each in list_complaints(investigation)]
     if complaint_id not in known:
-        raise BadParameter(f"complaint {complaint_id!r} is unknown; allowed are {', '.join(known) or 'none yet'}")
+        raise BadParameter(
+            "complaint {complaint_id!r} is unknown; allowed are {allowed}",
+            complaint_id=complaint_id,
+            allowed=", ".join(known) or Sentence("none yet"),
+        )
     return cases.route_out(investigation.cases_folder, complaint_id, person, topic, to, reason)
 
 
@@ -77,7 +81,11 @@ def route_act(
         readable = list_readable(investigation, lead)
         kinds |= {each: Kind(kind) for each, kind in zip(readable["interaction_id"], readable["kind"], strict=True)}
     if interaction_id not in kinds:
-        raise BadParameter(f"act {interaction_id!r} is none of the account of case {case_id}")
+        raise BadParameter(
+            "act {interaction_id!r} is none of the account of case {case_id}",
+            interaction_id=interaction_id,
+            case_id=case_id,
+        )
     folder = investigation.cases_folder
     return cases.route_out(folder, case_id, person, topic, to, reason, interaction_id, kinds[interaction_id])
 

@@ -41,7 +41,9 @@ def freeze_subject(investigation: Investigation, account: str, person: str, reas
     names = _resolve(investigation, account)
     _refuse_names(names, person, reason)
     if not find_rows(read_registry(investigation), names.platform, names.platform_id, names.handles):
-        raise BadParameter(f"{account}: the registry has no such account, so there is nothing about it to freeze")
+        raise BadParameter(
+            "{account}: the registry has no such account, so there is nothing about it to freeze", account=account
+        )
     done = cases.Done.FROZEN if is_frozen else cases.Done.RELEASED
     cases.record_step(_register(investigation), _make_scope(investigation, names), person, done, reason)
     return freeze_account(investigation.registry_folder, names.platform, names.platform_id, names.handles, is_frozen)

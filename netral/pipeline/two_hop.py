@@ -41,7 +41,9 @@ def build_shared_targets(investigation: Investigation, kind: str = "follow", pha
     """
     tables, roster = _open(investigation)
     if kind not in NETWORK_KINDS:
-        raise BadParameter(f"shared targets of {kind!r} are unknown; allowed are {', '.join(NETWORK_KINDS)}")
+        raise BadParameter(
+            "shared targets of {kind!r} are unknown; allowed are {allowed}", kind=kind, allowed=", ".join(NETWORK_KINDS)
+        )
     if kind == "follow":
         found = networks.build_cofollow_network(tables, roster, investigation, phase)
     else:

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import combinations
 from pathlib import Path
 
-from netral.errors import BadInvestigation
+from netral.errors import BadInvestigation, Sentence
 from netral.identity import make_account_id
 from netral.model import RegistryAccount, Unit
 
@@ -29,26 +29,44 @@ def refuse_contradictions(
         different things about one account: another role, unit, pair, holder or employment.
     """
     for unit_id, problem in _find_unit_faults(units):
-        raise BadInvestigation(f"{folder / 'units.csv'}, row {unit_lines[unit_id]}, column parent_unit_id: {problem}")
-    for one, other, column in _find_clashes([row for row in accounts if row.is_confirmed]):
-        here, there = (getattr(row, column) or "nothing" for row in (other, one))
         raise BadInvestigation(
-            f"{folder / 'accounts.csv'}, row {other.row}, column {column}: is {here}, but row {one.row} says {there} "
-            "of the same account at the same time; end the validity of one of them"
+            "{path}, row {row}, column parent_unit_id: {problem}",
+            path=folder / "units.csv",
+            row=unit_lines[unit_id],
+            problem=problem,
+        )
+    for one, other, column in _find_clashes([row for row in accounts if row.is_confirmed]):
+        here, there = (getattr(row, column) or Sentence("nothing") for row in (other, one))
+        raise BadInvestigation(
+            "{path}, row {row}, column {column}: is {here}, but row {other_row} says {there} of the same account at "
+            "the same time; end the validity of one of them",
+            path=folder / "accounts.csv",
+            row=other.row,
+            column=column,
+            here=here,
+            other_row=one.row,
+            there=there,
         )
 
 
-def _find_unit_faults(units: Sequence[Unit]) -> Iterator[tuple[str, str]]:
+def _find_unit_faults(units: Sequence[Unit]) -> Iterator[tuple[str, Sentence]]:
     parents = {unit.unit_id: unit.parent_unit_id for unit in units}
     for unit_id, parent in parents.items():
         if parent and parent not in parents:
-            yield unit_id, f"{parent!r} is not in units.csv"
+            yield unit_id, Sentence("{unit_id!r} is not in units.csv", unit_id=parent)
         seen, above = {unit_id}, parent
         while above and above not in seen:
             seen.add(above)
             above = parents.get(above)
         if above == unit_id:
-            yield unit_id, f"{parent!r} lies below {unit_id!r} itself, so that neither has a head"
+            yield (
+                unit_id,
+                Sentence(
+                    "{parent!r} lies below {unit_id!r} itself, so that neither has a head",
+                    parent=parent,
+                    unit_id=unit_id,
+                ),
+            )
 
 
 def _find_clashes(rows: Sequence[RegistryAccount]) -> Iterator[tuple[RegistryAccount, RegistryAccount, str]]:

@@ -39,7 +39,9 @@ def freeze_account(
     header, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     columns = [name.strip().lower() for name in header]
     if "flags" not in columns:
-        raise BadInvestigation(f"{path}: there is no column flags; add it, so that an account can be marked disputed")
+        raise BadInvestigation(
+            "{path}: there is no column flags; add it, so that an account can be marked disputed", path=path
+        )
     at, changed = columns.index("flags"), 0
     for cells in rows:
         row = dict(zip(columns, (cell.strip() for cell in cells), strict=False))

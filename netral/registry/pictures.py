@@ -120,9 +120,9 @@ def _read_known(path: Path, mark: Mark) -> KnownPicture:
     try:
         fingerprint = fingerprint_picture(data)
     except ValueError as error:
-        raise BadInvestigation(f"{path}: {error}") from None
+        raise BadInvestigation("{path}: {error}", path=path, error=error) from None
     if fingerprint is None:
-        raise BadInvestigation(f"{path}: is almost of one colour; any plain picture would look like it")
+        raise BadInvestigation("{path}: is almost of one colour; any plain picture would look like it", path=path)
     return KnownPicture(mark, hash_bytes(data), fingerprint, data)
 
 
@@ -132,6 +132,10 @@ def _refuse_alike(folder: Path, known: Sequence[KnownPicture]) -> None:
         for other in known[:number]:
             if one.mark.pair_no != other.mark.pair_no and look_alike(one.fingerprint, other.fingerprint):
                 raise BadInvestigation(
-                    f"{folder / 'marks.csv'}, value {one.mark.value!r}: looks like {other.mark.value!r} of pair "
-                    f"{other.mark.pair_no}; a picture that two pairs share says nothing of either"
+                    "{path}, value {value!r}: looks like {other!r} of pair {pair_no}; a picture that two pairs share "
+                    "says nothing of either",
+                    path=folder / "marks.csv",
+                    value=one.mark.value,
+                    other=other.mark.value,
+                    pair_no=other.mark.pair_no,
                 )

@@ -67,7 +67,9 @@ def _refuse_twice(rows: Iterable[Row], column: str, read: Callable[[Row, str], o
     for row in rows:
         first = lines.setdefault(read(row, column), row.line)
         if first != row.line:
-            raise row.fail(column, f"{row.text(column)!r} stands in row {first} already")
+            raise row.fail_at(
+                column, "{value!r} stands in row {other_row} already", value=row.text(column), other_row=first
+            )
         yield row
 
 
@@ -79,7 +81,13 @@ def _refuse_shared(rows: Iterable[Row]) -> Iterator[Row]:
         key = (kind, row.text("value").lstrip("#＃").casefold())
         pair_no, first = owners.setdefault(key, (row.text("pair_no"), row.line))
         if pair_no != row.text("pair_no"):
-            raise row.fail("value", f"{row.text('value')!r} is pair {pair_no}'s mark in row {first} already")
+            raise row.fail_at(
+                "value",
+                "{value!r} is pair {pair_no}'s mark in row {other_row} already",
+                value=row.text("value"),
+                pair_no=pair_no,
+                other_row=first,
+            )
         yield row
 
 
@@ -87,13 +95,15 @@ def _read_account(row: Row, unit_ids: set[str], pair_nos: set[int]) -> RegistryA
     role = Role(row.choice("role", tuple(Role)))
     handle, platform_id = row.text("handle").lstrip("@"), row.platform_id("platform_id")
     if not handle and not platform_id:
-        raise row.fail("handle", "and platform_id are both empty; one of them is needed")
+        raise row.fail_at("handle", "and platform_id are both empty; one of them is needed")
     unit_id = row.optional("unit_id")
     if unit_id and unit_id not in unit_ids:
-        raise row.fail("unit_id", f"{unit_id!r} is not in units.csv")
+        raise row.fail_at("unit_id", "{unit_id!r} is not in units.csv", unit_id=unit_id)
     valid_from, valid_to = row.date("valid_from"), row.date("valid_to")
     if valid_from and valid_to and valid_to < valid_from:
-        raise row.fail("valid_to", f"{valid_to} lies before valid_from {valid_from}")
+        raise row.fail_at(
+            "valid_to", "{valid_to} lies before valid_from {valid_from}", valid_to=valid_to, valid_from=valid_from
+        )
     row.date("confirmed_at")
     employment = row.text("employment")
     return RegistryAccount(
@@ -120,11 +130,18 @@ def _read_account(row: Row, unit_ids: set[str], pair_nos: set[int]) -> RegistryA
 def _read_pair_no(row: Row, pair_nos: set[int], role: Role) -> int | None:
     pair_no = row.whole("pair_no")
     if pair_no is None and role in CAMPAIGN_ROLES:
-        raise row.fail("pair_no", f"is empty, but a {role} account belongs to a pair")
+        raise row.fail_at("pair_no", "is empty, but a {role} account belongs to a pair", role=role)
     if pair_no is not None and pair_no not in pair_nos:
-        raise row.fail("pair_no", f"{pair_no} is not in pairs.csv; allowed are {', '.join(map(str, sorted(pair_nos)))}")
+        raise row.fail_at(
+            "pair_no",
+            "{pair_no} is not in pairs.csv; allowed are {allowed}",
+            pair_no=pair_no,
+            allowed=", ".join(map(str, sorted(pair_nos))),
+        )
     if pair_no is not None and role in SUBJECT_ROLES:
-        raise row.fail("pair_no", f"is {pair_no}, but a {role} account belongs to no pair")
+        raise row.fail_at(
+            "pair_no", "is {pair_no}, but a {role} account belongs to no pair", pair_no=pair_no, role=role
+        )
     return pair_no
 
 
@@ -132,7 +149,7 @@ def _read_flags(row: Row) -> frozenset[Flag]:
     flags = [flag.strip().lower() for flag in row.text("flags").split("|") if flag.strip()]
     for flag in flags:
         if flag not in tuple(Flag):
-            raise row.fail("flags", f"{flag!r} is unknown; allowed are {', '.join(Flag)}")
+            raise row.fail_at("flags", "{flag!r} is unknown; allowed are {allowed}", flag=flag, allowed=", ".join(Flag))
     return frozenset(Flag(flag) for flag in flags)
 
 
@@ -150,20 +167,22 @@ def _read_unit(row: Row, lines: dict[str, int]) -> Unit:
 def _read_pair(row: Row) -> Pair:
     pair_no = row.whole("pair_no")
     if pair_no is None:
-        raise row.fail("pair_no", "is empty")
+        raise row.fail_at("pair_no", "is empty")
     incumbent = row.text("incumbent").lower() or "false"
     if incumbent not in ("true", "false"):
-        raise row.fail("incumbent", f"{incumbent!r} is unknown; allowed are true, false")
+        raise row.fail_at("incumbent", "{incumbent!r} is unknown; allowed are true, false", incumbent=incumbent)
     return Pair(pair_no, row.required("name"), incumbent == "true")
 
 
 def _read_mark(row: Row, pair_nos: set[int]) -> Mark:
     pair_no = row.whole("pair_no")
     if pair_no is None or pair_no not in pair_nos:
-        raise row.fail("pair_no", f"{row.text('pair_no')!r} is not in pairs.csv")
+        raise row.fail_at("pair_no", "{value!r} is not in pairs.csv", value=row.text("pair_no"))
     kind, value = row.choice("kind", MARK_KINDS), row.required("value")
     if kind in PICTURE_KINDS and _leads_elsewhere(value):
-        raise row.fail("value", f"{value!r} leads out of registry/; allowed is a file in it, such as images/poster.jpg")
+        raise row.fail_at(
+            "value", "{value!r} leads out of registry/; allowed is a file in it, such as images/poster.jpg", value=value
+        )
     return Mark(pair_no, kind, value, row.text("source"))
 
 

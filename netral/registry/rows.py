@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from netral.errors import BadInvestigation
+from netral.errors import BadInvestigation, Sentence
 
 FLOAT_ID = re.compile(r"^[+-]?\d+([.,]\d+)?[eE][+-]?\d+$|^\d{6,}\.\d+$")
 
@@ -23,9 +23,15 @@ class Row:
     line: int
     cells: dict[str, str]
 
-    def fail(self, column: str, problem: str) -> BadInvestigation:
+    def fail_at(self, column: str, problem: str, /, **values: object) -> BadInvestigation:
         """A complaint about one cell."""
-        return BadInvestigation(f"{self.path}, row {self.line}, column {column}: {problem}")
+        return BadInvestigation(
+            "{path}, row {row}, column {column}: {problem}",
+            path=self.path,
+            row=self.line,
+            column=column,
+            problem=Sentence(problem, **values),
+        )
 
     def text(self, column: str) -> str:
         """A cell, empty where the column is absent."""
@@ -39,14 +45,16 @@ class Row:
         """A cell that must not be empty."""
         value = self.text(column)
         if not value:
-            raise self.fail(column, "is empty")
+            raise self.fail_at(column, "is empty")
         return value
 
     def choice(self, column: str, allowed: tuple[str, ...]) -> str:
         """A cell that must hold one of some words."""
         value = self.required(column).lower()
         if value not in allowed:
-            raise self.fail(column, f"{value!r} is unknown; allowed are {', '.join(allowed)}")
+            raise self.fail_at(
+                column, "{value!r} is unknown; allowed are {allowed}", value=value, allowed=", ".join(allowed)
+            )
         return value
 
     def whole(self, column: str) -> int | None:
@@ -55,14 +63,16 @@ class Row:
         if not value:
             return None
         if not value.isascii() or not value.isdigit():
-            raise self.fail(column, f"{value!r} is not a whole number")
+            raise self.fail_at(column, "{value!r} is not a whole number", value=value)
         return int(value)
 
     def platform_id(self, column: str) -> str | None:
         """A cell with a platform id; one that a spreadsheet rounded is refused."""
         value = self.text(column)
         if FLOAT_ID.match(value):
-            raise self.fail(column, f"{value!r} is an id that a spreadsheet has rounded; write the id as text")
+            raise self.fail_at(
+                column, "{value!r} is an id that a spreadsheet has rounded; write the id as text", value=value
+            )
         return value or None
 
     def date(self, column: str) -> date | None:
@@ -73,7 +83,7 @@ class Row:
         try:
             return datetime.fromisoformat(value).date()
         except ValueError:
-            raise self.fail(column, f"{value!r} is not a date; allowed is 2024-09-20") from None
+            raise self.fail_at(column, "{value!r} is not a date; allowed is 2024-09-20", value=value) from None
 
 
 def read_rows(path: Path, columns: tuple[str, ...], needed: tuple[str, ...]) -> Iterator[Row]:
@@ -87,18 +97,25 @@ def read_rows(path: Path, columns: tuple[str, ...], needed: tuple[str, ...]) -> 
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise BadInvestigation(f"{path} is missing") from None
+        raise BadInvestigation("{path} is missing", path=path) from None
     except UnicodeDecodeError as error:
-        raise BadInvestigation(f"{path}: byte {error.start} is not UTF-8; save the file as CSV UTF-8") from None
+        raise BadInvestigation(
+            "{path}: byte {byte} is not UTF-8; save the file as CSV UTF-8", path=path, byte=error.start
+        ) from None
     rows = _split(path, text)
     names = [name.strip().lower() for name in next(rows, (1, []))[1]]
     for number, name in enumerate(names):
         if name not in columns:
-            raise BadInvestigation(f"{path}, row 1: column {name!r} is unknown; allowed are {', '.join(columns)}")
+            raise BadInvestigation(
+                "{path}, row 1: column {name!r} is unknown; allowed are {allowed}",
+                path=path,
+                name=name,
+                allowed=", ".join(columns),
+            )
         if name in names[:number]:
-            raise BadInvestigation(f"{path}, row 1: column {name!r} stands there twice")
+            raise BadInvestigation("{path}, row 1: column {name!r} stands there twice", path=path, name=name)
     if missing := [name for name in needed if name not in names]:
-        raise BadInvestigation(f"{path}, row 1: column {missing[0]!r} is missing")
+        raise BadInvestigation("{path}, row 1: column {missing!r} is missing", path=path, missing=missing[0])
     for line, cells in rows:
         if any(cell.strip() for cell in cells):
             yield _make_row(path, line, names, cells)
@@ -112,10 +129,21 @@ def _split(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
         for cells in reader:
             yield reader.line_num, cells
     except csv.Error as error:
-        raise BadInvestigation(f"{path}, row {reader.line_num}: {error}; a quote stands open or out of place") from None
+        raise BadInvestigation(
+            "{path}, row {row}: {error}; a quote stands open or out of place",
+            path=path,
+            row=reader.line_num,
+            error=error,
+        ) from None
 
 
 def _make_row(path: Path, line: int, names: list[str], cells: list[str]) -> Row:
     if len(cells) > len(names):
-        raise BadInvestigation(f"{path}, row {line}: {len(cells)} cells where the header has {len(names)} columns")
+        raise BadInvestigation(
+            "{path}, row {row}: {cells} cells where the header has {columns} columns",
+            path=path,
+            row=line,
+            cells=len(cells),
+            columns=len(names),
+        )
     return Row(path, line, {name: cell.strip() for name, cell in zip(names, cells, strict=False)})

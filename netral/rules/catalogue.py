@@ -35,7 +35,11 @@ def load_catalogue(name: str, base: Path | None = None) -> Catalogue:
     """
     folder = _find_folder(name, base)
     if folder is None:
-        raise BadRule(f"rules: catalogue {name!r} is not shipped and no folder; allowed: {_list_shipped()} or a path")
+        raise BadRule(
+            "rules: catalogue {name!r} is not shipped and no folder; allowed: {allowed} or a path",
+            name=name,
+            allowed=_list_shipped(),
+        )
     return _load_folder(folder, ())
 
 
@@ -78,9 +82,13 @@ def _load_extended(entry: Entry, above: tuple[Traversable, ...]) -> Catalogue:
     name, own = entry.text(), above[-1]
     folder = _find_folder(name, own if isinstance(own, Path) else None)
     if folder is None:
-        raise entry.fail(f"is {name!r}, which is not shipped and no folder; allowed are {_list_shipped()} or a path")
+        raise entry.fail(
+            "is {name!r}, which is not shipped and no folder; allowed are {allowed} or a path",
+            name=name,
+            allowed=_list_shipped(),
+        )
     if _is_among(folder, above):
-        raise entry.fail(f"is {name!r}, which extends this catalogue in its turn")
+        raise entry.fail("is {name!r}, which extends this catalogue in its turn", name=name)
     return _load_folder(folder, above)
 
 

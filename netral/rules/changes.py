@@ -40,10 +40,14 @@ def compare_leads(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[
     """
     try:
         if before["investigation"] != after["investigation"]:
-            raise BadParameter(f"leads of {before['investigation']} and of {after['investigation']} cannot be compared")
+            raise BadParameter(
+                "leads of {before} and of {after} cannot be compared",
+                before=before["investigation"],
+                after=after["investigation"],
+            )
         old, new = ({lead["lead_id"]: _index_acts(lead) for lead in each["leads"]} for each in (before, after))
     except (KeyError, TypeError) as error:
-        raise BadParameter(f"{error} is missing; allowed is what 'netral leads --json' prints") from None
+        raise BadParameter("{error} is missing; allowed is what 'netral leads --json' prints", error=error) from None
     rows = [_compare(lead_id, old.get(lead_id), acts) for lead_id, acts in new.items()]
     gone = [_compare(lead_id, acts, None) for lead_id, acts in old.items() if lead_id not in new]
     return (*rows, *gone)

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from netral.errors import BadRule
+from netral.errors import BadRule, Sentence
 
 LANGUAGES = ("id", "en")  # the first is needed, the others are welcome
 # The loader in C is ten times faster and marks the same lines; a few builds of PyYAML come without it.
@@ -28,9 +28,14 @@ class Entry:
         """The file and the line where this value begins."""
         return f"{self.path}, line {_count_line(self.node.start_mark)}"
 
-    def fail(self, problem: str) -> BadRule:
+    def fail(self, problem: str, /, **values: object) -> BadRule:
         """The complaint about this value; it is for the caller to raise."""
-        return BadRule(f"{self.place}: {f'key {self.key!r}' if self.key else 'the file'} {problem}")
+        return BadRule(
+            "{place}: {subject} {problem}",
+            place=self.place,
+            subject=Sentence("key {key!r}", key=self.key) if self.key else Sentence("the file"),
+            problem=Sentence(problem, **values),
+        )
 
     def mapping(self, required: Iterable[str], optional: Iterable[str] = ()) -> dict[str, Entry]:
         """A mapping with all required keys and no unknown one."""
@@ -38,10 +43,10 @@ class Entry:
         allowed = (*required, *optional)
         for key, entry in entries.items():
             if key not in allowed:
-                raise entry.fail(f"is unknown; allowed are {', '.join(allowed)}")
+                raise entry.fail("is unknown; allowed are {allowed}", allowed=", ".join(allowed))
         for key in required:
             if key not in entries:
-                raise BadRule(f"{self.place}: key {self._below(key)!r} is missing")
+                raise BadRule("{place}: key {key!r} is missing", place=self.place, key=self._below(key))
         return entries
 
     def pairs(self) -> dict[str, Entry]:
@@ -81,7 +86,7 @@ class Entry:
         value = self.node.value if isinstance(self.node, yaml.ScalarNode) else "no single word"
         words = tuple(allowed)
         if value not in words:
-            raise self.fail(f"is {value!r}; allowed are {', '.join(words)}")
+            raise self.fail("is {value!r}; allowed are {allowed}", value=value, allowed=", ".join(words))
         return str(value)
 
     def choices(self, allowed: Iterable[str]) -> frozenset[str]:
@@ -95,7 +100,7 @@ class Entry:
         try:
             return date.fromisoformat(value)
         except ValueError:
-            raise self.fail(f"is {value!r}; allowed is a date such as 2022-09-22") from None
+            raise self.fail("is {value!r}; allowed is a date such as 2022-09-22", value=value) from None
 
     def day_or_null(self) -> date | None:
         """A day, or null."""
@@ -136,19 +141,29 @@ def load_entry(path: Traversable) -> Entry:
         _check_depth(text, path)
         node = yaml.compose(text, _Loader)
     except FileNotFoundError:
-        raise BadRule(f"{path} is missing") from None
+        raise BadRule("{path} is missing", path=path) from None
     except OSError as error:
-        raise BadRule(f"{path} cannot be read: {error.strerror}") from None
+        raise BadRule("{path} cannot be read: {reason}", path=path, reason=error.strerror) from None
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise BadRule(f"{path}, line {line}: byte {error.start} is not UTF-8") from None
+        raise BadRule("{path}, line {line}: byte {byte} is not UTF-8", path=path, line=line, byte=error.start) from None
     except yaml.reader.ReaderError as error:
-        raise BadRule(f"{path}, line {_find_line(text)}: a character is not allowed in YAML: {error.reason}") from None
+        raise BadRule(
+            "{path}, line {line}: a character is not allowed in YAML: {reason}",
+            path=path,
+            line=_find_line(text),
+            reason=error.reason,
+        ) from None
     except yaml.MarkedYAMLError as error:
         problem = ", ".join(filter(None, [error.context, error.problem]))
-        raise BadRule(f"{path}, line {_count_line(error.problem_mark or error.context_mark)}: {problem}") from None
+        raise BadRule(
+            "{path}, line {line}: {problem}",
+            path=path,
+            line=_count_line(error.problem_mark or error.context_mark),
+            problem=problem,
+        ) from None
     if node is None:
-        raise BadRule(f"{path}, line 1: the file is empty")
+        raise BadRule("{path}, line 1: the file is empty", path=path)
     return Entry(node, path)
 
 
@@ -160,7 +175,12 @@ def _check_depth(text: str, path: Traversable) -> None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > MAX_DEPTH:
-            raise BadRule(f"{path}, line {_count_line(event.start_mark)}: is nested deeper than {MAX_DEPTH} levels")
+            raise BadRule(
+                "{path}, line {line}: is nested deeper than {most} levels",
+                path=path,
+                line=_count_line(event.start_mark),
+                most=MAX_DEPTH,
+            )
 
 
 def _count_line(mark: Any) -> int:

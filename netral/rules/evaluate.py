@@ -74,7 +74,9 @@ def evaluate_leads(leads: Leads, truth: Mapping[str, Any]) -> Evaluation:
         bursts = {(each["unit_id"], each["pair_no"], each["object_url"]) for each in truth["coordinated"]}
         traps = {each["handle"]: each["why"] for each in truth["not_leads"]}
     except (KeyError, TypeError) as error:
-        raise BadInvestigation(f"truth.json: {error} is missing; allowed is what 'netral simulate' writes") from None
+        raise BadInvestigation(
+            "truth.json: {error} is missing; allowed is what 'netral simulate' writes", error=error
+        ) from None
     found = {
         (each.rule.rule_id, each.subject.platform.value, each.subject.registry_handle, each.pair_no)
         for each in leads.leads

@@ -28,7 +28,7 @@ def load_form_profile(regime: Regime, folder: Path) -> FormProfile:
     for item in keys["steps"].items():
         step = _read_step(item, (KNOWN, *steps))
         if step.step_id in (KNOWN, *steps):
-            raise item.fail(f"has the id {step.step_id!r}, which is taken")
+            raise item.fail("has the id {step_id!r}, which is taken", step_id=step.step_id)
         steps[step.step_id] = step
     return FormProfile(keys["id"].text(), keys["title"].texts(), tuple(steps.values()))
 
@@ -47,7 +47,7 @@ def load_holidays(folder: Path) -> Holidays:
     for word, entry in keys["days"].pairs().items():
         day = _to_day(word, entry)
         if day.year not in years:
-            raise entry.fail(f"lies outside the years covered, {', '.join(map(str, sorted(years)))}")
+            raise entry.fail("lies outside the years covered, {years}", years=", ".join(map(str, sorted(years))))
         days[day] = entry.text()
     return Holidays(days, years, keys["source"].text(), keys["confidence"].choice(CONFIDENCES))
 
@@ -86,14 +86,14 @@ def _read_source(entry: Entry) -> RuleSource:
 def _read_days(entry: Entry) -> int:
     value = str(entry.node.value)
     if not (value.isascii() and value.isdigit() and 0 < int(value[:9]) <= MOST_DAYS):
-        raise entry.fail(f"is {value[:40]!r}; allowed are whole days from 1 to {MOST_DAYS}")
+        raise entry.fail("is {value!r}; allowed are whole days from 1 to {most}", value=value[:40], most=MOST_DAYS)
     return int(value)
 
 
 def _read_year(entry: Entry) -> int:
     value = str(entry.node.value)
     if not (value.isascii() and value.isdigit() and len(value) == 4):
-        raise entry.fail(f"is {value[:40]!r}; allowed is a year such as 2024")
+        raise entry.fail("is {value!r}; allowed is a year such as 2024", value=value[:40])
     return int(value)
 
 

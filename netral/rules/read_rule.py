@@ -103,13 +103,19 @@ def _check_whole(rule: Rule, keys: dict[str, Entry], acts: dict[str, Entry]) -> 
     named = {source.about for source in rule.sources}
     for subject in SOURCE_SUBJECTS:
         if subject not in named:
-            raise keys["sources"].fail(f"holds no source about the {subject}; rule, norm and sanction each need one")
+            raise keys["sources"].fail(
+                "holds no source about the {subject}; rule, norm and sanction each need one", subject=subject
+            )
     if rule.valid_to and rule.valid_to < rule.valid_from:
-        raise keys["valid_to"].fail(f"{rule.valid_to} lies before valid_from {rule.valid_from}")
+        raise keys["valid_to"].fail(
+            "{valid_to} lies before valid_from {valid_from}", valid_to=rule.valid_to, valid_from=rule.valid_from
+        )
     if not rule.phases:
-        raise keys["phases"].fail(f"is empty; allowed are {', '.join(RulePhase)}")
+        raise keys["phases"].fail("is empty; allowed are {allowed}", allowed=", ".join(RulePhase))
     if both := rule.kinds & rule.context_kinds:
-        raise acts["context_kinds"].fail(f"repeats {min(both).value!r} of kinds; an act makes leads or is context")
+        raise acts["context_kinds"].fail(
+            "repeats {kind!r} of kinds; an act makes leads or is context", kind=min(both).value
+        )
     if rule.observable is Observable.YES:
         _check_matched(rule, keys, acts)
     elif rule.kinds:
@@ -125,9 +131,17 @@ def _check_matched(rule: Rule, keys: dict[str, Entry], acts: dict[str, Entry]) -
             raise acts[key].fail("is empty; a rule with observable: yes names what makes its leads")
     if rule.target_roles - CAMPAIGN_ROLES:
         allowed = ", ".join(role for role in Role if role in CAMPAIGN_ROLES)
-        raise acts["target_roles"].fail(f"goes beyond the campaign; with observable: yes allowed are {allowed}")
+        raise acts["target_roles"].fail(
+            "goes beyond the campaign; with observable: yes allowed are {allowed}", allowed=allowed
+        )
     phase = CLASS_PHASES.get(rule.rule_class)
     if phase is None:
-        raise keys["observable"].fail(f"is 'yes'; a rule of class {rule.rule_class.value} is for people alone")
+        raise keys["observable"].fail(
+            "is 'yes'; a rule of class {rule_class} is for people alone", rule_class=rule.rule_class.value
+        )
     if rule.phases != {phase}:
-        raise keys["phases"].fail(f"must be [{phase.value}], which is when class {rule.rule_class.value} is matched")
+        raise keys["phases"].fail(
+            "must be [{phase}], which is when class {rule_class} is matched",
+            phase=phase.value,
+            rule_class=rule.rule_class.value,
+        )

@@ -19,7 +19,7 @@ def list_units(registry: Registry, unit_id: str) -> frozenset[str]:
         When units.csv has no such unit.
     """
     if unit_id not in {unit.unit_id for unit in registry.units}:
-        raise BadParameter(f"unit {unit_id!r} is not in units.csv")
+        raise BadParameter("unit {unit_id!r} is not in units.csv", unit_id=unit_id)
     found, waiting = set[str](), [unit_id]
     while waiting:
         found.add(above := waiting.pop())

@@ -27,12 +27,17 @@ def check_versions(files: Iterable[RuleFile]) -> None:
         for other in known.setdefault(file.rule.rule_id, []):
             if file.rule.valid_from <= (other.rule.valid_to or date.max):
                 raise file.keys["valid_from"].fail(
-                    f"{file.rule.valid_from} lies within the validity of the same rule, {file.rule.rule_id}, "
-                    f"in {other.keys['valid_from'].place}"
+                    "{valid_from} lies within the validity of the same rule, {rule_id}, in {place}",
+                    valid_from=file.rule.valid_from,
+                    rule_id=file.rule.rule_id,
+                    place=other.keys["valid_from"].place,
                 )
             if file.rule.version == other.rule.version:
                 raise file.keys["version"].fail(
-                    f"{file.rule.version!r} of {file.rule.rule_id} stands in {other.keys['version'].place} as well"
+                    "{version!r} of {rule_id} stands in {place} as well",
+                    version=file.rule.version,
+                    rule_id=file.rule.rule_id,
+                    place=other.keys["version"].place,
                 )
         known[file.rule.rule_id].append(file)
 

@@ -56,7 +56,7 @@ def run_notebooks(
         require_lawful(investigation, find_today(investigation))
     given = dict(parameters or {})
     if workers is not None and workers < 1:
-        raise BadParameter(f"--workers {workers}: at least 1 is needed")
+        raise BadParameter("--workers {workers}: at least 1 is needed", workers=workers)
     paths = [find_notebook(name) for name in notebooks or list_notebooks()]
     plan = plan_runs(investigations, paths, given)
     outcomes = _execute_plan(plan, workers or os.cpu_count() or 1, progress or (lambda outcome: None))

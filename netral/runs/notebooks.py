@@ -25,7 +25,9 @@ def list_notebooks() -> tuple[str, ...]:
     """
     names = tuple(sorted(path.stem for path in FOLDER.glob("[0-9]*.ipynb")))
     if not names:
-        raise BadParameter(f"no notebooks in {FOLDER}; install netral from its repository with `pip install -e .`")
+        raise BadParameter(
+            "no notebooks in {folder}; install netral from its repository with `pip install -e .`", folder=FOLDER
+        )
     return names
 
 
@@ -41,7 +43,9 @@ def find_notebook(name: str) -> Path:
         if path.suffix == ".ipynb" and path.is_file():
             return path.resolve()
     allowed = ", ".join(list_notebooks())
-    raise BadParameter(f"notebook {name!r} is unknown; allowed: {allowed}, or the path of an .ipynb file")
+    raise BadParameter(
+        "notebook {name!r} is unknown; allowed: {allowed}, or the path of an .ipynb file", name=name, allowed=allowed
+    )
 
 
 def read_declared(path: Path) -> dict[str, type]:
@@ -55,14 +59,18 @@ def read_declared(path: Path) -> dict[str, type]:
     try:
         notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
-        raise BadParameter(f"{path.name}: no notebook: {str(error).splitlines()[0]}") from None
+        raise BadParameter("{file}: no notebook: {error}", file=path.name, error=str(error).splitlines()[0]) from None
     tagged = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
     if len(tagged) != 1:
-        raise BadParameter(f"{path.name}: {len(tagged)} cells are tagged `parameters`; exactly one must be")
+        raise BadParameter(
+            "{file}: {count} cells are tagged `parameters`; exactly one must be", file=path.name, count=len(tagged)
+        )
     try:
         lines = ast.parse(tagged[0].source).body
     except SyntaxError as error:
-        raise BadParameter(f"{path.name}: parameters cell, line {error.lineno}: {error.msg}") from None
+        raise BadParameter(
+            "{file}: parameters cell, line {line}: {problem}", file=path.name, line=error.lineno, problem=error.msg
+        ) from None
     return dict(_read_line(line, path) for line in lines)
 
 
@@ -79,7 +87,12 @@ def choose_parameters(paths: Sequence[Path], parameters: Mapping[str, Any]) -> d
     for name in parameters:
         if name not in known:
             names = ", ".join(path.stem for path in paths)
-            raise BadParameter(f"parameter {name!r} is unknown to {names}; allowed: {', '.join(sorted(known))}")
+            raise BadParameter(
+                "parameter {name!r} is unknown to {notebooks}; allowed: {allowed}",
+                name=name,
+                notebooks=names,
+                allowed=", ".join(sorted(known)),
+            )
     for path, types in declared.items():
         for name in types.keys() & parameters.keys():
             _check_type(path, name, types[name], parameters[name])
@@ -92,15 +105,23 @@ def _read_line(line: ast.stmt, path: Path) -> tuple[str, type]:
         if declared is not None and _has_type(line.value.value, declared):
             return line.target.id, declared
     raise BadParameter(
-        f"{path.name}: parameters cell, line {line.lineno}: {ast.unparse(line)!r} is no typed literal; "
-        'allowed is such as `phase: str = ""`, with str, int, float or bool'
+        "{file}: parameters cell, line {line}: {text!r} is no typed literal; allowed is such as `phase: str = "
+        '""`, with str, int, float or bool',
+        file=path.name,
+        line=line.lineno,
+        text=ast.unparse(line),
     )
 
 
 def _check_type(path: Path, name: str, declared: type, value: Any) -> None:
     if not _has_type(value, declared):
         raise BadParameter(
-            f"{path.name}: parameter {name!r} must be {declared.__name__}; {value!r} is {type(value).__name__}"
+            "{file}: parameter {name!r} must be {declared}; {value!r} is {given}",
+            file=path.name,
+            name=name,
+            declared=declared.__name__,
+            value=value,
+            given=type(value).__name__,
         )
 
 

@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from netral.errors import BadParameter
+from netral.errors import BadParameter, Sentence
 from netral.identity import hash_file, make_id
 from netral.model import Investigation
 from netral.runs.notebooks import choose_parameters
@@ -58,8 +58,8 @@ def plan_runs(
     BadParameter
         As :func:`netral.runs.notebooks.choose_parameters`; or two notebooks, or two investigations, of one name.
     """
-    _refuse_twice("notebook", [path.stem for path in notebooks])
-    _refuse_twice("investigation", [investigation.investigation_id for investigation in investigations])
+    _refuse_twice(Sentence("notebook"), [path.stem for path in notebooks])
+    _refuse_twice(Sentence("investigation"), [investigation.investigation_id for investigation in investigations])
     chosen = choose_parameters(notebooks, {"investigation": "", **parameters})
     hashes = {path: hash_file(path) for path in notebooks}
     return [_plan_folder(investigation, chosen, hashes, dict(parameters)) for investigation in investigations]
@@ -101,9 +101,9 @@ def _plan_folder(
     return PlannedFolder(investigation, run_id, folder, parameters, inputs, versions, runs)
 
 
-def _refuse_twice(noun: str, names: list[str]) -> None:
+def _refuse_twice(noun: Sentence, names: list[str]) -> None:
     if not names:
-        raise BadParameter(f"no {noun} was named; at least one is needed")
+        raise BadParameter("no {noun} was named; at least one is needed", noun=noun)
     for name in sorted(names):
         if names.count(name) > 1:
-            raise BadParameter(f"{noun} {name!r} is named twice; each may be named once")
+            raise BadParameter("{noun} {name!r} is named twice; each may be named once", noun=noun, name=name)

@@ -38,7 +38,7 @@ def parse_clock(text: str) -> time:
     hour, colon, minute = text.partition(":")
     is_clock = colon and all(part.isascii() and part.isdigit() and len(part) == 2 for part in (hour, minute))
     if not is_clock or int(hour) > 23 or int(minute) > 59:
-        raise BadParameter(f"--at {text!r} is no time of day; allowed are 00:00 to 23:59")
+        raise BadParameter("--at {text!r} is no time of day; allowed are 00:00 to 23:59", text=text)
     return time(int(hour), int(minute))
 
 
@@ -100,7 +100,7 @@ def run_daily(
         while (left := (instant - now()).total_seconds()) > 0:
             sleep(min(left, LONGEST_SLEEP_SECONDS))
         ready = [folder for folder in folders if due[folder] <= instant]
-        investigations = list(_open_lawful(ready, report, note))
+        investigations = list(_open_lawful(ready, report, note, _))
         zones |= {each.folder: each.region.timezone for each in investigations}
         if investigations:
             _run_once(investigations, report, lang)
@@ -108,7 +108,10 @@ def run_daily(
 
 
 def _open_lawful(
-    folders: Iterable[Path], report: Callable[[str], None], note: Callable[[Path], None]
+    folders: Iterable[Path],
+    report: Callable[[str], None],
+    note: Callable[[Path], None],
+    translator: Callable[[str], str],
 ) -> Iterator[Investigation]:
     for folder in folders:
         try:
@@ -116,7 +119,7 @@ def _open_lawful(
             investigation = read_investigation(folder)
             require_lawful(investigation, find_today(investigation))
         except NetralError as error:
-            report(str(error))
+            report(error.translate(translator))
         else:
             yield investigation
 
@@ -126,7 +129,7 @@ def _run_once(investigations: Sequence[Investigation], report: Callable[[str], N
     try:
         record = run_notebooks(investigations)
     except NetralError as error:
-        report(str(error))
+        report(error.translate(_))
         return
     for outcome in record.outcomes:
         if outcome.status == "failed":

@@ -78,7 +78,7 @@ def plan_region(seed: int, accounts: int = 100, interactions: int = 1500, nil: b
     """
     for name, value in (("seed", seed), ("accounts", accounts), ("interactions", interactions)):
         if value < 0:
-            raise BadParameter(f"{name}: {value} is negative; allowed is 0 or more")
+            raise BadParameter("{name}: {value} is negative; allowed is 0 or more", name=name, value=value)
     rng = Random(f"kota-contoh/{seed}")
     plan = Plan(rng, draw_roster(rng, PAIRS_BY_SEED[seed % len(PAIRS_BY_SEED)]))
     if not nil:
@@ -105,7 +105,7 @@ def write_region(folder: Path, seed: int, accounts: int = 100, interactions: int
     BadParameter : ``folder`` exists and is not an empty folder, or a number is negative.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise BadParameter(f"{folder}: is not empty; an invented region needs a new or empty folder")
+        raise BadParameter("{folder}: is not empty; an invented region needs a new or empty folder", folder=folder)
     plan = plan_region(seed, accounts, interactions, nil)
     partial = folder.resolve().with_name(f".{folder.resolve().name}.partial")
     shutil.rmtree(partial, ignore_errors=True)

@@ -37,10 +37,12 @@ def require_target(target: ListTarget, place: str) -> None:
         Without an op, or with the op of a list and no target.
     """
     if target.op is None:
-        raise BadCapture(f"{place}: a bare list of users does not say whose it is; give --op and --target")
+        raise BadCapture("{place}: a bare list of users does not say whose it is; give --op and --target", place=place)
     if target.op in LIST_OPS and target.name is None:
         raise BadCapture(
-            f"{place}: a {target.op} list does not say whose it is; give --target x:@handle or x:post:<id>"
+            "{place}: a {op} list does not say whose it is; give --target x:@handle or x:post:<id>",
+            place=place,
+            op=target.op,
         )
 
 

@@ -30,11 +30,15 @@ def read_table(lines: Lines) -> tuple[list[str], str, Iterator[tuple[Line, list[
         return None
     place = f"{lines.path.name}, row {header.number}"
     if header.too_long or len(header.data) > MAX_HEADER_BYTES:
-        raise BadCapture(f"{place}: the header is longer than {MAX_HEADER_BYTES >> 10} KiB, which are allowed")
+        raise BadCapture(
+            "{place}: the header is longer than {most} KiB, which are allowed",
+            place=place,
+            most=MAX_HEADER_BYTES >> 10,
+        )
     delimiter = ";" if header.data.count(b";") > header.data.count(b",") else ","
     names = [name.strip().lower() for name in split_cells(header.data, delimiter) or ()]
     if not names:
-        raise BadCapture(f"{place}: the header is no row of names in UTF-8")
+        raise BadCapture("{place}: the header is no row of names in UTF-8", place=place)
     return names, delimiter, read_rows(source, delimiter, len(names))
 
 

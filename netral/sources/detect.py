@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from netral.errors import BadCapture
+from netral.errors import BadCapture, Sentence
 from netral.packed import find_packing, is_stream_cut, open_decompressed
 from netral.sources.document import is_document_too_long, load_json, read_content
 from netral.sources.edges import NEEDED, is_parquet
@@ -33,21 +33,28 @@ def detect_format(path: Path) -> str:
         When the shape is none that netral reads, or that of several; the two nearest formats are named.
     """
     if not path.is_file():
-        raise BadCapture(f"{path}: there is no such file")
+        raise BadCapture("{path}: there is no such file", path=path)
     sample = _take_parquet(path) if is_parquet(path) else _take_text(path)
     if not sample.head.strip():
         _refuse_broken(path)
         return EMPTY
     if sample.head.startswith(UTF_16_BOMS):
-        detail = "its text is UTF-16, as PowerShell writes it; save it again as UTF-8"
-        raise BadCapture(f"{path.name}: not recognised; {detail}")
+        raise BadCapture(
+            "{file}: not recognised; its text is UTF-16, as PowerShell writes it; save it again as UTF-8",
+            file=path.name,
+        )
     formats = find_formats()
     found = [format_id for format_id, each in formats.items() if each.recognise(sample)]
     if len(found) == 1:
         return found[0]
-    nearest = " and ".join((found or _rank(sample))[:2])
-    problem = "has the shape of several formats" if found else "not recognised"
-    raise BadCapture(f"{path.name}: {problem}; the nearest formats are {nearest}. Give --as FORMAT")
+    nearest = ", ".join((found or _rank(sample))[:2])
+    problem = Sentence("has the shape of several formats") if found else Sentence("not recognised")
+    raise BadCapture(
+        "{file}: {problem}; the nearest formats are {nearest}. Give --as FORMAT",
+        file=path.name,
+        problem=problem,
+        nearest=nearest,
+    )
 
 
 def _refuse_broken(path: Path) -> None:
@@ -55,16 +62,24 @@ def _refuse_broken(path: Path) -> None:
     with open_decompressed(path) as stream:
         if not stream.read(1) and is_stream_cut(stream):
             name = packing.name if (packing := find_packing(path)) else "packed"
-            raise BadCapture(f"{path.name}: begins as {name}, and nothing of it can be unpacked; it is broken or cut")
+            raise BadCapture(
+                "{file}: begins as {name}, and nothing of it can be unpacked; it is broken or cut",
+                file=path.name,
+                name=name,
+            )
 
 
 def _take_parquet(path: Path) -> Sample:
     try:
         names = tuple(name.strip().lower() for name in pq.read_schema(path).names)
     except (pa.ArrowException, OSError) as error:
-        raise BadCapture(f"{path.name}: begins like Parquet but cannot be read: {error}") from None
+        raise BadCapture(
+            "{file}: begins like Parquet but cannot be read: {error}", file=path.name, error=error
+        ) from None
     if not set(NEEDED) <= set(names):
-        raise BadCapture(f"{path.name}: a Parquet file must hold the edges columns {', '.join(NEEDED)}")
+        raise BadCapture(
+            "{file}: a Parquet file must hold the edges columns {columns}", file=path.name, columns=", ".join(NEEDED)
+        )
     return Sample((), names, b"PAR1")
 
 

@@ -57,7 +57,9 @@ def read_document(lines: Lines) -> tuple[Any, Record | None]:
     except RecursionError:
         return None, base._replace(reason="unexpected_shape", detail="nested too deep")
     except TooManyValues as error:
-        raise BadCapture(f"{lines.path.name}: one JSON document with {error}; export it in parts") from None
+        raise BadCapture(
+            "{file}: one JSON document with {error}; export it in parts", file=lines.path.name, error=error
+        ) from None
     except ValueError as error:
         is_cut = lines.is_cut or data.rstrip()[-1:] not in (b"}", b"]") or _is_at_end(error)
         detail = "the file is one JSON document and ends before the document does" if is_cut else str(error)
@@ -86,8 +88,11 @@ def read_content(path: Path) -> tuple[bytes, bool]:
         When the content is longer than 256 MiB.
     """
     if is_document_too_long(path):
-        limit = f"{MAX_DOCUMENT_BYTES >> 20} MiB"
-        raise BadCapture(f"{path.name}: one JSON document of more than {limit}, which is allowed; export it in parts")
+        raise BadCapture(
+            "{file}: one JSON document of more than {most} MiB, which is allowed; export it in parts",
+            file=path.name,
+            most=MAX_DOCUMENT_BYTES >> 20,
+        )
     with open_decompressed(path) as stream:
         data = stream.read(MAX_DOCUMENT_BYTES)
         return data.removeprefix(BOM), is_stream_cut(stream)

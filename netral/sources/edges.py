@@ -72,7 +72,9 @@ def _read_parquet(path: Path, zone: str) -> Iterator[Record]:
             yield _row_to_record(f"/{number}", sha256, row, zone, f"{path.name}, row {number}")
     except (pa.ArrowException, OSError, UnicodeDecodeError, OverflowError) as error:
         detail = shorten(" ".join(str(error).split()), 200)
-        raise BadCapture(f"{path.name}: begins like Parquet but cannot be read: {detail}") from None
+        raise BadCapture(
+            "{file}: begins like Parquet but cannot be read: {detail}", file=path.name, detail=detail
+        ) from None
 
 
 def _count_parquet_bytes(metadata: pq.FileMetaData) -> int:
@@ -107,9 +109,16 @@ def _read_csv(lines: Lines, zone: str) -> Iterator[Record]:
 
 def _check_header(names: list[str], file_name: str) -> None:
     if missing := [name for name in NEEDED if name not in names]:
-        raise BadCapture(f"{file_name}: column {missing[0]!r} is missing; edges need {', '.join(NEEDED)}")
+        raise BadCapture(
+            "{file}: column {missing!r} is missing; edges need {columns}",
+            file=file_name,
+            missing=missing[0],
+            columns=", ".join(NEEDED),
+        )
     if twice := [name for name in COLUMNS if names.count(name) > 1]:
-        raise BadCapture(f"{file_name}: column {twice[0]!r} stands there twice; once is allowed")
+        raise BadCapture(
+            "{file}: column {column!r} stands there twice; once is allowed", file=file_name, column=twice[0]
+        )
 
 
 def _row_to_record(locator: str, sha256: str, row: dict[str, Any], zone: str, place: str) -> Record:
@@ -200,8 +209,12 @@ def _account(row: dict[str, Any], column: str, platform: str, place: str) -> Acc
         return None
     name = text.removeprefix("id:")
     if isinstance(value, float) or FLOAT_ID.match(name):
-        problem = "is an id that was rounded to a float; export it as text"
-        raise BadCapture(f"{place}, column {column}: {shorten(repr(text), 40)} {problem}")
+        raise BadCapture(
+            "{place}, column {column}: {value} is an id that was rounded to a float; export it as text",
+            place=place,
+            column=column,
+            value=shorten(repr(text), 40),
+        )
     native_id, handle = (name.strip(), None) if text.startswith("id:") else (None, text.lstrip("@"))
     if not native_id and not handle:
         raise Unusable(f"{column}_unknown", f"{column} names nobody; allowed are a handle and id:<platform id>")
@@ -213,8 +226,12 @@ def _account(row: dict[str, Any], column: str, platform: str, place: str) -> Acc
 def _post_id(platform: str, url: str, place: str, column: str) -> str:
     native_id = url_to_post_id(platform, url)
     if FLOAT_ID.match(url.rstrip("/").rpartition("/")[2]):
-        problem = f"in column {column} holds an id that was rounded to a float; export it as text"
-        raise BadCapture(f"{place}: {shorten(repr(url), 80)} {problem}")
+        raise BadCapture(
+            "{place}: {url} in column {column} holds an id that was rounded to a float; export it as text",
+            place=place,
+            url=shorten(repr(url), 80),
+            column=column,
+        )
     if not native_id:
         raise Unusable("bad_url", f"{column} holds no address; allowed are up to {MAX_URL} letters")
     return native_id

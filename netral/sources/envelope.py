@@ -121,7 +121,7 @@ def _to_id(value: NativeId, key: str, place: str) -> str | None:
     try:
         return to_id(value, key)
     except MangledId as error:
-        raise BadCapture(f"{place}, key {error}") from None
+        raise BadCapture("{place}, key {error}", place=place, error=error) from None
 
 
 def _read_raw(

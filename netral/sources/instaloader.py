@@ -87,7 +87,7 @@ def read_post_target(path: Path) -> PostTarget | None:
     try:
         return media_to_target(msgspec.convert(value["node"], Media))
     except MangledId as error:
-        raise BadCapture(f"{path.name}, key {error}") from None
+        raise BadCapture("{file}, key {error}", file=path.name, error=error) from None
     except (msgspec.ValidationError, Unusable, UnicodeEncodeError, RecursionError):
         return None
 
@@ -95,8 +95,11 @@ def read_post_target(path: Path) -> PostTarget | None:
 def _read_comments(path: Path, items: list[Any], target: ListTarget) -> Iterator[Record]:
     post = target.post if target.op is Op.COMMENTS else find_post_beside(path)
     if post is None or post.platform != "instagram":
-        allowed = "the post's JSON beside it, or --op comments --target instagram:post:<shortcode>"
-        raise BadCapture(f"{path.name}: comments that do not say on which post they are; allowed is {allowed}")
+        raise BadCapture(
+            "{file}: comments that do not say on which post they are; allowed is the post's JSON beside it, or --op "
+            "comments --target instagram:post:<shortcode>",
+            file=path.name,
+        )
     target = ListTarget(Op.COMMENTS, None, post)
     for number, item in enumerate(items):
         base = item_to_base(f"/{number}", item, target)._replace(tool="instaloader")

@@ -40,7 +40,7 @@ def item_to_record(
     try:
         facts = read()
     except MangledId as error:
-        raise BadCapture(f"{place}, key {error}") from None
+        raise BadCapture("{place}, key {error}", place=place, error=error) from None
     except Unusable as error:
         return base._replace(reason=error.reason, detail=error.detail)
     except BadTime as error:

@@ -89,7 +89,9 @@ def read_tables(lines: Lines, target: ListTarget, zone: str) -> Iterator[Record]
     def read_row(row: Row) -> Record:
         shape = _find_shape(row.names)
         if shape is None:
-            raise BadCapture(f"{file_name}: the columns are those of no table that minet writes and netral reads")
+            raise BadCapture(
+                "{file}: the columns are those of no table that minet writes and netral reads", file=file_name
+            )
         row = row._replace(base=row.base._replace(tool="minet", op=target.op and target.op.value, target=target.name))
         if shape.read is not None:
             return _with_facts(row.base, shape.read(row))
@@ -106,7 +108,9 @@ def _read_listed(row: Row, shape: Shape, target: ListTarget) -> Record:
     """A user or comment of a list, which the input columns before minet's own name."""
     op = shape.op or target.op
     if op is None:
-        raise BadCapture(f"{row.place}: a bare list of users does not say whose it is; give --op and --target")
+        raise BadCapture(
+            "{place}: a bare list of users does not say whose it is; give --op and --target", place=row.place
+        )
     listed = _find_target(row, shape, op, target)
     base = row.base._replace(op=op.value, target=listed.name)
     if op is Op.COMMENTS and listed.post is not None and shape.anchor == "parent_id":
@@ -134,9 +138,13 @@ def _find_target(row: Row, shape: Shape, op: Op, target: ListTarget) -> ListTarg
     column = _choose_column(inputs, POST_COLUMNS if op in POST_OPS else ACCOUNT_COLUMNS)
     if column is None:
         if target.op != op or target.name is None:
-            columns = shorten(", ".join(inputs), 200) or "none"
-            detail = f"of the input columns ({columns}) it is not known which says whose list this is"
-            raise BadCapture(f"{row.place}: {detail}; give --op {op} and --target")
+            raise BadCapture(
+                "{place}: of the input columns ({columns}) it is not known which says whose list this is; give "
+                "--op {op} and --target",
+                place=row.place,
+                columns=shorten(", ".join(inputs), 200) or "-",
+                op=op,
+            )
         return target
     place, value = f"{row.place}, column {shorten(column, 60)}", inputs[column]
     if op in POST_OPS:

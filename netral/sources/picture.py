@@ -40,8 +40,11 @@ def read_picture(lines: Lines, target: ListTarget, zone: str) -> Iterator[Record
     """
     post = target.post if target.op is Op.MEDIA else None
     if post is None or post.author is None:
-        allowed = "the post's JSON beside it, or --op media --target x:post:<id> --target-author x:@handle"
-        raise BadCapture(f"{lines.path.name}: a picture that does not say on whose post it is; allowed is {allowed}")
+        raise BadCapture(
+            "{file}: a picture that does not say on whose post it is; allowed is the post's JSON beside it, or --op "
+            "media --target x:post:<id> --target-author x:@handle",
+            file=lines.path.name,
+        )
     data, lines.is_cut = _read_whole(lines.path)
     record = Record(WHOLE_FILE, hash_bytes(data), Op.MEDIA.value, target.name)
     try:
@@ -57,7 +60,11 @@ def read_picture(lines: Lines, target: ListTarget, zone: str) -> Iterator[Record
 def _read_whole(path: Path) -> tuple[bytes, bool]:
     """All bytes of a picture, as its hash is over all of them, and whether compressed data ended too early."""
     if is_document_too_long(path):
-        raise BadCapture(f"{path.name}: a picture of more than {MAX_DOCUMENT_BYTES >> 20} MiB, which are allowed")
+        raise BadCapture(
+            "{file}: a picture of more than {most} MiB, which are allowed",
+            file=path.name,
+            most=MAX_DOCUMENT_BYTES >> 20,
+        )
     with open_decompressed(path) as stream:
         return stream.read(), is_stream_cut(stream)
 

@@ -48,7 +48,9 @@ def open_reading(path: Path, format_id: str, hints: Hints, stretch: Stretch | No
     """
     declared = find_formats().get(format_id)
     if declared is None:
-        raise BadCapture(f"{path.name}: format {format_id!r} is not one that netral reads")
+        raise BadCapture(
+            "{file}: format {format_id!r} is not one that netral reads", file=path.name, format_id=format_id
+        )
     lines = Lines(path, stretch)
     target = _read_target(hints) if declared.takes_target else ListTarget()
     return Reading(declared.read(lines, target, hints.zone), lambda: lines.is_cut, lines.count_bytes)

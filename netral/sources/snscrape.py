@@ -18,7 +18,7 @@ from netral.sources.items import MAX_TEXT, limit_texts
 from netral.sources.lines import Line, Lines
 from netral.sources.targets import FLOAT_ID, url_to_post_id
 from netral.sources.tweet import Facts, TweetSeen, tweet_to_facts
-from netral.sources.unusable import MangledId, NativeId, Unusable, shorten, to_id
+from netral.sources.unusable import MANGLED, MangledId, NativeId, Unusable, shorten, to_id
 from netral.times import BadTime, parse_platform_time
 
 
@@ -115,7 +115,7 @@ def read_item(
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         return _quarantine(line, target, collected_us, "not_json" if line.ended else "cut", str(error))
     except MangledId as error:
-        raise BadCapture(f"{name}, line {line.number}, key {error}") from None
+        raise BadCapture("{name}, line {number}, key {error}", name=name, number=line.number, error=error) from None
     record = Record(
         f"line:{line.number}", line.sha256, target.op and target.op.value, target.name, collected_us, None, None, None,
         tuple(seen), tuple(posts), tuple(acts),
@@ -237,8 +237,7 @@ def _to_id(text: str | None, number: NativeId, key: str) -> str | None:
         return None
     for value in (text, number):
         if isinstance(value, float) or (isinstance(value, str) and not value.isdigit() and FLOAT_ID.match(value)):
-            problem = "is an id mangled to a float; capture again with ids as text"
-            raise MangledId(f"{key}: {shorten(repr(value), 40)} {problem}")
+            raise MangledId(MANGLED, key=key, value=shorten(repr(value), 40))
     return to_id(text or number, key)
 
 

@@ -36,7 +36,7 @@ def parse_account_target(text: str) -> AccountSeen:
         return AccountSeen(platform, None, name[1:])
     if name and not name.startswith(("@", "post:")) and not FLOAT_ID.match(name) and " " not in name:
         return AccountSeen(platform, name, None)
-    raise BadParameter(f"{text!r} names no account; allowed are x:@handle and x:<id>")
+    raise BadParameter("{text!r} names no account; allowed are x:@handle and x:<id>", text=text)
 
 
 def parse_post_target(text: str) -> PostTarget:
@@ -50,14 +50,19 @@ def parse_post_target(text: str) -> PostTarget:
     platform, name = _split_platform(text)
     prefix, _, native_id = name.partition(":")
     if prefix != "post" or not native_id or FLOAT_ID.match(native_id):
-        raise BadParameter(f"{text!r} names no post; allowed is x:post:<id>")
+        raise BadParameter("{text!r} names no post; allowed is x:post:<id>", text=text)
     return PostTarget(platform, native_id)
 
 
 def _split_platform(text: str) -> tuple[str, str]:
     platform, _, name = text.partition(":")
     if platform not in tuple(Platform):
-        raise BadParameter(f"{text!r}: platform {platform!r} is unknown; allowed are {', '.join(Platform)}")
+        raise BadParameter(
+            "{text!r}: platform {platform!r} is unknown; allowed are {allowed}",
+            text=text,
+            platform=platform,
+            allowed=", ".join(Platform),
+        )
     return platform, name
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from netral.errors import BadCapture
+from netral.errors import BadCapture, Sentence
 from netral.model import AccountSeen, Record
 from netral.sources.bare import ListTarget
 from netral.sources.document import item_to_base, read_document
@@ -26,7 +26,7 @@ from netral.sources.telegram_message import Chat
 from netral.sources.unusable import MangledId, NativeId, Unusable, to_id
 
 PUBLIC_TYPES = ("public_channel", "public_supergroup", "public_group")
-ALLOWED = f"allowed is the export of one chat of type {', '.join(PUBLIC_TYPES)}"
+ALLOWED = Sentence("allowed is the export of one chat of type {types}", types=", ".join(PUBLIC_TYPES))
 ACCOUNT_KEYS = (b'"personal_information"', b'"chats"')
 _TYPE = re.compile(rb'"type"\s*:\s*"((?:public|private)_\w+|personal_chat|saved_messages|bot_chat|replies)"')
 
@@ -93,13 +93,20 @@ def _check_public(value: Any, name: str) -> Exported:
         chat = msgspec.convert(value, Exported)
         chat_id = to_id(chat.id, "id")
     except MangledId as error:
-        raise BadCapture(f"{name}, key {error}") from None
+        raise BadCapture("{name}, key {error}", name=name, error=error) from None
     except (msgspec.ValidationError, UnicodeEncodeError, Unusable) as error:
-        raise BadCapture(f"{name}: no export of one chat ({error}); {ALLOWED}") from None
+        raise BadCapture(
+            "{name}: no export of one chat ({error}); {allowed}", name=name, error=error, allowed=ALLOWED
+        ) from None
     if chat.type not in PUBLIC_TYPES:
-        raise BadCapture(f"{name}: type {(chat.type or '')[:40]!r} is no public chat; {ALLOWED}")
+        raise BadCapture(
+            "{name}: type {type!r} is no public chat; {allowed}",
+            name=name,
+            type=(chat.type or "")[:40],
+            allowed=ALLOWED,
+        )
     if chat_id is None:
-        raise BadCapture(f"{name}: the chat has no id, by which its messages are known")
+        raise BadCapture("{name}: the chat has no id, by which its messages are known", name=name)
     return chat
 
 
@@ -108,7 +115,11 @@ def _check_public_head(lines: Lines) -> None:
     head = read_sample(lines.path)
     found = _TYPE.search(head)
     if found is None or found.group(1).decode() not in PUBLIC_TYPES or any(key in head for key in ACCOUNT_KEYS):
-        raise BadCapture(f"{lines.path.name}: broken, and does not begin as the export of a public chat; {ALLOWED}")
+        raise BadCapture(
+            "{file}: broken, and does not begin as the export of a public chat; {allowed}",
+            file=lines.path.name,
+            allowed=ALLOWED,
+        )
 
 
 def _to_chat(exported: Exported, target: ListTarget, zone: str) -> Chat:

@@ -82,7 +82,9 @@ class _RoundingWatch:
         self.first = self.first or f"{row.place}, column id_str: {native_id!r}"
         self.rounded.add(native_id)
         if len(self.rounded) >= ROUNDED_ROWS:
-            raise BadCapture(f"{self.first} and those after it end in zeros: rounded by a spreadsheet; export again")
+            raise BadCapture(
+                "{first} and those after it end in zeros: rounded by a spreadsheet; export again", first=self.first
+            )
 
 
 def _read_row(row: Row) -> Facts:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-from netral.errors import BadCapture
+from netral.errors import BadCapture, NetralError
+from netral.locale import N_
 from netral.sources.targets import FLOAT_ID
 
 NativeId = int | str | float | None
 MAX_DETAIL = 300
+MANGLED = N_("{key}: {value} is an id mangled to a float; capture again with ids as text")
 MAX_ID = 200
 # Platforms' ids are digits, or letters with few signs between; @ and ~ begin handles and pseudonyms.
 _ID = re.compile("[^@~\\s\x00-\x1f\x7f\ud800-\udfff]{1,200}")
@@ -31,7 +33,7 @@ class Unusable(Exception):
         self.reason, self.detail = reason, shorten(detail, MAX_DETAIL)
 
 
-class MangledId(Exception):
+class MangledId(NetralError):
     """An id was rounded to a float: the whole file is refused."""
 
 
@@ -50,8 +52,7 @@ def to_id(value: NativeId, key: str) -> str | None:
     if value.__class__ is str and value.isdigit() and value.isascii() and len(value) <= MAX_ID and value != "0":
         return value  # nearly every id there is
     if isinstance(value, float) or (isinstance(value, str) and FLOAT_ID.match(value)):
-        problem = "is an id mangled to a float; capture again with ids as text"
-        raise MangledId(f"{key}: {shorten(repr(value), 40)} {problem}")
+        raise MangledId(MANGLED, key=key, value=shorten(repr(value), 40))
     if not value or value == "0":
         return None
     text = str(value)
@@ -79,8 +80,11 @@ def read_id(value: str, place: str) -> str | None:
     """
     text = value.strip()
     if FLOAT_ID.match(text):
-        problem = "is an id that was rounded to a float; capture again with ids as text"
-        raise BadCapture(f"{place}: {shorten(repr(value), 40)} {problem}")
+        raise BadCapture(
+            "{place}: {value} is an id that was rounded to a float; capture again with ids as text",
+            place=place,
+            value=shorten(repr(value), 40),
+        )
     return text if text not in ("", "0") else None
 
 

@@ -173,7 +173,7 @@ def _read_page(page: dict[str, Any], raws: list[Any], pointer: str, target: List
     try:
         support = index_support(page.get("includes"), items)
     except MangledId as error:
-        raise BadCapture(f"{place}, key {error}") from None
+        raise BadCapture("{place}, key {error}", place=place, error=error) from None
     made = page.get("__twarc")
     for number, (raw, item) in enumerate(zip(raws, items, strict=True)):
         is_one = bool(page) and not isinstance(page["data"], list)
@@ -192,7 +192,7 @@ def _read_item(
             require_target(target, place)
         facts = _item_to_facts(item, support, target, base.collected_us)
     except MangledId as error:
-        raise BadCapture(f"{place}, key {error}") from None
+        raise BadCapture("{place}, key {error}", place=place, error=error) from None
     except RecursionError:
         return base._replace(reason="unexpected_shape", detail="nested too deep")
     except Unusable as error:

@@ -161,7 +161,9 @@ def _result_to_record(locator: str, result: Json, kind: str, place: str, target:
     except RecursionError:
         return base._replace(reason="unexpected_shape", detail="nested too deep")
     except MangledId as error:
-        raise BadCapture(f"{place}, {locator.rpartition('#')[2]}, key {error}") from None
+        raise BadCapture(
+            "{place}, {locator}, key {error}", place=place, locator=locator.rpartition("#")[2], error=error
+        ) from None
     if read is None:
         shown = shorten(find_text(result, "__typename") or "gap", 60)
         return base._replace(reason="unavailable", detail=f"the platform showed only a {shown}")

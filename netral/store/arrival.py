@@ -175,7 +175,10 @@ class Arrival:
         for capture in self.captures.values():
             if capture.path == path and capture.sha256 != file.sha256:
                 raise BrokenEvidence(
-                    f"{file.final}: the file changed since ingest (SHA-256 then {capture.sha256}, now {file.sha256})"
+                    "{path}: the file changed since ingest (SHA-256 then {then}, now {now})",
+                    path=file.final,
+                    then=capture.sha256,
+                    now=file.sha256,
                 )
 
     def _make_part(self) -> Path:

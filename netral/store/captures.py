@@ -50,9 +50,9 @@ def find_captured(captures_folder: Path, source: Path, captured: Mapping[Path, s
         When there is no such file or it cannot be read.
     """
     if not source.is_file():
-        raise BadCapture(f"{source}: there is no such file")
+        raise BadCapture("{source}: there is no such file", source=source)
     if source.name == INCOMING or not _is_utf8(source.name):
-        raise BadCapture(f"{source.name!a}: a captured file cannot have this name; rename it")
+        raise BadCapture("{file!a}: a captured file cannot have this name; rename it", file=source.name)
     if source.resolve().is_relative_to(captures_folder.resolve()):
         return RegisteredFile(source, source, hash_file(source), source.stat().st_size)
     return _find_twin(source, captured)
@@ -229,9 +229,14 @@ def verify_captures(folder: Path, captures: Iterable[Capture]) -> None:
         path = folder / capture.path
         if capture.path not in checked:
             if not path.is_file():
-                raise BrokenEvidence(f"{path}: the captured file is gone (SHA-256 at ingest {capture.sha256})")
+                raise BrokenEvidence(
+                    "{path}: the captured file is gone (SHA-256 at ingest {sha256})", path=path, sha256=capture.sha256
+                )
             checked[capture.path] = hash_file(path)
         if checked[capture.path] != capture.sha256:
             raise BrokenEvidence(
-                f"{path}: the file changed since ingest (SHA-256 then {capture.sha256}, now {checked[capture.path]})"
+                "{path}: the file changed since ingest (SHA-256 then {then}, now {now})",
+                path=path,
+                then=capture.sha256,
+                now=checked[capture.path],
             )

@@ -38,4 +38,4 @@ def _explain(name: str, folder: Path) -> None:
 
     connection = ibis.duckdb.connect()
     TABLES[name].validate(connection.read_parquet(folder / name / "*.parquet", table_name=name))
-    raise NetralError(f"table {name} breaks its declaration in a way that pandera does not see")
+    raise NetralError("table {name} breaks its declaration in a way that pandera does not see", name=name)

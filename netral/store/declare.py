@@ -40,7 +40,7 @@ def _check_to_sql(quoted: str, name: str, statistics: dict[str, Any]) -> str:
         return f"NOT regexp_matches({quoted}, {_literal(statistics['pattern'])})"
     if name == "greater_than_or_equal_to":
         return f"{quoted} < {int(statistics['min_value'])}"
-    raise NetralError(f"schema check {name!r} has no form in SQL; add it beside the others")
+    raise NetralError("schema check {name!r} has no form in SQL; add it beside the others", name=name)
 
 
 def _literal(value: str) -> str:

@@ -74,11 +74,15 @@ def connect_engine(engine: str = DUCKDB) -> ibis.BaseBackend:
         return connection
     host = _find_own_address(engine)
     if importlib.util.find_spec("pyspark") is None:
-        raise BadParameter(f"--engine {engine}: PySpark is not installed; pip install 'netral[spark]' brings it")
+        raise BadParameter(
+            "--engine {engine}: PySpark is not installed; pip install 'netral[spark]' brings it", engine=engine
+        )
     java_home = os.environ.get("JAVA_HOME")
     if shutil.which("java", path=str(Path(java_home, "bin")) if java_home else None) is None:
         place = f"JAVA_HOME ({java_home})" if java_home else "PATH"
-        raise BadParameter(f"--engine {engine}: no Java at {place}; Spark needs Java 17 or 21")
+        raise BadParameter(
+            "--engine {engine}: no Java at {place}; Spark needs Java 17 or 21", engine=engine, place=place
+        )
     return ibis.pyspark.connect(_start_spark(engine, host).newSession())
 
 
@@ -88,13 +92,20 @@ def _find_own_address(engine: str) -> str:
         return HERE
     address = ADDRESS.fullmatch(engine)
     if address is None:
-        raise BadParameter(f"--engine {engine!r} is unknown; allowed are {DUCKDB}, {LOCAL_SPARK} and spark://HOST:PORT")
+        raise BadParameter(
+            "--engine {engine!r} is unknown; allowed are {duckdb}, {local_spark} and spark://HOST:PORT",
+            engine=engine,
+            duckdb=DUCKDB,
+            local_spark=LOCAL_SPARK,
+        )
     try:
         with socket.create_connection((address["host"], int(address["port"])), ANSWER_SECONDS) as connection:
             return str(connection.getsockname()[0])
     except (OSError, OverflowError) as error:
         raise BadParameter(
-            f"--engine {engine}: no answer there ({error}); allowed is the address of a Spark master that runs"
+            "--engine {engine}: no answer there ({error}); allowed is the address of a Spark master that runs",
+            engine=engine,
+            error=error,
         ) from error
 
 
@@ -137,8 +148,11 @@ def _start_spark(engine: str, host: str) -> SparkSession:
         causes = ["".join(found) for found in CAUSE.findall(str(error))]
         reason = causes[-1] if causes else type(error).__name__
         raise BadParameter(
-            f"--engine {engine}: Spark did not start ({reason}); it needs Java 17 or 21, and a cluster of its own "
-            f"version, {pyspark.__version__}"
+            "--engine {engine}: Spark did not start ({reason}); it needs Java 17 or 21, and a cluster of its own "
+            "version, {version}",
+            engine=engine,
+            reason=reason,
+            version=pyspark.__version__,
         ) from error
     atexit.register(session.stop)
     return session

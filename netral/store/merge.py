@@ -85,7 +85,12 @@ def _build_tables(store_folder: Path, captures: tuple[Capture, ...], beside: Pat
             problem = error
         else:
             return
-    raise NetralError(f"{store_folder}: {MEMORY_LIMITS[-1]} of memory do not suffice to merge the tables: {problem}")
+    raise NetralError(
+        "{folder}: {memory} of memory do not suffice to merge the tables: {problem}",
+        folder=store_folder,
+        memory=MEMORY_LIMITS[-1],
+        problem=problem,
+    )
 
 
 def _list_steps(con: duckdb.DuckDBPyConnection, beside: Path) -> dict[str, Step]:

@@ -85,7 +85,11 @@ def resolve_subject(folder: Path, registry: Registry, opener: Opener, account: A
         if len(known.ids) > 1:
             allowed = ", ".join(f"{account.platform}:{each}" for each in sorted(known.ids))
             asked = f"{account.platform}:@{account.handle}"
-            raise BadParameter(f"{asked} was seen under several ids, which are several accounts; allowed are {allowed}")
+            raise BadParameter(
+                "{asked} was seen under several ids, which are several accounts; allowed are {allowed}",
+                asked=asked,
+                allowed=allowed,
+            )
         names = replace(names, platform_id=next(iter(known.ids)))
         known = gather_names(names, _read_seen(folder, registry, opener, names))
     return replace(names, handles=names.handles | known.handles)

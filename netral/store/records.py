@@ -39,9 +39,11 @@ def read_record_bytes(path: Path, refs: Iterable[RecordRef]) -> dict[str, bytes]
         found |= _find_items(path, pointers)
     for locator, sha256 in wanted.items():
         if locator not in found:
-            raise BrokenEvidence(f"{path}: there is no record at {locator}")
+            raise BrokenEvidence("{path}: there is no record at {locator}", path=path, locator=locator)
         if hash_bytes(found[locator]) != sha256:
-            raise BrokenEvidence(f"{path}, {locator}: the record no longer has the hash it had at ingest")
+            raise BrokenEvidence(
+                "{path}, {locator}: the record no longer has the hash it had at ingest", path=path, locator=locator
+            )
     return found
 
 
@@ -72,7 +74,9 @@ def _parse_json(data: bytes, place: str) -> Any:
     try:
         return parse_json(data.removeprefix(BOM))
     except (ValueError, RecursionError) as error:
-        raise BrokenEvidence(f"{place}: an item was read here at ingest, and now it is no JSON: {error}") from None
+        raise BrokenEvidence(
+            "{place}: an item was read here at ingest, and now it is no JSON: {error}", place=place, error=error
+        ) from None
 
 
 def _join_row(line: bytes, following: Iterable[tuple[int, bytes]], sha256: str) -> bytes:

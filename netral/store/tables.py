@@ -34,7 +34,7 @@ def open_tables(store_folder: Path, engine: str = DUCKDB) -> Tables:
     folder = store_folder / "tables"
     if not folder.is_dir():
         raise BadInvestigation(
-            f"{store_folder.parent}: nothing was ingested yet; 'netral ingest DIR FILE...' comes first"
+            "{folder}: nothing was ingested yet; 'netral ingest DIR FILE...' comes first", folder=store_folder.parent
         )
     con = connect_engine(engine)
     paths = {name: folder / name / "part-0.parquet" for name in read_declared()}

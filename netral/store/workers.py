@@ -82,7 +82,7 @@ class Workers:
         if work.problems:
             raise work.problems[min(work.problems)]
         if len(work.told) != work.taken or not work.is_over:
-            raise NetralError(f"{task.each.path}: a stretch of it was not parsed")
+            raise NetralError("{path}: a stretch of it was not parsed", path=task.each.path)
         whole = Told()
         for number in range(work.taken):
             whole.add(work.told[number])
@@ -150,7 +150,9 @@ def _ask(process: subprocess.Popen[bytes], task: Task) -> Any:
         _send(process.stdin, task)
         return pickle.load(process.stdout) if process.stdout else None
     except (EOFError, OSError, pickle.UnpicklingError):
-        return NetralError(f"{task.each.path}: the process that read {task.stretch} ended without a word")
+        return NetralError(
+            "{path}: the process that read {stretch} ended without a word", path=task.each.path, stretch=task.stretch
+        )
 
 
 @contextmanager

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.frontend import parse_keywords
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 
@@ -25,9 +28,18 @@ def texts(catalogue: Catalog) -> dict[object, object]:
 
 
 @pytest.fixture(scope="module")
-def marked(repository: Path) -> set[str]:
+def marks(repository: Path) -> dict[str, object]:
+    """What `make locale` collects texts from, besides gettext's own names: errors and their like."""
+    (line,) = re.findall(
+        r"^MARKS := \$\(addprefix -k ,(.*)\)$", (repository / "Makefile").read_text("utf-8"), re.MULTILINE
+    )
+    return dict(parse_keywords(line.split()))
+
+
+@pytest.fixture(scope="module")
+def marked(repository: Path, marks: dict[str, object]) -> set[str]:
     """Every text that the code marks for translation."""
-    found = extract_from_dir(repository / "netral", keywords=DEFAULT_KEYWORDS | {"N_": None})
+    found = extract_from_dir(repository / "netral", keywords=DEFAULT_KEYWORDS | marks)
     return {text if isinstance(text, str) else text[0] for _, _, text, _, _ in found}
 
 
@@ -64,3 +76,14 @@ def test_no_translation_pronounces_a_verdict() -> None:
 def test_an_unknown_language_is_refused_with_the_allowed_ones() -> None:
     with pytest.raises(BadParameter, match="'jv' is unknown; allowed: id, en"):
         use_language("jv")
+
+
+def test_every_kind_of_error_is_collected(repository: Path, marks: dict[str, object]) -> None:
+    kinds, bases = {"NetralError"}, dict[str, set[str]]()
+    for path in (repository / "netral").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                bases[node.name] = {ast.unparse(base) for base in node.bases}
+    while below := {name for name, above in bases.items() if above & kinds} - kinds:
+        kinds |= below
+    assert kinds <= marks.keys(), "name it among the MARKS of the Makefile"

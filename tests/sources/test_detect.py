@@ -72,11 +72,11 @@ def test_nothing_but_blank_is_empty(tmp_path: Path, data: bytes) -> None:
 @pytest.mark.parametrize(
     ("text", "nearest"),
     [
-        ('{"id": 1, "username": "a", "content": "b"}', "snscrape and "),
-        ('{"op": "followers", "seq": 1, "raw": {}}', "envelope and "),
-        ("platform,actor,target\nx,a,b", "edges and "),
-        ('{"data": {"legacy": {"rest_id": "1"}}}', "x-graphql and "),
-        ('{"nama": "bebas"}', " and "),
+        ('{"id": 1, "username": "a", "content": "b"}', "snscrape, "),
+        ('{"op": "followers", "seq": 1, "raw": {}}', "envelope, "),
+        ("platform,actor,target\nx,a,b", "edges, "),
+        ('{"data": {"legacy": {"rest_id": "1"}}}', "x-graphql, "),
+        ('{"nama": "bebas"}', ", "),
     ],
 )
 def test_an_unknown_shape_is_refused_with_the_two_nearest_formats(tmp_path: Path, text: str, nearest: str) -> None:
