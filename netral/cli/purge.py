@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from netral.cli.words import print_json, say, speak
+from netral.cli.words import print_json, say, speak, write_count
 from netral.errors import BadParameter
 from netral.pipeline import open_investigation, purge_investigation, purge_subject
 from netral.store import Destruction, name_operator
@@ -66,7 +66,7 @@ def _print_record(record: Destruction | None, folder: Path) -> None:
         print(_("nothing of it is held here"))
         return
     for name, count in sorted(record.counts.items()):
-        print(f"  {name:<20}{count:>10,}")
+        print(f"  {name:<20}{write_count(count):>10}")
     for each in record.to_be_recalled:
         say(_("to be recalled: {path}, root hash {root}").format(path=each.path, root=each.root_sha256))
     print(_("destruction record: {path}").format(path=_find_record(record, folder)))

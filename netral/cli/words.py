@@ -37,6 +37,12 @@ def say(sentence: str) -> None:
     print(sentence, file=sys.stderr)
 
 
+def write_count(count: int) -> str:
+    """A whole number as the terminal's language writes it: 1.234 in Indonesian, 1,234 in English."""
+    written = f"{count:,}"
+    return written.replace(",", ".") if find_language() == "id" else written
+
+
 @contextmanager
 def show_work() -> Iterator[None]:
     """A sign that something is being computed, and for how long, where a person looks at the terminal."""

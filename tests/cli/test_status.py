@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from netral.cli.words import write_count
 from tests.cli.commands import Run
 from tests.invented_investigation import Invention
 from tests.networks.test_snapshots import MONDAY, OTHERS, RELAWAN, TUESDAY, WEDNESDAY, take
@@ -11,6 +14,18 @@ SNAPSHOT_KEYS = {
     "later_capture_id", "later_collected_at", "later_declared", "later_observed", "appeared", "vanished", "stayed",
     "appeared_is_certain", "vanished_is_certain",
 }  # fmt: skip
+
+
+def test_status_without_lists_and_quarantine_says_so(invention: Invention, run: Run) -> None:
+    invention.ingest()
+    said = run("status", invention.folder).out
+    assert said.count("  no list was captured\n") == 2 and "  every record could be read\n" in said
+
+
+@pytest.mark.parametrize(("language", "written"), [("id", "1.234.567"), ("en", "1,234,567")])
+def test_counts_are_written_as_the_language_does(monkeypatch: pytest.MonkeyPatch, language: str, written: str) -> None:
+    monkeypatch.setenv("NETRAL_LANG", language)
+    assert write_count(1_234_567) == written
 
 
 def test_status_says_that_each_list_was_captured_once(invention: Invention, run: Run) -> None:
