@@ -17,14 +17,14 @@ from benchmarks.network import write_inputs
 from benchmarks.spark import measure_apart
 
 MOST_MILLIONS = 50
-EVERY, FEW, SPARK = (1, 5, 10, 25, 50), (1, 5, 10), (1, 10, 50)
+EVERY = (1, 5, 10, 25, 50)
 PICTURE = Path(__file__).resolve().parent.parent / "docs" / "images" / "growth.svg"
 WORKS = (
-    ("first-order", "build", EVERY),
-    ("first-order, by hand in DuckDB", "query_by_hand", EVERY),
-    ("co-following", "build_cofollow", EVERY),
-    ("co-following, by hand in DuckDB", "query_cofollow_by_hand", FEW),
-    ("co-action, 60 s", "build_coaction", FEW),
+    ("first-order", "build"),
+    ("first-order, by hand in DuckDB", "query_by_hand"),
+    ("co-following", "build_cofollow"),
+    ("co-following, by hand in DuckDB", "query_cofollow_by_hand"),
+    ("co-action, 60 s", "build_coaction"),
 )
 ON_SPARK = "first-order, Spark on the same cores"
 # the acts of this benchmark name no post; co-action needs one
@@ -55,16 +55,13 @@ def measure_sizes(folder: Path) -> dict[str, dict[int, Figure]]:
         part = Path(name)
         for millions in EVERY:
             take_part(folder, part, millions)
-            for work, function, sizes in WORKS:
-                if millions in sizes:
-                    given = (str(part),) if "by_hand" in function else (region, str(part))
-                    figure = run_once(("benchmarks.network", function, *given))
-                    _tell(found, work, millions, figure)
-            if millions in SPARK:
-                told = measure_apart("local-spark", region, str(part), "interaction")
-                seconds, cpu_seconds = (sum(each[key] for each in told) for key in ("seconds", "cpu_seconds"))
-                figure = Figure(seconds, cpu_seconds, told[-1]["peak_mib"], told[-1]["edges"])
-                _tell(found, ON_SPARK, millions, figure)
+            for work, function in WORKS:
+                given = (str(part),) if "by_hand" in function else (region, str(part))
+                _tell(found, work, millions, run_once(("benchmarks.network", function, *given)))
+            told = measure_apart("local-spark", region, str(part), "interaction")
+            seconds, cpu_seconds = (sum(each[key] for each in told) for key in ("seconds", "cpu_seconds"))
+            figure = Figure(seconds, cpu_seconds, told[-1]["peak_mib"], told[-1]["edges"])
+            _tell(found, ON_SPARK, millions, figure)
     return found
 
 

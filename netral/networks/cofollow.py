@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import ibis.expr.types as ir
 import numpy as np
@@ -21,6 +22,9 @@ HUB_LIMIT, MIN_SHARED = 1000, 2
 ROWS_AT_ONCE = 128
 Places = npt.NDArray[np.signedinteger]
 Numbers = npt.NDArray[np.float64]
+SHARED = {
+    "source": np.int32, "target": np.int32, "weight": np.int64, "adamic_adar": np.float64, "jaccard": np.float64,
+}  # fmt: skip
 BOUNDED_COLUMNS = ["account_id", "handle", "role", "pair_no", "followers"]
 
 
@@ -97,7 +101,7 @@ def build_cofollow_network(
     size[sizes["number"].to_numpy()] = sizes["followees"].to_numpy()
     shared, unlisted = _count_shared(matrix, campaign, size, latest, min_shared)
     del matrix, campaign  # the edges need the room
-    edges = name_edges(_complete(shared, phase), account_ids, handles, coded=True)
+    edges = name_edges(_complete(shared.pop(), phase), account_ids, handles, coded=True)
     known = latest.assign(handle=latest["account_id"].map(handles))
     bounded = known.merge(hubs, left_on="account_id", right_on="followed")[BOUNDED_COLUMNS]
     network = Network("cofollow", phase, make_nodes(roster, edges, handles), edges)
@@ -130,40 +134,48 @@ def _count_shared(
 ) -> tuple[list[pa.Table], int]:
     """Every two accounts that are listed, with what they have in common, and how many pairs are not listed.
 
-    ``size`` counts whom each account follows, within the bound.
+    ``size`` counts whom each account follows, within the bound. The one table is in a list, to be taken out of it: who
+    makes edges of it lets every column go as soon as pandas has it.
 
     DuckDB's join of followers with followers needs ten times as long: it groups what a sparse product adds in place.
     """
     is_subject = latest["is_subject"].to_numpy(dtype=bool)
     is_person = latest["role"].eq(Role.PERSON.value).to_numpy(dtype=bool)
-    pair_no, batches, unlisted = pa.array(latest["pair_no"].astype("Int64"), pa.int64()), [], 0
+    columns, count, unlisted = {name: np.empty(0, kind) for name, kind in SHARED.items()}, 0, 0
     for source, target, weight, adamic_adar in _multiply(matrix):
         kept = np.flatnonzero((target > source) & (weight >= min_shared) & (is_subject[source] | is_subject[target]))
         private = kept[is_person[source[kept]] & is_person[target[kept]]]
         apart = private[(campaign[source[private]] * campaign[target[private]]).sum(axis=1) == 0]
         kept, unlisted = np.setdiff1d(kept, apart, assume_unique=True), unlisted + len(apart)
         source, target, weight = source[kept], target[kept], weight[kept]
-        batches.append(pa.table({
-            "source": source, "target": target, "weight": weight.astype(np.int64),
-            "pair_no": pc.coalesce(pair_no.take(pa.array(target)), pair_no.take(pa.array(source))),
-            "adamic_adar": adamic_adar[kept],
-            "jaccard": weight / (size[source] + size[target] - weight),
-        }))  # fmt: skip
-    return batches, unlisted
+        jaccard = weight / (size[source] + size[target] - weight)
+        _append(columns, count, (source, target, weight, adamic_adar[kept], jaccard))
+        count += len(kept)
+    for column in columns.values():
+        column.resize(count, refcheck=False)
+    pair_no = pa.array(latest["pair_no"].astype("Int16"), pa.int16())
+    pairs = pc.coalesce(pair_no.take(pa.array(columns["target"])), pair_no.take(pa.array(columns["source"])))
+    return [pa.table({**columns, "pair_no": pairs})], unlisted
 
 
-def _complete(batches: list[pa.Table], phase: str | None) -> pa.Table:
-    """One table of the batches, with the columns of which co-following has one value for all, or none.
+def _append(columns: dict[str, npt.NDArray[Any]], count: int, rows: tuple[npt.NDArray[Any], ...]) -> None:
+    """Rows behind the first so many of each column.
 
-    The batches are let go, so that no column is held twice once pandas has it.
+    The system makes room where a column lies, so that nothing is held twice; small arrays that are put together at the
+    end leave what they took in pieces.
     """
-    shared = pa.concat_tables(batches)
-    batches.clear()
+    end = count + len(rows[0])
+    for column, values in zip(columns.values(), rows, strict=True):
+        if end > len(column):
+            column.resize(max(end, 2 * len(column)), refcheck=False)
+        column[count:end] = values
+
+
+def _complete(shared: pa.Table, phase: str | None) -> pa.Table:
+    """With the columns of which co-following has one value for all."""
     for name, value in (("kind", "cofollow"), ("phase", phase)):
         only = pa.array([value], pa.string()).dictionary_encode()
         shared = shared.append_column(name, only.take(pa.array(np.zeros(len(shared), np.int8))))
-    for name in ("first_us", "last_us"):
-        shared = shared.append_column(name, pa.nulls(len(shared)))
     return shared
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import ibis
 import ibis.expr.types as ir
 import numpy as np
@@ -157,7 +159,8 @@ def name_edges(edges: pa.Table, account_ids: pa.Array, handles: dict[str, str], 
     Parameters
     ----------
     edges : Arrow Table
-        source and target (numbers), kind, pair_no, phase, weight, first_us, last_us; further columns stay as they are.
+        source and target (numbers), kind, pair_no, phase, weight, first_us, last_us (or neither, where no edge has a
+        time); further columns stay as they are.
     account_ids : Array
         From `number_accounts`.
     handles : dict
@@ -168,24 +171,30 @@ def name_edges(edges: pa.Table, account_ids: pa.Array, handles: dict[str, str], 
     names = pa.array([handles.get(account_id) for account_id in account_ids.to_pylist()], TEXT)
     if coded:
         account_ids, names = account_ids.dictionary_encode(), names.dictionary_encode()
-    text = pa.dictionary(pa.int32(), TEXT) if coded else TEXT
-    instant = pa.timestamp("us", tz="UTC")
-    columns = {
-        **{end: pc.take(account_ids, edges[end]) for end in ("source", "target")},
-        **{f"{end}_handle": pc.take(names, edges[end]) for end in ("source", "target")},
-        **{name: edges[name].cast(text) for name in ("kind", "phase")},
-        **{name: edges[name].cast(pa.int64()) for name in ("weight", "pair_no")},
-        **{f"{name}_at": edges[f"{name}_us"].cast(instant) for name in ("first", "last")},
-    }
-    further = {name: edges[name] for name in edges.column_names if name not in {*columns, "first_us", "last_us"}}
-    order = [*EDGE_COLUMNS, *further]
-    table = pa.table(columns | further)
-    del columns, further, edges  # each column is let go as soon as pandas has it
-    frame = pd.DataFrame(table.to_pandas(types_mapper=NULLABLE.get, split_blocks=True, self_destruct=True))
-    frame["weight"] = frame["weight"].to_numpy(dtype=np.int64)
-    unknown = pd.Series(FloatingArray(np.zeros(len(frame)), np.ones(len(frame), dtype=bool)), copy=False)
-    tests = pd.DataFrame(dict.fromkeys(("p_value", "q_value", "effect"), unknown), copy=False)  # held once
-    return pd.concat([frame, tests], axis=1)[order]
+    text, instant = pa.dictionary(pa.int32(), TEXT) if coded else TEXT, pa.timestamp("us", tz="UTC")
+    columns = {name: edges[name] for name in edges.column_names}
+    del edges  # each column is let go as soon as pandas has it
+    frame: dict[str, pd.Series[Any]] = {}
+    for end in ("source", "target"):
+        numbers = columns.pop(end)
+        for name, values in ((end, account_ids), (f"{end}_handle", names)):
+            frame[name] = pc.take(values, numbers).to_pandas()
+            pa.default_memory_pool().release_unused()  # what the numbers were looked up with
+    del numbers
+    is_dated = "first_us" in columns
+    kinds = dict.fromkeys(("kind", "phase"), text) | dict.fromkeys(("weight", "pair_no"), pa.int64())
+    kinds |= dict.fromkeys(("first_us", "last_us"), instant)
+    for name in list(columns):
+        column = columns.pop(name)
+        cast = column.cast(kinds.get(name, column.type)).to_pandas(types_mapper=NULLABLE.get)
+        frame[name.replace("_us", "_at") if kinds.get(name) is instant else name] = cast
+    frame["weight"] = frame["weight"].astype(np.int64)
+    unknown = pd.Series(FloatingArray(np.zeros(len(frame["weight"])), np.ones(len(frame["weight"]), bool)), copy=False)
+    frame |= dict.fromkeys(("p_value", "q_value", "effect"), unknown)  # what every edge lacks is held once
+    if not is_dated:
+        undated = pd.Series(pd.DatetimeIndex(np.full(len(unknown), "NaT", "datetime64[us]"), tz="UTC"), copy=False)
+        frame |= dict.fromkeys(("first_at", "last_at"), undated)
+    return pd.DataFrame({name: frame.pop(name) for name in [*EDGE_COLUMNS, *frame] if name in frame}, copy=False)
 
 
 def make_nodes(roster: pd.DataFrame, edges: pd.DataFrame, handles: dict[str, str]) -> pd.DataFrame:
@@ -193,20 +202,34 @@ def make_nodes(roster: pd.DataFrame, edges: pd.DataFrame, handles: dict[str, str
     latest = roster[roster["is_latest"]].drop_duplicates("account_id").copy()
     latest["handle"] = latest["account_id"].map(handles).fillna(latest["registry_handle"])
     latest["community"] = pd.array([None] * len(latest), dtype="Int64")
-    (source, sources), (target, targets) = (pd.factorize(edges[end]) for end in ("source", "target"))
+    (source, sources), (target, targets) = (_factorize(edges[end]) for end in ("source", "target"))
     account_ids = pd.Index(sources).astype("str").union(pd.Index(targets).astype("str"))
     source, target = (
         account_ids.get_indexer(names).astype(np.int32)[codes]
         for names, codes in ((sources, source), (targets, target))
     )
-    size = len(account_ids)
-    distinct = sort_distinct(source.astype(np.int64) * size + target)
-    for name, own, others in (("in", target, distinct % max(size, 1)), ("out", source, distinct // max(size, 1))):
-        degree, strength = np.bincount(others, minlength=size), np.bincount(own, edges["weight"], minlength=size)
-        for measure, values in (("degree", degree), ("strength", strength)):
-            known = latest["account_id"].map(pd.Series(values, index=account_ids))
-            latest[f"{name}_{measure}"] = known.fillna(0).astype("int64")
+    size, measures = len(account_ids), {}
+    for name, own in (("in", target), ("out", source)):
+        measures[f"{name}_strength"] = np.bincount(own, edges["weight"], minlength=size)
+    keys = source.astype(np.int64)
+    keys *= size
+    keys += target
+    del source, target  # of millions of ties, each of these is as large as a column
+    distinct = sort_distinct(keys)
+    for name, others in (("in", np.mod), ("out", np.floor_divide)):
+        measures[f"{name}_degree"] = np.bincount(others(distinct, max(size, 1)), minlength=size)
+    for measure, values in measures.items():
+        known = latest["account_id"].map(pd.Series(values, index=account_ids))
+        latest[measure] = known.fillna(0).astype("int64")
     return latest[NODE_COLUMNS].sort_values("account_id", ignore_index=True)
+
+
+def _factorize(ends: pd.Series[Any]) -> tuple[npt.NDArray[Any], pd.Index[Any]]:
+    """Accounts to numbers and the accounts they stand for, by the numbers that categories have already."""
+    if isinstance(ends.dtype, pd.CategoricalDtype):
+        return ends.cat.codes.to_numpy(), ends.cat.categories
+    codes, names = pd.factorize(ends)
+    return codes, pd.Index(names)
 
 
 def sort_distinct(keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
