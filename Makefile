@@ -38,7 +38,8 @@ docs: .venv/.installed ## write the data dictionary and the rule book from the c
 MARKS := $(addprefix -k ,N_ Sentence NetralError BadInvestigation BadCapture BadRule BadParameter CaseNotReady BadPage BrokenEvidence MangledId fail fail_at:2)
 locale: .venv/.installed ## collect the texts for people into netral/locale and compile the catalogues
 	@mkdir -p build
-	@$(BIN)/pybabel -q extract --no-location --sort-output --no-wrap --omit-header $(MARKS) -o build/netral.pot netral
+	@$(BIN)/python -c 'from netral.cli.help import print_help_texts; print_help_texts()' > build/help.py
+	@$(BIN)/pybabel -q extract --no-location --sort-output --no-wrap --omit-header $(MARKS) -o build/netral.pot netral build/help.py
 	@$(BIN)/pybabel -q update --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -D netral -i build/netral.pot -d netral/locale
 	@$(BIN)/pybabel -q compile -D netral -d netral/locale
 

@@ -10,7 +10,8 @@ import typer
 
 from netral.cli.custody import keep_custody
 from netral.cli.faults import describe_fault, list_system_faults
-from netral.cli.words import speak
+from netral.cli.help import translate_help
+from netral.cli.words import find_language, speak
 from netral.errors import NetralError, Sentence
 
 # Each command with the module and name of its function: only the module of the command asked for is imported.
@@ -60,6 +61,8 @@ def main() -> None:
     try:
         program = typer.main.get_command(make_app(words[:1] if words[0] in COMMANDS else COMMANDS))
         keep_custody(program)
+        if "--help" in words:
+            translate_help(program, speak(), find_language())
         code = program(words, prog_name="netral", standalone_mode=False)
     except NetralError as error:
         _leave(error.translate(speak()), error.exit_code)

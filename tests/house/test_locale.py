@@ -8,12 +8,15 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+import typer
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_keywords
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 
+from netral.cli import make_app
+from netral.cli.help import list_help
 from netral.errors import BadParameter
 from netral.locale import CATALOGUES, LANGUAGES, use_language
 
@@ -40,7 +43,8 @@ def marks(repository: Path) -> dict[str, object]:
 def marked(repository: Path, marks: dict[str, object]) -> set[str]:
     """Every text that the code marks for translation."""
     found = extract_from_dir(repository / "netral", keywords=DEFAULT_KEYWORDS | marks)
-    return {text if isinstance(text, str) else text[0] for _, _, text, _, _ in found}
+    texts = {text if isinstance(text, str) else text[0] for _, _, text, _, _ in found}
+    return texts | set(list_help(typer.main.get_command(make_app())))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
