@@ -6,7 +6,8 @@ import json
 import statistics
 import subprocess
 import sys
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 RUNS = 3
@@ -17,20 +18,46 @@ module = __import__(sys.argv[2], fromlist=["_"])
 started, spent = time.perf_counter(), sum(os.times()[:4])
 rows = getattr(module, sys.argv[3])(*sys.argv[4:])
 seconds, cpu_seconds = time.perf_counter() - started, sum(os.times()[:4]) - spent
+stages = rows if isinstance(rows, dict) else {}
+rows = stages.pop("rows", None) if stages else rows
 # the kernel's own high-water mark of this program; getrusage would carry the parent's over
 peak = int(pathlib.Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]) / 1024
-print(json.dumps({"seconds": seconds, "cpu_seconds": cpu_seconds, "peak_mib": peak, "rows": rows}))
+print(json.dumps({"seconds": seconds, "cpu_seconds": cpu_seconds, "peak_mib": peak, "rows": rows,
+                  "stages": stages}))
 """
 
 
 @dataclass(frozen=True)
 class Figure:
-    """Median seconds, of the wall and of the processor (children too), peak memory (MiB) and rows of one side."""
+    """Median seconds, of the wall and of the processor (children too), peak memory (MiB) and rows of one side.
+
+    ``stages``: of a job that tells them, both kinds of seconds of each, by name.
+    """
 
     seconds: float
     cpu_seconds: float
     peak_mib: float
     rows: float
+    stages: dict[str, list[float]] = field(default_factory=dict)
+
+    def take(self, *names: str) -> Figure:
+        """The same of some stages alone, which are the last ones."""
+        wall, cpu = (sum(self.stages[name][kind] for name in names) for kind in (0, 1))
+        return replace(self, seconds=wall, cpu_seconds=cpu)
+
+
+class Clock:
+    """Tells how long each stage of a job took, of the wall and of the processor."""
+
+    def __init__(self) -> None:
+        self.stages: dict[str, list[float]] = {}
+        self._last = time.perf_counter(), time.process_time()
+
+    def end(self, name: str) -> None:
+        """A stage ends here, and the next begins."""
+        now = time.perf_counter(), time.process_time()
+        self.stages[name] = [after - before for after, before in zip(now, self._last, strict=True)]
+        self._last = time.perf_counter(), time.process_time()
 
 
 @dataclass(frozen=True)
@@ -74,4 +101,8 @@ def _median(figures: list[Figure]) -> Figure:
         statistics.median(figure.cpu_seconds for figure in figures),
         max(figure.peak_mib for figure in figures),
         figures[0].rows,
+        {
+            name: [statistics.median(figure.stages[name][kind] for figure in figures) for kind in (0, 1)]
+            for name in figures[0].stages
+        },
     )

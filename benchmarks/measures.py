@@ -1,111 +1,107 @@
-"""Betweenness, PageRank and communities of a network of a million acts beside networkx, from the same edge list."""
+"""Betweenness, PageRank and communities of a network of a million acts beside networkx, from the same edge list.
+
+How many times faster ours is depends on where one begins to count, so every reading has its line: the function alone,
+both graphs being there; from the edge list in memory, both sides building theirs; and the whole job of a fresh process.
+"""
 
 from __future__ import annotations
 
+import sys
 import tempfile
-import time
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from benchmarks.measure import Comparison, Figure, compare
+from benchmarks.measure import Clock, Comparison, Figure, compare, run_once
 
 if TYPE_CHECKING:
-    from netral.networks.ties import Ties
+    import numpy.typing as npt
 
 ACTS = 1_000_000
 ROSTER, WATCH, OTHERS = 10_000, 500, 1_000_000
 SOURCES, PEER_SOURCES = 64, 2  # networkx needs seconds a source, so it gets two and is scaled up
+READINGS = {
+    "alone": ("measure",),
+    "from the edge list": ("build", "measure"),
+    "whole process": ("import", "read", "build", "measure"),
+}
+Job = dict[str, Any]
 
 
-def read_ties(path: str) -> Ties:
-    """Our side's start: the edge list as arrays."""
+def read_edges(path: str) -> list[npt.NDArray[Any]]:
+    """The edge list: source, target (whole numbers from 0), weight."""
+    from pyarrow.parquet import ParquetFile
+
+    table = ParquetFile(path).read()
+    return [table[name].to_numpy() for name in ("source", "target", "weight")]
+
+
+def measure_ours(path: str, what: str, sources: str = "") -> Job:
+    """Our side of a measure: stages; rows are its answer in one number (communities: modularity)."""
+    clock = Clock()
     import numpy as np
-    import pandas as pd
 
     from netral.networks.ties import Ties, merge_ties
 
-    edges = pd.read_parquet(path)
-    weight = edges["weight"].to_numpy(dtype=np.float64)
-    size = int(edges[["source", "target"]].to_numpy().max()) + 1
-    return merge_ties(Ties(pd.RangeIndex(size), edges["source"].to_numpy(), edges["target"].to_numpy(), weight))
+    if what == "communities":
+        import igraph  # noqa: F401 - brought in by the function too
+
+        from netral.networks.communities import find_communities
+    else:
+        from netral.networks.measure_centrality import measure_betweenness, measure_pagerank
+    clock.end("import")
+    source, target, weight = read_edges(path)
+    clock.end("read")
+    accounts: Any = np.arange(max(source.max(), target.max()) + 1)
+    ties = merge_ties(Ties(accounts, source, target, weight), directed=what == "pagerank")
+    clock.end("build")
+    if what == "pagerank":
+        answer = float(measure_pagerank(ties).max())
+    elif what == "betweenness":
+        answer = float(np.nanmax(measure_betweenness(ties, sources=int(sources))))
+    else:
+        answer = find_communities(ties, seeds=1).modularity
+    clock.end("measure")
+    return {**clock.stages, "rows": answer}
 
 
-def read_graph(path: str, directed: bool) -> object:
-    """The peer's start: the edge list as a networkx graph."""
+def measure_with_networkx(path: str, what: str, sources: str = "") -> Job:
+    """The peer's side: stages; rows are its answer in one number."""
+    clock = Clock()
     import networkx as nx
-    import pandas as pd
+    import numpy  # noqa: F401 - brought in by both
+    import scipy.sparse  # noqa: F401
 
-    edges = pd.read_parquet(path)
-    graph = nx.DiGraph() if directed else nx.Graph()
-    graph.add_weighted_edges_from(zip(*(edges[name].tolist() for name in ("source", "target", "weight")), strict=True))
-    return graph
-
-
-def measure_pagerank(path: str) -> int:
-    """Our side; accounts."""
-    from netral.networks import measure_centrality
-
-    return len(measure_centrality.measure_pagerank(read_ties(path)))
-
-
-def pagerank_with_networkx(path: str) -> int:
-    """The peer; accounts."""
-    import networkx as nx
-
-    return len(nx.pagerank(read_graph(path, directed=True)))
+    clock.end("import")
+    columns = read_edges(path)
+    clock.end("read")
+    graph = nx.DiGraph() if what == "pagerank" else nx.Graph()
+    graph.add_weighted_edges_from(zip(*(column.tolist() for column in columns), strict=True))
+    clock.end("build")
+    if what == "pagerank":
+        answer = max(nx.pagerank(graph).values())
+    elif what == "betweenness":
+        answer = max(nx.betweenness_centrality(graph, k=int(sources), normalized=False, seed=1).values())
+    else:
+        parts = nx.community.louvain_communities(graph, seed=1)
+    clock.end("measure")
+    return {**clock.stages, "rows": nx.community.modularity(graph, parts) if what == "communities" else answer}
 
 
-def measure_betweenness(path: str, sources: str) -> int:
-    """Our side, from so many sources; accounts."""
-    from netral.networks import measure_centrality
-
-    return len(measure_centrality.measure_betweenness(read_ties(path), sources=int(sources)))
-
-
-def betweenness_with_networkx(path: str, sources: str) -> int:
-    """The peer, from so many sources; accounts."""
-    import networkx as nx
-
-    return len(nx.betweenness_centrality(read_graph(path, directed=False), k=int(sources), normalized=False, seed=1))
-
-
-def find_communities(path: str) -> int:
-    """Our side: one Leiden partition; communities."""
+def partition_ours(path: str) -> Job:
+    """Our side: a partition of a compiled graph that is there."""
     from netral.networks import communities
+    from netral.networks.ties import Ties, merge_ties, ties_to_igraph
 
-    return int(communities.find_communities(read_ties(path), seeds=1).member.max())
-
-
-def partition_alone(path: str) -> tuple[float, float]:
-    """Our side: one Leiden partition of a graph that is there: its seconds, and its modularity."""
-    from netral.networks import communities
-    from netral.networks.ties import merge_ties, ties_to_igraph
-
-    undirected = merge_ties(read_ties(path), directed=False)
-    started = time.process_time()
+    source, target, weight = read_edges(path)
+    accounts: Any = range(int(max(source.max(), target.max())) + 1)
+    undirected = merge_ties(Ties(accounts, source, target, weight), directed=False)
     core, _ = communities.fold_leaves(undirected)
-    seconds, graph = time.process_time() - started, ties_to_igraph(core, directed=False)
-    started = time.process_time()
-    _, modularity = communities._partition(graph, 1)
-    return seconds + time.process_time() - started, modularity
-
-
-def partition_alone_with_networkx(path: str) -> tuple[float, float]:
-    """The peer: one Louvain partition of a graph that is there: its seconds, and its modularity."""
-    import networkx as nx
-
-    graph = read_graph(path, directed=False)
-    started = time.process_time()
-    parts = nx.community.louvain_communities(graph, seed=1)
-    return time.process_time() - started, nx.community.modularity(graph, parts)
-
-
-def communities_with_networkx(path: str) -> int:
-    """The peer: one Louvain partition; communities."""
-    import networkx as nx
-
-    return len(nx.community.louvain_communities(read_graph(path, directed=False), seed=1))
+    graph = ties_to_igraph(core, directed=False)
+    clock = Clock()
+    _, modularity = communities._partition(graph, core, 1)
+    clock.end("measure")
+    return {**clock.stages, "rows": modularity}
 
 
 def write_edges(folder: Path) -> str:
@@ -128,38 +124,50 @@ def write_edges(folder: Path) -> str:
     return str(edges)
 
 
-def _compare_alone(path: str) -> Comparison:
-    """Both partitions without reading and building the graph, in seconds of the processor; rows are modularity."""
-    figures = [
-        Figure(seconds, seconds, float("nan"), round(modularity, 4))
-        for seconds, modularity in (partition_alone(path), partition_alone_with_networkx(path))
+def _read_all_ways(work: str, line: Comparison) -> list[Comparison]:
+    """One pair of jobs to a line a reading."""
+    return [
+        replace(line, work=f"{work}: {reading}", ours=line.ours.take(*stages), peer=line.peer.take(*stages))
+        for reading, stages in READINGS.items()
     ]
-    work = "one partition of a graph that is there (rows: modularity)"
-    return Comparison(work, figures[0], "networkx Louvain", figures[1])
+
+
+def _scale(peer: Figure, one: Figure) -> Figure:
+    """What the peer would need for all sources, from few of them and from one."""
+    both = zip(peer.stages["measure"], one.stages["measure"], strict=True)
+    scaled = [few + (many - few) / PEER_SOURCES * (SOURCES - 1) for many, few in both]
+    return replace(peer, stages={**peer.stages, "measure": scaled})
+
+
+def compare_measures(path: str, runs: int) -> list[Comparison]:
+    """PageRank, betweenness and one partition of an edge list, every reading."""
+    own, other = ("benchmarks.measures", "measure_ours", path), ("benchmarks.measures", "measure_with_networkx", path)
+    lines = []
+    for what, title in (("pagerank", "PageRank"), ("communities", "one partition")):
+        peer = "networkx" if what == "pagerank" else "networkx Louvain"
+        line = compare("", (*own, what), peer, (*other, what), runs=runs)
+        lines += _read_all_ways(f"{title}, {line.ours.rows:.4g} and {line.peer.rows:.4g}", line)
+        if what == "communities":
+            alone = run_once(("benchmarks.measures", "partition_ours", path)).take("measure")
+            work = "one partition: alone, our compiled graph being there too"
+            lines.append(replace(lines[-3], work=work, ours=alone))
+    many = compare(
+        "", (*own, "betweenness", str(SOURCES)), f"networkx, scaled from {PEER_SOURCES} sources",
+        (*other, "betweenness", str(1 + PEER_SOURCES)), runs=1,
+    )  # fmt: skip
+    one = compare("", (*own, "betweenness", "1"), "", (*other, "betweenness", "1"), runs=1)
+    lines += _read_all_ways(f"betweenness, {SOURCES} sources", replace(many, peer=_scale(many.peer, one.peer)))
+    return lines
 
 
 def run() -> list[Comparison]:
     """PageRank, betweenness by source, one partition."""
-    module = "benchmarks.measures"
     with tempfile.TemporaryDirectory(prefix="netral-bench-") as name:
-        path = write_edges(Path(name))
-        lines = [
-            compare("PageRank, 0.9M ties", (module, "measure_pagerank", path), "networkx",
-                    (module, "pagerank_with_networkx", path)),
-            compare("one partition, 0.9M ties", (module, "find_communities", path), "networkx Louvain",
-                    (module, "communities_with_networkx", path), runs=1),
-            _compare_alone(path),
-        ]  # fmt: skip
-        start = compare(
-            "", (module, "measure_betweenness", path, "1"), "", (module, "betweenness_with_networkx", path, "1")
-        )
-        many = compare(
-            f"betweenness from {SOURCES} sources, 0.9M ties",
-            (module, "measure_betweenness", path, str(SOURCES)),
-            f"networkx, scaled from {PEER_SOURCES} sources",
-            (module, "betweenness_with_networkx", path, str(1 + PEER_SOURCES)),
-            runs=1,
-        )
-        each = (many.peer.seconds - start.peer.seconds) / PEER_SOURCES
-        scaled = replace(many.peer, seconds=start.peer.seconds + each * (SOURCES - 1))
-        return [*lines, replace(many, peer=scaled)]
+        return compare_measures(write_edges(Path(name)), runs=1)
+
+
+if __name__ == "__main__":
+    from benchmarks.__main__ import format_line
+
+    for each in compare_measures(sys.argv[1], int(sys.argv[2])) if sys.argv[1:] else run():
+        print(format_line(each), flush=True)

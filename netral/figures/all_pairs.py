@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter
 from typing import cast
 
@@ -15,7 +14,7 @@ from matplotlib.ticker import MaxNLocator
 from netral.figures import colours
 from netral.figures.canvas import draw_empty, house_style, open_figure
 from netral.figures.timeline import UNDIRECTED_HATCH, direction_handles
-from netral.figures.wording import format_count, format_share, shorten_name
+from netral.figures.wording import format_count, format_share, shorten_name, wrap_name
 from netral.locale import use_language
 from netral.model import DIRECTED_KINDS, SUBJECT_ROLES, TIE_KINDS, Registry
 
@@ -44,12 +43,15 @@ def draw_all_pairs(comparison: pd.DataFrame, registry: Registry, lang: str = "id
         return draw_empty(_("No act of any unit toward any pair was observed."), looked_at.format(**counts))
     with house_style():
         order = list(dict.fromkeys(shown["unit_id"]))
-        figure = open_figure(1.25 + 0.25 * len(order))
+        room = 62 // max(1, len(registry.pairs))
+        titles = [wrap_name(f"{pair.pair_no}  {pair.name}", room) for pair in registry.pairs]
+        lines = max(title.count("\n") for title in titles)
+        figure = open_figure(1.25 + 0.25 * len(order) + 0.16 * max(0, lines - 1))
         panels = figure.subplots(1, len(registry.pairs), sharex=True, sharey=True, squeeze=False)[0]
-        for axes, pair in zip(panels, registry.pairs, strict=True):
+        for axes, pair, title in zip(panels, registry.pairs, titles, strict=True):
             part = shown[shown["pair_no"] == pair.pair_no].set_index("unit_id").reindex(order)
             _draw_panel(axes, part, pair.pair_no, lang)
-            axes.set_title(textwrap.fill(f"{pair.pair_no}  {pair.name}", 62 // len(panels)), fontsize=9)
+            axes.set_title(title, fontsize=9, linespacing=1.2)
         _name_units(panels[0], shown, order)
         _scale_panels(panels[0], shown)
         quiet = units[silent]["unit_id"].nunique()

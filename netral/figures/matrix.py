@@ -16,13 +16,14 @@ from netral.figures import colours
 from netral.figures.canvas import draw_empty, house_style, open_figure
 from netral.figures.directions import drop_refuted
 from netral.figures.matrix_rows import Matrix, make_matrix
+from netral.figures.network import name_scale
 from netral.figures.wording import format_count, shorten_name, wrap_name
 from netral.locale import use_language
 from netral.model import Network, Registry
 
 ROW_INCHES = 0.155
 TALLEST_INCHES = 14.0
-LONGEST_NAME = 34
+LONGEST_NAME, LONGEST_UNIT = 34, 46
 LEAST_MARK, LARGEST_MARK = 0.34, 0.92  # of the width of a cell
 
 
@@ -58,7 +59,7 @@ def draw_matrix(network: Network, registry: Registry, lang: str = "id", by_unit:
         _name_rows(axes, matrix, _)
         _name_columns(figure, axes, matrix, registry, network.kind == "coaction", _)
         _draw_cells(axes, matrix, height)
-        handles = _legend_handles(matrix, network, registry, lang)
+        handles = _legend_handles(matrix, network, registry, _find_cell(matrix, height), lang)
         figure.legend(handles=handles, loc="outside lower left", ncols=2)
     return figure
 
@@ -92,10 +93,11 @@ def _find_breaks(block: pd.Series[str]) -> list[int]:
 def _name_entry(entry: pd.Series, _: Callable[[str], str]) -> str:
     """A unit, an agency account or a campaign account by name; a personal account by what it is."""
     if entry["group"] == "campaign" and not str(entry["name"]).startswith("@"):
-        return _(colours.ROLE_NAMES[entry["role"]])
+        return _("no account known") if pd.isna(entry["role"]) else _(colours.ROLE_NAMES[entry["role"]])
     if entry["group"] == "person":
         return _("personal account")
-    return shorten_name(entry["name"], LONGEST_NAME) if entry["name"] else _("no unit")
+    longest = LONGEST_UNIT if entry["group"] == "unit" else LONGEST_NAME
+    return shorten_name(entry["name"], longest) if entry["name"] else _("no unit")
 
 
 def _name_rows(axes: Axes, matrix: Matrix, _: Callable[[str], str]) -> None:
@@ -154,7 +156,7 @@ def _list_blocks(entries: pd.DataFrame) -> Iterator[tuple[int, int, pd.Series]]:
 def _draw_cells(axes: Axes, matrix: Matrix, height_inches: float) -> None:
     """A square a cell: the outline for all acts, filled within it for those that have a direction."""
     cells = matrix.cells
-    points = 72 * min((height_inches - 1.9) / len(matrix.rows), 3.6 / len(matrix.columns))
+    points = _find_cell(matrix, height_inches)
     own = pd.Series(matrix.columns["pair_no"].reindex(cells["column"]).to_numpy(), index=cells.index)
     numbers = cells["pair_no"].astype(float).fillna(own)
     paint = [colours.LATER_PAIR if pd.isna(no) else colours.pair_to_colour(int(no)) for no in numbers]
@@ -165,13 +167,18 @@ def _draw_cells(axes: Axes, matrix: Matrix, height_inches: float) -> None:
         axes.scatter(*place, s=sides**2, c=fill, edgecolors=paint, linewidths=0.8, marker="s", zorder=order, snap=False)
 
 
+def _find_cell(matrix: Matrix, height_inches: float) -> float:
+    """The shorter side of a cell, in points."""
+    return 72 * min((height_inches - 1.9) / len(matrix.rows), 3.6 / len(matrix.columns))
+
+
 def _mark_sides(acts: pd.Series[int], most: int) -> pd.Series[float]:
     """Numbers of acts to the widths of their marks, in cells: the area grows with the number, none has no mark."""
     share = (acts / most) ** 0.5
     return (LEAST_MARK + (LARGEST_MARK - LEAST_MARK) * share if most > 1 else share * 0.7).where(acts > 0, 0.0)
 
 
-def _legend_handles(matrix: Matrix, network: Network, registry: Registry, lang: str) -> list[Line2D]:
+def _legend_handles(matrix: Matrix, network: Network, registry: Registry, cell: float, lang: str) -> list[Line2D]:
     _ = use_language(lang)
     mark: dict[str, Any] = {
         "linestyle": "",
@@ -181,23 +188,22 @@ def _legend_handles(matrix: Matrix, network: Network, registry: Registry, lang: 
         "markeredgewidth": 0.8,
     }
     most = int(matrix.cells["acts"].max())
-    number = format_count(most, lang)
     if network.kind == "coaction":
         handles = [_pair_handle(pair.pair_no, f"{pair.pair_no}  {pair.name}") for pair in registry.pairs]
         if matrix.cells["pair_no"].isna().any():
             handles.append(_pair_handle(None, _("of no single pair")))
-        larger = _("larger: more shared objects, {most} at most")
     elif network.kind == "follow":
         handles = [Line2D([], [], **mark, markerfacecolor=colours.SOFT_INK, label=_("observed follow"))]
-        larger = _("larger: more ties, {most} at most")
     else:
         filled = Line2D([], [], **mark, markerfacecolor=colours.SOFT_INK, label=_("likes, shares, coauthored posts"))
         hollow = Line2D(
             [], [], **mark, markerfacecolor=colours.PAPER, label=_("all acts, also those without a direction")
         )
-        handles, larger = [filled, hollow], _("larger: more acts, {most} at most")
+        handles = [filled, hollow]
     if most > 1:
-        handles.append(Line2D([], [], linestyle="", label=larger.format(most=number)))
+        sides = _mark_sides(pd.Series([1, most]), most) * cell
+        for side, name in zip(sides, name_scale(network.kind, most, lang), strict=True):
+            handles.append(Line2D([], [], **mark | {"markersize": side}, markerfacecolor=colours.PAPER, label=name))
     return handles
 
 

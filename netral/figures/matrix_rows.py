@@ -37,8 +37,8 @@ def make_matrix(network: Network, registry: Registry, by_unit: bool = False) -> 
     """A network to its matrix: agency and personal accounts by unit, campaign accounts by pair.
 
     Rows are agency and personal accounts with a tie toward the campaign side, each unit's agency accounts first;
-    columns the whole campaign side. Of a co-action network both sides are all accounts with a tie, and both halves are
-    filled. Where there are too many to read, or ``by_unit`` says so, a row is a unit; where there are too many, a
+    columns the whole campaign side, of every pair. Of a co-action network both sides are all accounts with a tie, and
+    both halves are filled. Where there are too many to read, or ``by_unit`` says so, a row is a unit, and likewise a
     column is a role of a pair. Ties that come from the campaign side, and those to others, are no part of it.
     """
     nodes = _order_nodes(select_tied_nodes(network), registry)
@@ -47,7 +47,7 @@ def make_matrix(network: Network, registry: Registry, by_unit: bool = False) -> 
         swapped = network.edges.rename(columns={"source": "target", "target": "source"})
         edges, below, beside = pd.concat([network.edges, swapped], ignore_index=True), nodes, nodes
     else:
-        edges, below, beside = network.edges, nodes[subject], nodes[campaign]
+        edges, below, beside = network.edges, nodes[subject], _add_unknown_pairs(nodes[campaign], registry)
     edges = edges[edges["source"].isin(below["account_id"]) & edges["target"].isin(beside["account_id"])]
     if network.kind != "coaction":
         below = below[below["account_id"].isin(edges["source"])]
@@ -56,6 +56,18 @@ def make_matrix(network: Network, registry: Registry, by_unit: bool = False) -> 
     by_role = by_unit if network.kind == "coaction" else len(beside) > MOST_COLUMNS
     (rows, row_of), (columns, column_of) = _sum_up(below, by_unit), _sum_up(beside, by_role)
     return Matrix(rows, columns, _fill_cells(edges, row_of, column_of), not by_unit, not by_role)
+
+
+def _add_unknown_pairs(campaign: pd.DataFrame, registry: Registry) -> pd.DataFrame:
+    """The campaign side with a nameless entry for each pair that has no account in the registry: all have columns."""
+    known = set(campaign["pair_no"].dropna())
+    missing = [pair.pair_no for pair in registry.pairs if pair.pair_no not in known]
+    if not missing:
+        return campaign
+    rows = pd.DataFrame({"account_id": [f"pair {number}" for number in missing], "pair_no": missing})
+    rows = rows.assign(group="campaign", name="", unit=None, role=None)
+    whole = pd.concat([campaign.astype({"role": object, "unit": object}), rows], ignore_index=True)
+    return whole.sort_values("pair_no", kind="stable", ignore_index=True)
 
 
 def _order_nodes(nodes: pd.DataFrame, registry: Registry) -> pd.DataFrame:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
@@ -26,6 +24,8 @@ NODE_AREAS = {"other": 10, "person": 16, "opd": 30, "campaign": 95}  # square po
 SMALLEST_DIAMOND = 40.0  # square points
 LEGEND_CHARACTERS = {3: 84, 2: 100}  # room for labels, by the number of columns
 DASHES = (0, (2.5, 1.8))
+THICKEST = 7  # acts; more do not make a line thicker
+LEGEND_LINES, LINE_INCHES = 5, 0.165
 READ_BY_PEOPLE = UNDETERMINED_KINDS | {Kind.MENTION, Kind.TAG}
 MOST_ARROWS = 400
 
@@ -55,14 +55,17 @@ def draw_network(network: Network, registry: Registry, lang: str = "id") -> Figu
     nodes = nodes.assign(x=nodes["account_id"].map(lambda key: places[key][0]))
     nodes = nodes.assign(y=nodes["account_id"].map(lambda key: places[key][1]))
     with house_style():
-        figure = open_figure(5.2)
+        handles = _list_handles(nodes, network, registry, lang)
+        columns = _choose_columns(handles)
+        below = max(0, -(-len(handles) // columns) - LEGEND_LINES)
+        figure = open_figure(5.2 + LINE_INCHES * below)
         axes = figure.add_subplot()
         axes.set_axis_off()
         _draw_edges(axes, network.edges, places)
         _draw_nodes(axes, nodes)
         _draw_arrows(axes, select_returned(network), nodes)
         axes.margins(0.07, 0.07)
-        _draw_legend(figure, nodes, network, registry, _)
+        figure.legend(handles=handles, loc="outside lower left", ncols=columns, borderpad=0.2)
         figure.draw_without_rendering()
         place_labels(figure, axes, nodes, _node_reach(nodes))
     return figure
@@ -72,7 +75,6 @@ def _draw_edges(axes: Axes, edges: pd.DataFrame, places: dict[str, tuple[float, 
     """Ties as straight lines in their pair's colour; dashed where only reading tells what was said."""
     known = edges[edges["source"].isin(places) & edges["target"].isin(places)]
     alpha = min(0.75, max(0.10, 6 / math.sqrt(max(len(known), 1)) / 1.6))
-    width = min(0.9, max(0.35, 14 / math.sqrt(max(len(known), 1))))
     known = known.assign(pair_no=known["pair_no"].mask(find_refuted(known)))
     for read_by_people, part in known.groupby(known["kind"].isin(READ_BY_PEOPLE) & ~find_affirmed(known)):
         axes.add_collection(
@@ -82,13 +84,19 @@ def _draw_edges(axes: Axes, edges: pd.DataFrame, places: dict[str, tuple[float, 
                     for source, target in zip(part["source"], part["target"], strict=True)
                 ],
                 colors=[colours.OTHER if pd.isna(no) else colours.pair_to_colour(int(no)) for no in part["pair_no"]],
-                linewidths=width * np.minimum(2.5, np.sqrt(part["weight"].fillna(1).clip(lower=1).astype(float))),
+                linewidths=_find_widths(part["weight"].fillna(1).astype(float), len(known)),
                 linestyles=DASHES if read_by_people else "solid",
                 alpha=alpha,
                 zorder=1,
                 capstyle="butt",
             )
         )
+
+
+def _find_widths(weights: pd.Series[float], ties: int) -> pd.Series[float]:
+    """Weights to the widths of their lines in points: thinner where there are many ties."""
+    width = min(0.9, max(0.35, 14 / math.sqrt(max(ties, 1))))
+    return width * weights.clip(1, THICKEST) ** 0.5
 
 
 def select_returned(network: Network) -> pd.DataFrame:
@@ -149,8 +157,8 @@ def _draw_nodes(axes: Axes, nodes: pd.DataFrame) -> None:
 
 def _node_paint(group: str, part: pd.DataFrame, scale: float) -> dict[str, Any]:
     line = max(0.3, 0.8 * math.sqrt(scale))
-    if group == "other":
-        return {"color": colours.OTHER, "linewidths": 0}
+    if group == "other":  # a light rim, or it would be lost among the lines that meet at it
+        return {"color": colours.LINE, "edgecolors": colours.PAPER, "linewidths": line * 0.8}
     if group == "campaign":
         fill = [colours.LATER_PAIR if pd.isna(no) else colours.pair_to_colour(int(no)) for no in part["pair_no"]]
         return {"c": fill, "edgecolors": colours.INK, "linewidths": line * 0.7}
@@ -158,13 +166,13 @@ def _node_paint(group: str, part: pd.DataFrame, scale: float) -> dict[str, Any]:
     return {"color": fill_one, "edgecolors": colours.INK, "linewidths": line}
 
 
-def _draw_legend(
-    figure: Figure, nodes: pd.DataFrame, network: Network, registry: Registry, _: Callable[[str], str]
-) -> None:
+def _list_handles(nodes: pd.DataFrame, network: Network, registry: Registry, lang: str) -> list[Line2D]:
+    """What colours, shapes and lines mean: all pairs, and what else there is."""
+    _ = use_language(lang)
     handles = [_pair_handle(pair.pair_no, f"{pair.pair_no}  {pair.name}") for pair in registry.pairs]
-    paints = {"opd": colours.SOFT_INK, "person": colours.SUBJECT, "other": colours.OTHER}
+    paints = {"opd": colours.SOFT_INK, "person": colours.SUBJECT, "other": colours.LINE}
     for group in [name for name in paints if name in set(nodes["group"])]:
-        edge = colours.OTHER if group == "other" else colours.INK
+        edge = colours.LINE if group == "other" else colours.INK
         handles.append(
             Line2D(
                 *([], []),
@@ -177,12 +185,12 @@ def _draw_legend(
                 label=_(colours.ROLE_GROUPS[group]),
             )
         )
-    handles += _line_handles(network, _)
-    figure.legend(handles=handles, loc="outside lower left", ncols=_choose_columns(handles), borderpad=0.2)
+    return [*handles, *_line_handles(network, lang)]
 
 
-def _line_handles(network: Network, _: Callable[[str], str]) -> list[Line2D]:
-    """What the lines mean, only as far as there are such lines."""
+def _line_handles(network: Network, lang: str) -> list[Line2D]:
+    """What the lines mean, only as far as there are such lines, and how many acts their widths stand for."""
+    _ = use_language(lang)
     line: dict[str, Any] = {"color": colours.SOFT_INK, "linewidth": 0.9}
     handles = []
     if network.edges["kind"].isin(READ_BY_PEOPLE).any():
@@ -191,10 +199,25 @@ def _line_handles(network: Network, _: Callable[[str], str]) -> list[Line2D]:
     if 0 < len(select_returned(network)) <= MOST_ARROWS:
         arrow: dict[str, Any] = {"marker": ">", "markersize": 4, "markevery": [1], "markeredgewidth": 0}
         handles.append(Line2D([0, 1], [0, 0], **line, **arrow, label=_("comes from the campaign side")))
-    if network.edges["weight"].max() > 1:
-        more = _("thicker: more shared objects") if network.kind == "coaction" else _("thicker: more acts")
-        handles.append(Line2D([], [], **line | {"linewidth": 2.2}, label=more))
+    most = int(network.edges["weight"].max())
+    if most > 1:
+        shown = pd.Series([1.0, float(min(most, THICKEST))])
+        names = name_scale(network.kind, int(shown.max()), lang, is_open=most > THICKEST)
+        for width, name in zip(_find_widths(shown, len(network.edges)), names, strict=True):
+            handles.append(Line2D([], [], **line | {"linewidth": width}, label=name))
     return handles
+
+
+def name_scale(kind: str, most: int, lang: str, is_open: bool = False) -> tuple[str, str]:
+    """The two ends of a scale, one and the most, in what a network of this kind counts."""
+    _ = use_language(lang)
+    if kind == "coaction":
+        least, end, beyond = _("1 shared object"), _("{count} shared objects"), _("{count} shared objects and more")
+    elif kind == "interaction":
+        least, end, beyond = _("1 act"), _("{count} acts"), _("{count} acts and more")
+    else:
+        least, end, beyond = _("1 tie"), _("{count} ties"), _("{count} ties and more")
+    return least, (beyond if is_open else end).format(count=format_count(most, lang))
 
 
 def _choose_columns(handles: list[Line2D]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
@@ -21,6 +22,8 @@ from netral.locale import use_language
 from netral.model import Network, Registry
 
 MOST_BESIDE = 3
+TITLE_INCHES, LEGEND_INCHES = 0.62, 0.3
+FLATTEST, TALLEST = 0.4, 1.05  # height of a panel by its width
 MARK_AREAS = {"other": 3.0, "person": 5.0, "opd": 7.0, "campaign": 12.0}  # square points
 
 
@@ -49,14 +52,26 @@ def draw_pair_panels(network: Network, registry: Registry, lang: str = "id") -> 
     nodes = nodes.assign(**dict(zip("xy", zip(*nodes["account_id"].map(places), strict=True), strict=True)))
     with house_style():
         beside = min(len(registry.pairs), MOST_BESIDE)
-        figure, panels = open_panels(len(registry.pairs), 0.5 + WIDTH_INCHES / beside * 0.78, 0.3)
+        frame = _find_frame(nodes)
+        height = 0.95 * WIDTH_INCHES / beside * frame[3] / frame[2]
+        figure, panels = open_panels(len(registry.pairs), TITLE_INCHES + height, LEGEND_INCHES)
         for axes, pair in zip(panels, registry.pairs, strict=True):
             edges = network.edges[(network.edges["pair_no"] == pair.pair_no) & ~find_refuted(network.edges)]
             _draw_panel(axes, nodes, edges, pair.pair_no)
+            axes.set(xlim=(frame[0], frame[0] + frame[2]), ylim=(frame[1], frame[1] + frame[3]))
             title_panel(axes, f"{pair.pair_no}  {pair.name}", beside, _count_ties(edges, nodes, lang))
         figure.legend(handles=_legend_handles(nodes, _), loc="outside lower left", ncols=4)
         figure.draw_without_rendering()  # a panel of fixed shape finds its place only in the second drawing
     return figure
+
+
+def _find_frame(nodes: pd.DataFrame) -> tuple[float, float, float, float]:
+    """Left, lower end, width and height of what all panels show: every account, neither too flat nor too tall."""
+    least, most = nodes[["x", "y"]].min().to_numpy(), nodes[["x", "y"]].max().to_numpy()
+    wide, high = np.maximum(most - least, 1.0) * 1.1
+    wide, high = max(wide, high / TALLEST), max(high, wide * FLATTEST)
+    left, low = (least + most - (wide, high)) / 2
+    return float(left), float(low), float(wide), float(high)
 
 
 def _draw_panel(axes: Axes, nodes: pd.DataFrame, edges: pd.DataFrame, pair_no: int) -> None:
@@ -67,7 +82,7 @@ def _draw_panel(axes: Axes, nodes: pd.DataFrame, edges: pd.DataFrame, pair_no: i
         line: dict[str, Any] = {"linestyles": DASHES if is_read else "solid", "linewidths": 0.6}
         axes.add_collection(LineCollection(list(ends), colors=paint, alpha=_fade(len(edges)), zorder=2, **line))
     tied = nodes["account_id"].isin(edges["source"]) | nodes["account_id"].isin(edges["target"])
-    scale = min(1.0, (300 / max(len(nodes), 1)) ** 0.5)
+    scale = min(1.0, 300 / max(len(nodes), 1))  # as much ink, however many accounts
     for group, area in MARK_AREAS.items():
         for is_tied, part in nodes[nodes["group"] == group].groupby(tied[nodes["group"] == group]):
             own = paint if group == "campaign" else colours.INK
@@ -75,7 +90,6 @@ def _draw_panel(axes: Axes, nodes: pd.DataFrame, edges: pd.DataFrame, pair_no: i
             axes.scatter(part["x"], part["y"], c=own if is_tied else colours.PALE, zorder=4 if is_tied else 1, **mark)
     axes.set_aspect("equal")
     axes.set(xticks=[], yticks=[])
-    axes.margins(0.05)
     for spine in axes.spines.values():
         spine.set_visible(True)
         spine.set_color(colours.PALE)
@@ -91,7 +105,7 @@ def _count_ties(edges: pd.DataFrame, nodes: pd.DataFrame, lang: str) -> str:
     subjects = nodes.loc[nodes["group"].isin(["opd", "person"]), "account_id"]
     tied = subjects[subjects.isin(edges["source"]) | subjects.isin(edges["target"])]
     counts = {"ties": format_count(len(edges), lang), "accounts": format_count(len(tied), lang)}
-    return _("{ties} ties, {accounts} accounts").format(**counts)
+    return _("ties: {ties}, accounts: {accounts}").format(**counts)
 
 
 def _legend_handles(nodes: pd.DataFrame, _: Callable[[str], str]) -> list[Line2D]:

@@ -43,19 +43,29 @@ def format_number(number: float, lang: str = "id", decimals: int = 1) -> str:
 
 
 def shorten_name(name: object, longest: int) -> str:
-    """A name to so many letters at most, cut between words and never behind a conjunction.
+    """A name to so many letters at most, cut between words and never behind a comma or a conjunction.
+
+    One long word loses its middle: handles of one office differ at their ends.
 
     >>> shorten_name("Badan Kepegawaian dan Pengembangan Sumber Daya Manusia", 30)
     'Badan Kepegawaian…'
+    >>> shorten_name("@dinas_kependudukan_dan_pencatatan_sipil_kota_contoh", 30)
+    '@dinas_kependuduk…_kota_contoh'
     """
-    short = textwrap.shorten(str(name), longest, placeholder="…")
-    return re.sub(r"(?: (?:dan|serta|and|&))+…$", "…", short) or "…"
+    text = " ".join(str(name).split())
+    if len(text) <= longest:
+        return text or "…"
+    first, end = text.split()[0], longest * 2 // 5
+    if len(first) >= longest:
+        return f"{first[: longest - end - 1]}…{first[-end:]}"
+    short = textwrap.shorten(text, longest, placeholder="…")
+    return re.sub(r"(?:[,;:/-]| (?:dan|serta|and|&))+…$", "…", short)
 
 
-def wrap_name(name: str, room: int) -> str:
-    r"""A name to lines of so many letters, three at most; words stay whole.
+def wrap_name(name: str, room: int, lines: int = 4) -> str:
+    r"""A name to lines of so many letters; words stay whole.
 
     >>> wrap_name("1  Galang Mahardira & Putri Anindyaswari", 20)
     '1  Galang Mahardira\n& Putri Anindyaswari'
     """
-    return textwrap.fill(name, room, max_lines=3, placeholder=" …", break_long_words=False)
+    return textwrap.fill(name, room, max_lines=lines, placeholder=" …", break_long_words=False)

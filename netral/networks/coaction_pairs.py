@@ -26,6 +26,18 @@ SELECT object, first_account AS source, second_account AS target, first_act AS a
        first_us AS occurred_us, last_us - first_us AS delta_us
 FROM pair
 """
+# one post may be an act on several objects, and a dictionary names it once
+BOUNDS = "SELECT (SELECT count(*) = count(DISTINCT act_id) FROM act), getvariable('max_acts')"
+NAME_ACTS = """
+CREATE TEMP TABLE act_name AS
+SELECT act, (dense_rank() OVER (ORDER BY first_act) - 1)::INTEGER AS number
+FROM (SELECT act, min(act) OVER (PARTITION BY act_id) AS first_act FROM act)
+"""
+PAIRS_OF_NAMED = """
+SELECT object, first_account AS source, second_account AS target, one.number AS act_source, other.number AS act_target,
+       first_us AS occurred_us, last_us - first_us AS delta_us
+FROM pair JOIN act_name one ON one.act = first_act JOIN act_name other ON other.act = second_act
+"""
 EDGES = """
 SELECT (accounts // 4294967296)::INTEGER AS source, (accounts % 4294967296)::INTEGER AS target,
        coalesce(objects, 1)::INTEGER AS objects, acts::INTEGER AS acts, first_us, last_us
@@ -131,14 +143,14 @@ def list_variables(window_seconds: int, min_participation: int, work: int) -> di
 def _read_answer(con: duckdb.DuckDBPyConnection) -> Coactions:
     accounts = _read_names(con, "SELECT account FROM account_number ORDER BY number")
     objects = _read_names(con, "SELECT object FROM object_number ORDER BY number")
-    # one post may be an act on several objects, and a dictionary names it once
-    act_ids = _read_names(con, "SELECT act_id FROM act ORDER BY act").dictionary_encode()
-    pairs = name_numbers(con.sql(PAIRS).to_arrow_table(), {"object": objects, "source": accounts, "target": accounts})
-    for column in ("act_source", "act_target"):
-        chunks = [act_ids.take(chunk) for chunk in pairs[column].chunks]
-        pairs = _put(pairs, column, pa.chunked_array(chunks, act_ids.type))
+    ((is_distinct, max_acts),) = con.sql(BOUNDS).fetchall()
+    if not is_distinct:
+        con.execute(NAME_ACTS)
+    act_ids = _read_names(con, "SELECT act_id FROM act GROUP BY act_id ORDER BY min(act)")
+    names = {"object": objects, **dict.fromkeys(("source", "target"), accounts)}
+    names |= dict.fromkeys(("act_source", "act_target"), act_ids)
+    pairs = name_numbers(con.sql(PAIRS if is_distinct else PAIRS_OF_NAMED).to_arrow_table(), names)
     edges = name_numbers(con.sql(EDGES).to_arrow_table(), {"source": accounts, "target": accounts})
-    ((max_acts,),) = con.sql("SELECT getvariable('max_acts')").fetchall()
     return Coactions(pairs, edges, con.sql(CROWDS).to_arrow_table(), int(max_acts))
 
 

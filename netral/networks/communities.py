@@ -55,7 +55,7 @@ def find_communities(ties: Ties, seeds: int = SEEDS) -> Communities:
         return Communities(np.zeros(size, np.int64), np.full(size, np.nan), float("nan"), float("nan"))
     core, place_in_core = fold_leaves(undirected)
     graph = ties_to_igraph(core, directed=False)
-    found = [_partition(graph, seed) for seed in range(1, seeds + 1)]
+    found = [_partition(graph, core, seed) for seed in range(1, seeds + 1)]
     best = max(range(seeds), key=lambda run: (found[run][1], -run))
     partitions = [member[place_in_core[tied]] for member, _ in found]
     member, stability = np.zeros(len(tied), np.int64), np.full(len(tied), np.nan)
@@ -71,6 +71,7 @@ def fold_leaves(undirected: Ties) -> tuple[Ties, Places]:
 
     Such an account is in its neighbour's community in every best partition: alone or elsewhere it can only lower
     modularity. Its tie becomes one of the neighbour with itself, so that every partition has the modularity it had.
+    Who has most ties comes first: looked up by everybody, they stay in the processor's cache side by side.
 
     Source
     ------
@@ -78,13 +79,17 @@ def fold_leaves(undirected: Ties) -> tuple[Ties, Places]:
     Physics 9, 176.
     """
     source, target, size = undirected.source, undirected.target, len(undirected.account_ids)
-    is_leaf = np.bincount(source, minlength=size) + np.bincount(target, minlength=size) == 1
+    degree = np.bincount(source, minlength=size) + np.bincount(target, minlength=size)
+    is_leaf = degree == 1
     kept, holder = ~is_leaf[source] & ~is_leaf[target], np.arange(size)
     leaf = np.where(is_leaf[source], source, target)[~kept]
     holder[leaf] = np.where(is_leaf[source], target, source)[~kept]  # of two leaves the second holds the first
     within = np.bincount(holder[leaf], undirected.weight[~kept], minlength=size)
     held, own = np.flatnonzero(holder == np.arange(size)), np.flatnonzero(within)
-    place = np.searchsorted(held, holder)
+    held = held[np.argsort(-degree[held], kind="stable")]
+    place = np.empty(size, np.int64)
+    place[held] = np.arange(len(held))
+    place = place[holder]
     folded = Ties(
         undirected.account_ids[held],
         place[np.concatenate([source[kept], own])],
@@ -94,17 +99,35 @@ def fold_leaves(undirected: Ties) -> tuple[Ties, Places]:
     return folded, place
 
 
-def _partition(graph: igraph.Graph, seed: int) -> tuple[Places, float]:
+def _partition(graph: igraph.Graph, core: Ties, seed: int) -> tuple[Places, float]:
     import igraph
 
     igraph.set_random_number_generator(random.Random(seed))
-    strength = graph.strength(weights="weight")  # left to itself, igraph forgets ties of an account with itself
+    strength = _add_strength(core).tolist()  # left to itself, igraph forgets ties of an account with itself
     tries = (
-        graph.community_leiden(objective_function="modularity", weights="weight", node_weights=strength)
+        np.array(graph.community_leiden("modularity", "weight", node_weights=strength).membership, dtype=np.int64)
         for _ in range(SMALL_TRIES if graph.vcount() <= SMALL else 1)
     )
-    found = max(tries, key=lambda each: each.modularity)
-    return np.array(found.membership, dtype=np.int64), float(found.modularity)
+    return max(((member, _measure_modularity(core, member)) for member in tries), key=lambda each: each[1])
+
+
+def _add_strength(core: Ties) -> Numbers:
+    """The weights at each account's ends; a tie with itself has two there."""
+    size = len(core.account_ids)
+    ends = np.bincount(core.source, core.weight, size) + np.bincount(core.target, core.weight, size)
+    return np.asarray(ends, dtype=np.float64)
+
+
+def _measure_modularity(core: Ties, member: Places) -> float:
+    """How much more of the weight lies within the parts than were its ends dealt out.
+
+    Source
+    ------
+    Newman 2004, Analysis of weighted networks, Physical Review E 70, 056131.
+    """
+    within = core.weight[member[core.source] == member[core.target]].sum()
+    total = core.weight.sum()
+    return float(within / total - ((np.bincount(member, _add_strength(core)) / (2 * total)) ** 2).sum())
 
 
 def number_communities(member: Places) -> Places:

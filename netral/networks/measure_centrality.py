@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from scipy import sparse
 
+from netral.networks.shortest_ways import WaysTooLongError, sum_dependencies
 from netral.networks.ties import Numbers, Places, Ties, find_tied, merge_ties, ties_to_igraph
 
 EXACT_SOURCES = 512
@@ -33,11 +34,13 @@ def measure_betweenness(ties: Ties, sources: int = EXACT_SOURCES, seed: int = 1)
     undirected = merge_ties(ties, directed=False)
     tied = np.flatnonzero(find_tied(undirected))
     drawn = draw_sources(tied, sources, seed)
-    graph = ties_to_igraph(undirected, directed=False)
     found = np.full(len(ties.account_ids), np.nan)
     if len(tied):
-        # igraph counts a pair once from each of its two ends where both are sources, and halves
-        counted = np.array(graph.betweenness(directed=False, sources=drawn.tolist()))
+        try:
+            counted = sum_dependencies(undirected, drawn) / 2  # a pair is met from each of its two ends
+        except WaysTooLongError:
+            graph = ties_to_igraph(undirected, directed=False)
+            counted = np.array(graph.betweenness(directed=False, sources=drawn.tolist()))
         found[tied] = counted[tied] * len(tied) / len(drawn)
     return found
 

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
-from scipy import sparse
 
 from netral.model import Network
 
 if TYPE_CHECKING:
     import igraph
+    import pandas as pd
 
 Places = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.float64]
@@ -31,6 +30,8 @@ class Ties:
 
 def network_to_ties(network: Network) -> Ties:
     """A network to its directed ties, in order of account ids; accounts without a tie are among ``account_ids``."""
+    import pandas as pd  # who has arrays already need not wait for it
+
     account_ids = pd.Index(network.nodes["account_id"])
     edges = network.edges
     source, target = (account_ids.get_indexer(edges[end]).astype(np.int64) for end in ("source", "target"))
@@ -38,26 +39,32 @@ def network_to_ties(network: Network) -> Ties:
 
 
 def merge_ties(ties: Ties, directed: bool = True) -> Ties:
-    """Parallel ties added up, self-ties left out; undirected, both directions of a tie are one."""
+    """Parallel ties added up, self-ties left out, in order of their ends; undirected, both directions are one tie."""
     size = max(len(ties.account_ids), 1)
-    source, target = ties.source, ties.target
+    source, target, weight = ties.source, ties.target, ties.weight
     if not directed:
         source, target = np.minimum(source, target), np.maximum(source, target)
     kept = source != target
-    table = sparse.coo_array((ties.weight[kept], (source[kept], target[kept])), shape=(size, size)).tocsr()
-    table.sum_duplicates()
-    rows = np.repeat(np.arange(size, dtype=np.int64), np.diff(table.indptr))
-    return Ties(ties.account_ids, rows, table.indices.astype(np.int64), table.data)
+    if not kept.all():
+        source, target, weight = source[kept], target[kept], weight[kept]
+    keys = source * size + target
+    if (keys[1:] <= keys[:-1]).any():
+        order = np.argsort(keys, kind="stable")
+        keys, weight = keys[order], weight[order]
+        first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
+        if len(first) < len(keys):
+            keys, weight = keys[first], np.add.reduceat(weight, first)
+        source, target = np.divmod(keys, size)
+    return Ties(ties.account_ids, source, target, weight)
 
 
 def ties_to_igraph(ties: Ties, directed: bool = True) -> igraph.Graph:
     """Ties to an igraph graph whose vertices are places; the weights are the edge attribute ``weight``."""
     import igraph  # brings matplotlib, half a second that walks need not wait for
 
-    ends = list(zip(ties.source.tolist(), ties.target.tolist(), strict=True))  # igraph is three times slower on arrays
-    graph = igraph.Graph(n=len(ties.account_ids), directed=directed)
-    graph.add_edges(ends)
-    graph.es["weight"] = ties.weight
+    ends = np.column_stack([ties.source, ties.target])  # igraph takes the buffer as it is
+    graph = igraph.Graph(n=len(ties.account_ids), edges=ends, directed=directed)
+    graph.es["weight"] = ties.weight.tolist()
     return graph
 
 

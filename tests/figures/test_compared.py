@@ -139,9 +139,25 @@ def test_a_pair_without_ties_keeps_its_columns_and_its_panel() -> None:
     without = replace(network, edges=network.edges[network.edges["pair_no"] != 2])
     assert "2  Candra Kirana" in all_texts(draw_matrix(without, registry)).replace("\n", " ")
     panels = draw_pair_panels(without, registry, "en").axes
-    assert "0 ties, 0 accounts" in panels[1]._left_title.get_text()
+    assert "ties: 0, accounts: 0" in panels[1]._left_title.get_text()
     lines = [each for each in panels[1].collections if isinstance(each, LineCollection)]
     assert not lines
+
+
+def test_a_pair_without_any_account_has_its_column_and_says_so() -> None:
+    network, registry = invent_network(60, 2), invent_registry(3)
+    texts = all_texts(draw_matrix(network, registry, "en")).replace("\n", " ")
+    assert "3  Endah Rahayu" in texts and "no account known" in texts
+    assert "no account known" in all_texts(draw_matrix(invent_network(600, 2), registry, "en"))
+
+
+@pytest.mark.parametrize(("kind", "words"), [("interaction", "acts"), ("follow", "ties"), ("coaction", "objects")])
+def test_a_matrix_says_how_many_its_smallest_and_its_largest_mark_stand_for(kind: str, words: str) -> None:
+    network = invent_coaction() if kind == "coaction" else invent_network(60, kind=kind)
+    texts = all_texts(draw_matrix(network, invent_registry(3), "en")).split("\n")
+    (largest,) = [text for text in texts if text.endswith(words) and text[0].isdigit() and text[:2] != "1 "]
+    assert int(largest.split()[0]) > 1
+    assert [text for text in texts if text.startswith("1 ") and text.endswith(words[:-1])]
 
 
 def test_accounts_lie_at_the_same_place_in_every_panel() -> None:
@@ -156,6 +172,20 @@ def test_accounts_lie_at_the_same_place_in_every_panel() -> None:
         for axes in panels
     ]
     assert points[0] == points[1] == points[2]
+
+
+@pytest.mark.parametrize("pairs", [1, 2, 3])
+def test_a_panel_is_as_flat_as_what_it_shows(pairs: int) -> None:
+    network = invent_network(60, pairs)
+    one_tie = replace(network, edges=network.edges[network.edges["pair_no"].notna()].head(1))
+    for shown in (network, one_tie):
+        figure = draw_pair_panels(shown, invent_registry(pairs))
+        figure.draw_without_rendering()
+        boxes = [axes.get_window_extent() for axes in figure.axes]
+        width, height = figure.canvas.get_width_height()
+        assert all(0.35 <= box.height / box.width <= 1.1 for box in boxes)
+        assert sum(box.width for box in boxes) > 0.7 * width
+        assert boxes[0].height > 0.45 * height
 
 
 def test_bars_of_shared_followers_have_one_scale_and_add_up() -> None:

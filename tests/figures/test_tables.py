@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 
 from netral.errors import BadParameter
 from netral.figures import (
@@ -15,6 +20,7 @@ from netral.figures import (
     describe_timeline,
     draw_all_pairs,
     draw_coverage,
+    draw_overlap,
     draw_timeline,
     figure_to_bytes,
     write_figure,
@@ -23,6 +29,7 @@ from netral.figures.page import escape_text
 from netral.figures.timeline import select_dated_acts
 from tests.figures.invented import (
     invent_acts,
+    invent_audiences,
     invent_comparison,
     invent_coverage,
     invent_investigation,
@@ -52,6 +59,45 @@ def test_titles_and_labels_stay_within_the_figure(tmp_path: Path) -> None:
                     assert box.x0 >= -2, text.get_text()
                     assert box.x1 <= width + 2, text.get_text()
                     assert box.y1 <= height + 2, text.get_text()
+
+
+def list_text_boxes(texts: list[Text]) -> list[Bbox]:
+    return [text.get_window_extent() for text in texts if text.get_text()]
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("days_back", [0, 80, 420, 900])
+def test_names_of_phases_never_touch_however_long_the_investigation(tmp_path: Path, days_back: int, lang: str) -> None:
+    acts = invent_acts(40)
+    acts["occurred_at"] = [
+        None if at is None else at - timedelta(days=row * days_back // 40) for row, at in enumerate(acts["occurred_at"])
+    ]
+    figure = draw_timeline(acts, invent_investigation(tmp_path), lang)
+    figure.draw_without_rendering()
+    boxes = list_text_boxes([figure.axes[0]._left_title, *figure.axes[0].texts])
+    assert len(boxes) == 6
+    for one, other in itertools.combinations(boxes, 2):
+        assert not one.padded(-1).overlaps(other.padded(-1))
+
+
+def test_a_year_stands_where_it_begins_to_hold(tmp_path: Path) -> None:
+    acts = invent_acts(6).assign(occurred_at=pd.Timestamp("2023-11-20", tz="UTC"))
+    days = [
+        label.get_text() for label in draw_timeline(acts, invent_investigation(tmp_path)).axes[-1].get_xticklabels()
+    ]
+    assert [day.split("\n")[1] for day in days if "\n" in day] == ["2024"]
+    assert days[0] == "1 Jan\n2024"
+
+
+def test_long_names_of_pairs_are_broken_into_lines_that_do_not_touch() -> None:
+    registry = invent_registry(5)
+    name = "H. Joko Satria Wicaksana Adiningrat, S.H., M.Hum. & dr. Hj. Kartini Larasati Puspaningtyas"
+    long = replace(registry, pairs=tuple(replace(pair, name=name) for pair in registry.pairs))
+    for figure in (draw_overlap(invent_audiences(5), long), draw_all_pairs(invent_comparison(long), long)):
+        figure.draw_without_rendering()
+        boxes = list_text_boxes([text for axes in figure.axes for text in [axes._left_title, *axes.texts]])
+        for one, other in itertools.combinations(boxes, 2):
+            assert not one.padded(-1).overlaps(other.padded(-1))
 
 
 def test_days_are_the_regions_own(tmp_path: Path) -> None:

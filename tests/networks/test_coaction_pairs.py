@@ -112,6 +112,14 @@ def test_acts_without_a_time_or_an_object_are_in_no_pair() -> None:
     assert find_coactions(SCHEMA.empty_table(), 60).pairs.num_rows == 0
 
 
+def test_one_post_that_is_an_act_on_several_objects_is_named_once() -> None:
+    acts = [("P", "a", "i1", 0), ("Q", "a", "i1", 0), ("P", "b", "i2", 1), ("Q", "c", "i3", 2), ("Q", "b", "i2", 1)]
+    found = find_coactions(make_table(acts), 60)
+    assert list_pairs(found) == pair_by_hand(acts, 60 * SECOND_US, 1)
+    assert sorted(found.pairs["act_source"].chunk(0).dictionary.to_pylist()) == ["i1", "i2", "i3"]
+    assert found.pairs.to_pandas()["act_target"].astype("str").isin(["i2", "i3"]).all()
+
+
 @pytest.mark.parametrize(
     ("window", "least", "said"), [(-1, 1, "window of -1 seconds"), (60, 0, "min-participation 0: allowed are 1")]
 )
