@@ -96,7 +96,9 @@ def figure_to_bytes(figure: Figure, suffix: str) -> bytes:
         The suffix is none of these.
     """
     if suffix not in FORMATS:
-        raise BadParameter(f"figure suffix {suffix!r} is unknown; allowed: {', '.join(FORMATS)}")
+        raise BadParameter(
+            "figure suffix {suffix!r} is unknown; allowed: {allowed}", suffix=suffix, allowed=", ".join(FORMATS)
+        )
     stream = BytesIO()
     with house_style():
         figure.savefig(stream, format=suffix[1:], metadata=FORMATS[suffix])

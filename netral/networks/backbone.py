@@ -39,7 +39,9 @@ def find_backbone(network: Network, method: str = "disparity", level: float = LE
         When the method is unknown.
     """
     if method not in METHODS:
-        raise BadParameter(f"backbone {method!r} is unknown; allowed are {', '.join(METHODS)}")
+        raise BadParameter(
+            "backbone {method!r} is unknown; allowed are {allowed}", method=method, allowed=", ".join(METHODS)
+        )
     ties = network_to_ties(network)
     p_value = score_disparity(ties) if method == "disparity" else score_noise(ties)[0]
     effect = np.full(len(p_value), np.nan) if method == "disparity" else score_noise(ties)[1]

@@ -94,7 +94,11 @@ def _solve(rows: Counts, row_counts: Counts, columns: Counts, column_counts: Cou
         gradient = counts * (degrees - expected)
         step = _newton_step(gradient, weights * chance * (1 - chance), split)
         fitness, value = _walk(fitness, value, step, gradient @ step, split, weights, counts * degrees)
-    raise NetralError(f"the configuration model of {rows @ row_counts} ties was not solved in {MOST_STEPS} steps")
+    raise NetralError(
+        "the configuration model of {rows} ties was not solved in {most_steps} steps",
+        rows=rows @ row_counts,
+        most_steps=MOST_STEPS,
+    )
 
 
 def _newton_step(gradient: Chances, spread: Chances, split: int) -> Chances:

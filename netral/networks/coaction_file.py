@@ -20,11 +20,11 @@ def check_pairs_path(path: Path, network_path: Path) -> None:
         When it is no ``.csv``, its folder does not exist, or the network itself goes there.
     """
     if path.suffix.lower() != ".csv":
-        raise BadParameter(f"{path}: suffix {path.suffix!r} is unknown; allowed is .csv")
+        raise BadParameter("{path}: suffix {suffix!r} is unknown; allowed is .csv", path=path, suffix=path.suffix)
     if not path.parent.is_dir():
-        raise BadParameter(f"{path.parent}: there is no such folder")
+        raise BadParameter("{folder}: there is no such folder", folder=path.parent)
     if path.resolve() in (network_path.resolve(), network_path.with_suffix(".nodes.csv").resolve()):
-        raise BadParameter(f"{path}: the network itself is written there; give the pairs another name")
+        raise BadParameter("{path}: the network itself is written there; give the pairs another name", path=path)
 
 
 def write_pairs(pairs: pd.DataFrame, path: Path) -> Path:

@@ -122,9 +122,11 @@ def find_coactions(
 def require_allowed(window_seconds: int, min_participation: int) -> None:
     """Refuse a window or a participation that means nothing."""
     if window_seconds < 0:
-        raise BadParameter(f"window of {window_seconds} seconds: allowed are 0 and more")
+        raise BadParameter("window of {window_seconds} seconds: allowed are 0 and more", window_seconds=window_seconds)
     if min_participation < 1:
-        raise BadParameter(f"min-participation {min_participation}: allowed are 1 and more")
+        raise BadParameter(
+            "min-participation {min_participation}: allowed are 1 and more", min_participation=min_participation
+        )
 
 
 def read_statements() -> str:

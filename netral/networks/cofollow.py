@@ -85,7 +85,7 @@ def build_cofollow_network(
     """
     for name, limit in (("hub_limit", hub_limit), ("min_shared", min_shared)):
         if limit < 1:
-            raise BadParameter(f"{name} is {limit}; allowed are whole numbers from 1")
+            raise BadParameter("{name} is {limit}; allowed are whole numbers from 1", name=name, limit=limit)
     latest = roster[roster["is_latest"]].drop_duplicates("account_id").sort_values("account_id", ignore_index=True)
     handles, account_ids = read_handles(tables.accounts, roster), number_accounts(latest)
     placed = put_roster(latest, tables.follows)

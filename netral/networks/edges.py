@@ -46,7 +46,7 @@ def find_phase(investigation: Investigation, phase: str | None) -> Phase | None:
         if each.phase_id == phase:
             return each
     allowed = ", ".join(each.phase_id for each in investigation.phases)
-    raise BadParameter(f"phase {phase!r} is unknown; allowed are {allowed}")
+    raise BadParameter("phase {phase!r} is unknown; allowed are {allowed}", phase=phase, allowed=allowed)
 
 
 def phase_bounds_us(investigation: Investigation) -> list[tuple[str, int, int]]:

@@ -63,9 +63,14 @@ def check_network_path(path: Path) -> str:
     """
     suffix = FTM if path.name.lower().endswith(FTM) else path.suffix.lower()
     if suffix not in SUFFIXES:
-        raise BadParameter(f"{path}: suffix {path.suffix!r} is unknown; allowed are {', '.join(SUFFIXES)}")
+        raise BadParameter(
+            "{path}: suffix {suffix!r} is unknown; allowed are {allowed}",
+            path=path,
+            suffix=path.suffix,
+            allowed=", ".join(SUFFIXES),
+        )
     if not path.parent.is_dir():
-        raise BadParameter(f"{path.parent}: there is no such folder")
+        raise BadParameter("{folder}: there is no such folder", folder=path.parent)
     return suffix
 
 

@@ -52,7 +52,7 @@ def list_object_acts(
         When the kind of object or the phase is unknown.
     """
     if on not in OBJECTS:
-        raise BadParameter(f"object {on!r} is unknown; allowed are {', '.join(OBJECTS)}")
+        raise BadParameter("object {on!r} is unknown; allowed are {allowed}", on=on, allowed=", ".join(OBJECTS))
     acts = find_object_acts(tables, roster, investigation, on, phase)
     frame = pd.DataFrame(acts.to_pandas()).astype({"occurred_us": "Int64", "pair_no": "Int64"})
     if on != "post":
