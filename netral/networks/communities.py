@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SEEDS = 10
 SMALL, SMALL_TRIES = 1_000, 10  # a small network easily ends in a poor partition, and trying again costs nothing
+LARGE = 50_000  # accounts; beyond, another round takes as long as the first and gains a hundredth of the modularity
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class Communities:
 def find_communities(ties: Ties, seeds: int = SEEDS) -> Communities:
     """Ties, undirected and by weight, to the best of several Leiden partitions by modularity.
 
+    Two rounds a partition, one where there are more than 50,000 accounts with several ties.
+
     Communities that another seed does not find again say nothing: read ``agreement`` and ``stability`` first.
 
     Parameters
@@ -55,7 +58,8 @@ def find_communities(ties: Ties, seeds: int = SEEDS) -> Communities:
         return Communities(np.zeros(size, np.int64), np.full(size, np.nan), float("nan"), float("nan"))
     core, place_in_core = fold_leaves(undirected)
     graph = ties_to_igraph(core, directed=False)
-    found = [_partition(graph, core, seed) for seed in range(1, seeds + 1)]
+    strength = _add_strength(core)
+    found = [_partition(graph, core, strength, seed) for seed in range(1, seeds + 1)]
     best = max(range(seeds), key=lambda run: (found[run][1], -run))
     partitions = [member[place_in_core[tied]] for member, _ in found]
     member, stability = np.zeros(len(tied), np.int64), np.full(len(tied), np.nan)
@@ -99,16 +103,21 @@ def fold_leaves(undirected: Ties) -> tuple[Ties, Places]:
     return folded, place
 
 
-def _partition(graph: igraph.Graph, core: Ties, seed: int) -> tuple[Places, float]:
+def _partition(graph: igraph.Graph, core: Ties, strength: Numbers, seed: int) -> tuple[Places, float]:
     import igraph
 
     igraph.set_random_number_generator(random.Random(seed))
-    strength = _add_strength(core).tolist()  # left to itself, igraph forgets ties of an account with itself
-    tries = (
-        np.array(graph.community_leiden("modularity", "weight", node_weights=strength).membership, dtype=np.int64)
-        for _ in range(SMALL_TRIES if graph.vcount() <= SMALL else 1)
-    )
-    return max(((member, _measure_modularity(core, member)) for member in tries), key=lambda each: each[1])
+    found = []
+    for _ in range(SMALL_TRIES if graph.vcount() <= SMALL else 1):
+        clusters = graph.community_leiden(
+            "modularity",
+            weights="weight",
+            node_weights=strength.tolist(),  # left to itself, igraph forgets ties of an account with itself
+            n_iterations=1 if graph.vcount() > LARGE else 2,
+        )
+        member = np.array(clusters.membership, dtype=np.int64)
+        found.append((member, _measure_modularity(core, strength, member)))
+    return max(found, key=lambda each: each[1])
 
 
 def _add_strength(core: Ties) -> Numbers:
@@ -118,7 +127,7 @@ def _add_strength(core: Ties) -> Numbers:
     return np.asarray(ends, dtype=np.float64)
 
 
-def _measure_modularity(core: Ties, member: Places) -> float:
+def _measure_modularity(core: Ties, strength: Numbers, member: Places) -> float:
     """How much more of the weight lies within the parts than were its ends dealt out.
 
     Source
@@ -127,15 +136,16 @@ def _measure_modularity(core: Ties, member: Places) -> float:
     """
     within = core.weight[member[core.source] == member[core.target]].sum()
     total = core.weight.sum()
-    return float(within / total - ((np.bincount(member, _add_strength(core)) / (2 * total)) ** 2).sum())
+    return float(within / total - ((np.bincount(member, strength) / (2 * total)) ** 2).sum())
 
 
 def number_communities(member: Places) -> Places:
     """Communities numbered from 1 in the order in which their first accounts come: a number that tells nothing."""
-    _, first, places = np.unique(member, return_index=True, return_inverse=True)
+    first = np.full(member.max(initial=-1) + 1, len(member))
+    first[member[::-1]] = np.arange(len(member))[::-1]  # of several accounts the last one written is the first
     rank = np.empty(len(first), np.int64)
-    rank[np.argsort(first)] = np.arange(1, len(first) + 1)
-    return rank[places]
+    rank[np.argsort(first, kind="stable")] = np.arange(1, len(first) + 1)
+    return rank[member]
 
 
 def compare_partitions(left: Places, right: Places) -> float:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from netral.networks import communities
 from netral.networks.communities import (
     compare_partitions,
     find_communities,
@@ -126,6 +127,15 @@ def test_numbers_of_communities_follow_the_order_of_accounts(member: list[int]) 
     found = number_communities(np.array(member)).tolist()
     assert list(dict.fromkeys(found)) == list(range(1, len(set(member)) + 1))
     assert compare_partitions(np.array(found), np.array(member)) == pytest.approx(1.0)
+
+
+def test_a_large_network_has_one_round_and_still_the_modularity_of_its_groups(monkeypatch: pytest.MonkeyPatch) -> None:
+    cliques = make_ties(make_cliques(200, 6), size=1_200)
+    plain = find_communities(cliques, seeds=2)
+    monkeypatch.setattr(communities, "LARGE", 1_000)
+    once = find_communities(cliques, seeds=2)
+    assert once.modularity == pytest.approx(plain.modularity, rel=0.01)
+    assert once.modularity > 0.9
 
 
 def test_one_seed_tells_nothing_about_stability() -> None:
