@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -13,13 +14,16 @@ from netral.investigation import find_today, require_lawful
 from netral.model import (
     GroupPart,
     Investigation,
+    Kind,
     Leads,
     Network,
     Observable,
     OpenQuestion,
     PictureFindings,
+    Reading,
     RecordRef,
     Registry,
+    Route,
     Tables,
 )
 from netral.pipeline.chance import add_act_chance, add_follow_chance, score_classes, score_follow_network
@@ -77,22 +81,25 @@ def find_leads(investigation: Investigation, unit_id: str | None = None) -> Lead
     """
     require_lawful(investigation, find_today(investigation))
     registry, tables = read_registry(investigation), load_open_tables(investigation)
-    roster = read_roster(investigation, tables)
+    aliases, handles = tables.account_aliases.to_pandas(), store.read_handles(tables)
+    roster = make_roster(registry, aliases, investigation.region.timezone)
     routes = cases.read_routes(investigation.cases_folder)
     readings = cases.read_readings(investigation.cases_folder)
-    acts, pictures = _collect_open_acts(investigation, registry, tables, roster)
-    conflicts = find_conflicts(registry, tables.account_aliases.to_pandas())
-    lists = rules.list_completeness(tables)
+    acts, pictures = _collect_open_acts(investigation, registry, tables, roster, routes, readings)
+    conflicts = find_conflicts(registry, aliases)
+    lists = rules.list_completeness(tables, handles)
     units = rules.list_units(registry, unit_id) if unit_id else None
     place, rows, accounts = investigation, registry, roster
     if unit_id and units:
         place = rules.slice_investigation(investigation, registry, unit_id)
         rows, accounts = rules.slice_registry(registry, units), rules.slice_roster(roster, units)
+    ties = rules.count_ties(tables, accounts)
+    parts = find_group_parts(investigation, tables, roster, handles) if ties.get(Kind.JOIN) else ()
     findings = rules.Findings(
-        handles=store.read_handles(tables),
+        handles=handles,
         records=store.read_lineage(tables, acts["interaction_id"]) | _find_post_records(tables, acts),
         chance=score_classes(acts, roster, registry, investigation),
-        follows=rules.count_follows(tables, accounts),
+        follows=ties.get(Kind.FOLLOW, 0),
         coverage=replace(
             rules.measure_coverage(place, rows, tables, lists, conflicts),
             pictures_known=pictures.known,
@@ -102,7 +109,7 @@ def find_leads(investigation: Investigation, unit_id: str | None = None) -> Lead
         readings=readings,
         routed_acts=len(cases.list_routed_acts(routes)),
         routed_complaints=sum(not each.interaction_id for each in routes),
-        group_parts=_group_by_account(find_group_parts(investigation, tables, roster)),
+        group_parts=_group_by_account(parts),
     )
     catalogue = rules.load_catalogue(investigation.rules, investigation.folder)
     return rules.match_leads(investigation, registry, catalogue, roster, acts, findings, units)
@@ -125,19 +132,27 @@ def collect_pack_acts(investigation: Investigation) -> pd.DataFrame:
         occurred_at (UTC; null where only an interval is known).
     """
     registry, tables = read_registry(investigation), load_open_tables(investigation)
-    acts, _ = _collect_open_acts(investigation, registry, tables, read_roster(investigation, tables))
+    roster = read_roster(investigation, tables)
+    routes = cases.read_routes(investigation.cases_folder)
+    readings = cases.read_readings(investigation.cases_folder)
+    acts, _ = _collect_open_acts(investigation, registry, tables, roster, routes, readings)
     occurred = pd.to_datetime(acts["occurred_us"].astype("Int64"), unit="us", utc=True)
     columns = ["interaction_id", "actor", "unit_id", "source_role", "kind", "pair_no", "direction", "occurred_at"]
     return acts.assign(occurred_at=occurred, source_role=acts["role"])[columns]
 
 
 def _collect_open_acts(
-    investigation: Investigation, registry: Registry, tables: Tables, roster: pd.DataFrame
+    investigation: Investigation,
+    registry: Registry,
+    tables: Tables,
+    roster: pd.DataFrame,
+    routes: tuple[Route, ...],
+    readings: Mapping[str, Reading],
 ) -> tuple[pd.DataFrame, PictureFindings]:
     """Acts toward campaign accounts as people read them, own posts with marks too, without what was routed out."""
     marked, pictures = list_marked_posts(investigation, registry, tables, roster)
-    acts = rules.collect_acts(tables, roster, investigation, marked, cases.read_readings(investigation.cases_folder))
-    routed = cases.list_routed_acts(cases.read_routes(investigation.cases_folder))
+    acts = rules.collect_acts(tables, roster, investigation, marked, readings)
+    routed = cases.list_routed_acts(routes)
     return acts[~acts["interaction_id"].isin(routed)], pictures  # own posts, which no table has as acts
 
 

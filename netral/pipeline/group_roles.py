@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -11,8 +12,12 @@ from netral.model import GroupPart, GroupRole, Investigation, RecordRef, Tables
 from netral.times import us_to_datetime
 
 
-def find_group_parts(investigation: Investigation, tables: Tables, roster: pd.DataFrame) -> tuple[GroupPart, ...]:
+def find_group_parts(
+    investigation: Investigation, tables: Tables, roster: pd.DataFrame, handles: Mapping[str, str]
+) -> tuple[GroupPart, ...]:
     """What captures tell of confirmed accounts in campaign groups beyond their being there, by account, pair and group.
+
+    ``handles`` are the newest by account id.
 
     Raises
     ------
@@ -21,7 +26,6 @@ def find_group_parts(investigation: Investigation, tables: Tables, roster: pd.Da
     """
     latest = roster[roster["is_latest"]]
     subjects, campaign = latest[latest["is_subject"]], latest[latest["is_campaign"]].set_index("account_id")["pair_no"]
-    handles = store.read_handles(tables)
     seen: dict[tuple[str, str, GroupRole], list[tuple[int | None, RecordRef]]] = defaultdict(list)
     for member, group, ref, path, format_id in store.list_memberships(tables, subjects["account_id"], campaign.index):
         raw = store.read_record_bytes(investigation.folder / path, [ref])[ref.locator]

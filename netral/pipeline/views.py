@@ -45,7 +45,7 @@ def read_coverage(investigation: Investigation) -> dict[str, pd.DataFrame]:
     return {
         "registry": by_role,
         "captures": captures.sort_values("path", ignore_index=True),
-        "lists": rules.list_completeness(tables),
+        "lists": rules.list_completeness(tables, store.read_handles(tables)),
         "quarantine": pd.DataFrame(store.count_reasons(tables).items(), columns=["reason", "rows"]),
         "units": pd.DataFrame(
             [(unit.unit_id, unit.name, int(by_unit.get(unit.unit_id, 0))) for unit in registry.units],
@@ -84,7 +84,7 @@ def list_group_parts(investigation: Investigation) -> tuple[GroupPart, ...]:
     """
     require_lawful(investigation, find_today(investigation))
     tables = load_tables(investigation)
-    return find_group_parts(investigation, tables, read_roster(investigation, tables))
+    return find_group_parts(investigation, tables, read_roster(investigation, tables), store.read_handles(tables))
 
 
 def read_pictures(investigation: Investigation) -> PictureFindings:
@@ -161,7 +161,7 @@ def read_status(investigation: Investigation) -> dict[str, Any]:
     if store.list_captures(investigation.store_folder):
         tables = load_tables(investigation)
         status["tables"], status["quarantine"] = store.count_rows(tables), store.count_reasons(tables)
-        lists = rules.list_completeness(tables).astype(object)
+        lists = rules.list_completeness(tables, store.read_handles(tables)).astype(object)
         status["lists"] = lists.where(lists.notna(), None).to_dict("records")
         status["snapshots"] = _list_snapshots(tables, read_roster(investigation, tables))
     return status

@@ -3,7 +3,7 @@
 from netral.rules.acts import collect_acts
 from netral.rules.catalogue import load_catalogue
 from netral.rules.changes import Change, ChangedLead, compare_leads, count_changes
-from netral.rules.coverage import count_follows, list_completeness, measure_coverage
+from netral.rules.coverage import count_ties, list_completeness, measure_coverage
 from netral.rules.describe import hash_lead, lead_to_dict, leads_to_dict
 from netral.rules.directions import READABLE, add_directions
 from netral.rules.evaluate import Evaluation, evaluate_leads
@@ -21,7 +21,7 @@ __all__ = [
     "collect_acts",
     "compare_leads",
     "count_changes",
-    "count_follows",
+    "count_ties",
     "evaluate_leads",
     "hash_lead",
     "lead_to_dict",

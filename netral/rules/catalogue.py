@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -40,13 +41,22 @@ def load_catalogue(name: str, base: Path | None = None) -> Catalogue:
             name=name,
             allowed=_list_shipped(),
         )
-    return _load_folder(folder, ())
+    return _load_shipped(name) if _is_shipped(name) else _load_folder(folder, ())
+
+
+@cache
+def _load_shipped(name: str) -> Catalogue:
+    """A catalogue that is a part of the program, read once."""
+    return _load_folder(files("netral.rules").joinpath("catalogue", name), ())
+
+
+def _is_shipped(name: str) -> bool:
+    return "/" not in name and "\\" not in name and files("netral.rules").joinpath("catalogue", name).is_dir()
 
 
 def _find_folder(name: str, base: Path | None) -> Traversable | None:
-    shipped = files("netral.rules").joinpath("catalogue")
-    if "/" not in name and "\\" not in name and shipped.joinpath(name).is_dir():
-        return shipped.joinpath(name)
+    if _is_shipped(name):
+        return files("netral.rules").joinpath("catalogue", name)
     candidates = (Path(name),) if base is None else (base / name, Path(name))
     return next((candidate for candidate in candidates if candidate.is_dir()), None)
 

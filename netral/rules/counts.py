@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import pandas as pd
 
 from netral.model import Direction, RuleClass
 from netral.rules.directions import is_unread
+
+
+class Counted(NamedTuple):
+    """An act as far as it is counted: toward which pair, and what it is toward it."""
+
+    pair_no: int
+    is_directed: bool
+    is_given: bool
+    is_attack: bool
+    is_undetermined: bool
+    is_unread: bool
 
 
 @dataclass(frozen=True)
@@ -32,13 +46,27 @@ class Received:
         return {int(str(pair_no)): frozenset(actors) for pair_no, actors in directed.groupby("pair_no")["actor"]}
 
     @cached_property
-    def rows_by_actor(self) -> dict[str, pd.DataFrame]:
+    def by_actor(self) -> dict[str, list[Counted]]:
         """Every actor's acts."""
-        return {str(actor): rows for actor, rows in self.acts.groupby("actor")}
+        acts = self.acts
+        columns = (
+            acts["pair_no"].astype("int64"),
+            acts["is_directed"],
+            acts["is_given"],
+            acts["direction"] == Direction.ATTACK.value,
+            acts["direction"] == Direction.UNDETERMINED.value,
+            is_unread(acts),
+        )
+        found: dict[str, list[Counted]] = {}
+        for actor, *row in zip(acts["actor"].tolist(), *(column.tolist() for column in columns), strict=True):
+            found.setdefault(actor, []).append(Counted(*row))
+        return found
 
-    def keep_actor(self, subject: str) -> Received:
-        """Only one subject's acts."""
-        return Received(self.rows_by_actor.get(subject, self.acts.iloc[:0]), self.subjects, self.pair_nos)
+    @cached_property
+    def accounts_by_unit(self) -> dict[str | None, frozenset[str]]:
+        """The confirmed accounts of every unit, and under None those of the whole registry."""
+        by_unit = self.subjects.groupby("unit_id")["account_id"]
+        return {None: frozenset(self.subjects["account_id"])} | {str(unit): frozenset(ids) for unit, ids in by_unit}
 
 
 def receive(acts: pd.DataFrame, roster: pd.DataFrame, rule_class: RuleClass, pair_nos: tuple[int, ...]) -> Received:
@@ -56,29 +84,22 @@ def receive(acts: pd.DataFrame, roster: pd.DataFrame, rule_class: RuleClass, pai
     return Received(usable, subjects, pair_nos)
 
 
-def count_by_pair(acts: pd.DataFrame, subject: str, pair_nos: tuple[int, ...], directed: bool) -> dict[int, int]:
-    """A subject's acts by pair, zeros included; directed ones, or all the others."""
-    own = acts[(acts["actor"] == subject) & (acts["is_directed"] == directed)]
-    counts = own["pair_no"].value_counts()
-    return {pair_no: int(counts.get(pair_no, 0)) for pair_no in pair_nos}
+def count_by_pair(acts: Iterable[Counted], pair_nos: Iterable[int]) -> dict[int, int]:
+    """Acts to how many go toward each pair, zeros included."""
+    counts = Counter(act.pair_no for act in acts)
+    return {pair_no: counts[pair_no] for pair_no in pair_nos}
 
 
-def count_chosen(received: Received, subject: str, chosen: pd.Series[bool]) -> dict[int, int]:
-    """A subject's acts by pair, zeros included, of those that are chosen."""
-    counts = received.acts.loc[chosen & (received.acts["actor"] == subject), "pair_no"].value_counts()
-    return {pair_no: int(counts.get(pair_no, 0)) for pair_no in received.pair_nos}
-
-
-def list_reading_notes(received: Received, subject: str) -> tuple[str, ...]:
+def list_reading_notes(own: Sequence[Counted]) -> tuple[str, ...]:
     """What somebody who reads a subject's counts must know about acts that a person has read, as stable codes.
 
     ``partly_read``: others that could be read nobody has. ``readings_not_compared``: acts read as support are counted,
     but not compared with what the pairs receive, nor tested against chance.
     """
-    own = received.acts[(received.acts["actor"] == subject) & ~received.acts["is_given"]]
-    is_read = own["direction"] != Direction.UNDETERMINED.value
-    notes = ["partly_read"] if is_read.any() and is_unread(own).any() else []
-    return (*notes, "readings_not_compared") if own["is_directed"].any() else tuple(notes)
+    readable = [act for act in own if not act.is_given]
+    is_read = any(not act.is_undetermined for act in readable)
+    notes = ["partly_read"] if is_read and any(act.is_unread for act in readable) else []
+    return (*notes, "readings_not_compared") if any(act.is_directed for act in readable) else tuple(notes)
 
 
 def relate(own: dict[int, int], received: Received) -> dict[int, float | None]:
@@ -97,9 +118,9 @@ def relate(own: dict[int, int], received: Received) -> dict[int, float | None]:
 
 def base_rate(received: Received, subject: str, pair_no: int, unit_id: str | None = None) -> float | None:
     """Share of the other confirmed accounts, of a unit or of the whole registry, with a directed act toward a pair."""
-    others = received.subjects[received.subjects["account_id"] != subject]
-    if unit_id is not None:
-        others = others[others["unit_id"] == unit_id]
-    if others.empty:
+    accounts = received.accounts_by_unit.get(unit_id, frozenset())
+    directed = received.directed_actors.get(pair_no, frozenset())
+    others = len(accounts) - (subject in accounts)
+    if not others:
         return None
-    return float(others["account_id"].isin(received.directed_actors.get(pair_no, frozenset())).mean())
+    return len((accounts & directed) - {subject}) / others

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+import ibis
 import pandas as pd
 
 from netral.identity import make_account_id
@@ -13,7 +14,6 @@ from netral.model import (
     Coverage,
     Flag,
     Investigation,
-    Kind,
     Platform,
     Registry,
     RegistryAccount,
@@ -21,8 +21,10 @@ from netral.model import (
 )
 
 
-def list_completeness(tables: Tables) -> pd.DataFrame:
+def list_completeness(tables: Tables, handles: Mapping[str, str]) -> pd.DataFrame:
     """Every captured list to how long the platform said it is and how much of it was seen.
+
+    ``handles`` are the newest of the accounts in the registry, by account id.
 
     Returns
     -------
@@ -33,24 +35,24 @@ def list_completeness(tables: Tables) -> pd.DataFrame:
     lists = tables.records.filter(
         tables.records["op"].isin([op.value for op in LIST_OPS]), tables.records.target.notnull()
     )
-    declared = lists.group_by("target", "op").aggregate(declared=lists.declared_count.max())
-    seen = lists.join(tables.lineage, "record_id")
-    observed = seen.group_by("target", "op").aggregate(observed=seen.edge_id.nunique())
-    joined = declared.left_join(observed, ["target", "op"]).select("target", "op", "declared", "observed").to_pandas()
-    joined["observed"] = joined["observed"].fillna(0).astype("int64")
-    joined["declared"] = joined["declared"].astype("Int64")
-    known = tables.accounts.filter(tables.accounts.handle.notnull()).select("account_id", "handle").to_pandas()
-    joined["handle"] = joined["target"].map(dict(zip(known["account_id"], known["handle"], strict=True)))
-    joined = joined.rename(columns={"target": "account"})
-    return pd.DataFrame(joined.sort_values(["account", "op"], ignore_index=True))
+    seen = lists.left_join(tables.lineage, "record_id")
+    counted = seen.group_by("target", "op").aggregate(
+        declared=seen.declared_count.max(), observed=seen.edge_id.nunique()
+    )
+    found = counted.to_pandas().astype({"declared": "Int64", "observed": "int64"})
+    found["handle"] = found["target"].map(handles)
+    found = found.rename(columns={"target": "account"})
+    return pd.DataFrame(found.sort_values(["account", "op"], ignore_index=True))
 
 
-def count_follows(tables: Tables, roster: pd.DataFrame) -> int:
-    """Observed follows, joins apart, from confirmed accounts to campaign accounts: for education, nobody is named."""
-    follows = tables.follows.filter(tables.follows.kind == Kind.FOLLOW.value).select("follower", "followed").to_pandas()
-    subjects = set(roster.loc[roster["is_subject"], "account_id"])
-    campaign = set(roster.loc[roster["is_campaign"], "account_id"])
-    return int((follows["follower"].isin(subjects) & follows["followed"].isin(campaign)).sum())
+def count_ties(tables: Tables, roster: pd.DataFrame) -> dict[str, int]:
+    """Observed follows and joins from confirmed accounts to campaign accounts, by kind: nobody is named."""
+    subjects, campaign = (
+        ibis.memtable(roster.loc[roster[name], ["account_id"]]).account_id for name in ("is_subject", "is_campaign")
+    )
+    ties = tables.follows.filter(tables.follows.follower.isin(subjects), tables.follows.followed.isin(campaign))
+    found = ties.group_by("kind").aggregate(ties=lambda table: table.count()).to_pandas()
+    return {str(kind): int(ties) for kind, ties in found.itertuples(index=False)}
 
 
 def measure_coverage(
@@ -68,8 +70,8 @@ def measure_coverage(
     subjects = [row for row in registry.accounts if row.role in SUBJECT_ROLES]
     confirmed = [row for row in subjects if row.is_confirmed]
     accounts = tables.accounts
-    platforms = set(accounts.select("platform").distinct().to_pandas()["platform"])
-    reused = accounts.filter(accounts.reused_handle.notnull()).select("reused_handle").distinct().to_pandas()
+    seen = accounts.select("platform", "reused_handle").distinct().to_pandas()
+    platforms = set(seen["platform"])
     incomplete = lists[lists["declared"].notna() & (lists["declared"] > lists["observed"])]
     return Coverage(
         accounts_declared=len({_name(row) for row in confirmed}),
@@ -78,7 +80,7 @@ def measure_coverage(
         platforms=tuple(platform.value for platform in Platform if platform.value in platforms),
         lists_incomplete=len(incomplete),
         disputed=tuple(sorted({_name(row) for row in registry.accounts if Flag.DISPUTED in row.flags})),
-        handle_reused=tuple(sorted({*reused["reused_handle"], *conflicts})),
+        handle_reused=tuple(sorted({*seen["reused_handle"].dropna(), *conflicts})),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +16,6 @@ from netral.model import (
     Basis,
     Catalogue,
     Coverage,
-    Direction,
     Employment,
     GroupPart,
     Investigation,
@@ -32,13 +32,13 @@ from netral.model import (
     Thresholds,
 )
 from netral.rules.coordinated import find_coordinated
-from netral.rules.counts import base_rate, count_by_pair, count_chosen, list_reading_notes, receive, relate
-from netral.rules.directions import is_unread
+from netral.rules.counts import base_rate, count_by_pair, list_reading_notes, receive, relate
 from netral.times import day_bounds_us, now_utc, us_to_datetime
 
 # An own post is an act by the campaign marks it carries, never by whom it names.
 LISTED_KINDS = frozenset({Kind.LIKE, Kind.SHARE, Kind.COAUTHOR, Kind.COMMENT, Kind.REPLY, Kind.QUOTE, Kind.POST})
 CLASSES = (RuleClass.ETHICS, RuleClass.DISCIPLINE)
+_Row = dict[Any, Any]  # an act, by the columns of `collect_acts`
 
 
 @dataclass(frozen=True)
@@ -121,12 +121,12 @@ def _count_single_likes(free: pd.DataFrame, leads: Sequence[Lead]) -> int:
     return len(set(zip(usable["actor"], usable["pair_no"].astype(int), strict=True)) - led)
 
 
-def crosses_threshold(kinds: pd.Series[str], thresholds: Thresholds) -> bool:
+def crosses_threshold(kinds: Iterable[str], thresholds: Thresholds) -> bool:
     """Whether acts of these kinds, of one subject toward one pair within one class, make a lead."""
-    counts = kinds.value_counts()
+    counts = Counter(kinds)
 
     def count(*names: Kind) -> int:
-        return sum(int(counts.get(name.value, 0)) for name in names)
+        return sum(counts[name.value] for name in names)
 
     return (
         count(Kind.SHARE, Kind.COAUTHOR) >= thresholds.share_min
@@ -139,6 +139,14 @@ def crosses_threshold(kinds: pd.Series[str], thresholds: Thresholds) -> bool:
 def make_lead_id(investigation_id: str, platform: str, account: str, rule_id: str, pair_no: int) -> str:
     """What a lead is about to its id: it hangs on the registry's id or handle, so it stays when more captures come."""
     return make_id("L-", investigation_id, platform, account.lower(), rule_id, pair_no, length=10)
+
+
+def _group_acts(acts: Iterable[_Row]) -> list[list[_Row]]:
+    """Acts to those of each actor toward each pair, in the order in which they come."""
+    groups: dict[tuple[str, int], list[_Row]] = {}
+    for act in acts:
+        groups.setdefault((act["actor"], act["pair_no"]), []).append(act)
+    return list(groups.values())
 
 
 class _Matcher:
@@ -159,14 +167,20 @@ class _Matcher:
         posts = acts["own_post"].dropna()
         self.in_several = set(posts[posts.duplicated()])  # posts that carry marks of more than one pair
         self.received = {each: receive(acts, roster, each, pair_nos) for each in CLASSES}
+        self.tests = {
+            each: dict(zip(found.index, zip(found["p_value"], found["q_value"], strict=True), strict=True))
+            for each, found in findings.chance.items()
+        }
 
     def match_class(self, free: pd.DataFrame, rule_class: RuleClass) -> list[Lead]:
         usable = free[(free["rule_class"] == rule_class) & (free["problem"] == "")]
+        usable = usable.assign(ends_us=usable["occurred_us"].fillna(usable["before_us"]))
+        acts = usable.sort_values(["starts_us", "interaction_id"]).to_dict("records")
         leads = []
         for versions in self._list_versions(rule_class):
-            for _, own in self._select(usable, versions).groupby(["actor", "pair_no"], sort=True):
-                if crosses_threshold(own["kind"], self.investigation.thresholds):
-                    leads.append(self._make_lead(versions[own["version"].iloc[0]], own))
+            for own in _group_acts(self._select(acts, versions)):
+                if crosses_threshold((act["kind"] for act in own), self.investigation.thresholds):
+                    leads.append(self._make_lead(versions[own[0]["version"]], own))
         return leads
 
     def _list_versions(self, rule_class: RuleClass) -> list[list[Rule]]:
@@ -177,64 +191,57 @@ class _Matcher:
                 versions.setdefault(rule.rule_id, []).append(rule)
         return list(versions.values())
 
-    def _select(self, usable: pd.DataFrame, versions: list[Rule]) -> pd.DataFrame:
+    def _select(self, acts: Sequence[_Row], versions: Sequence[Rule]) -> Iterator[_Row]:
         """The acts a rule looks at: of its kinds, between its roles, by the version in force when each began."""
-        chosen = [self._select_version(usable, rule).assign(version=number) for number, rule in enumerate(versions)]
-        acts = pd.concat(chosen).sort_values(["starts_us", "interaction_id"])
-        ends = acts["occurred_us"].fillna(acts["before_us"])
-        in_force = pd.Series(False, index=acts.index)
-        for rule in versions:
-            in_force |= ends.between(*self._find_span(rule))
-        return acts[in_force]
+        spans = [self._find_span(rule) for rule in versions]
+        for act in acts:
+            if any(first <= act["ends_us"] <= last for first, last in spans):
+                for number, (rule, (first, last)) in enumerate(zip(versions, spans, strict=True)):
+                    if first <= act["starts_us"] <= last and self._is_about(rule, act):
+                        yield act | {"version": number}
 
-    def _select_version(self, usable: pd.DataFrame, rule: Rule) -> pd.DataFrame:
-        actors, targets = (
-            [number for number, row in self.rows.items() if row.role in roles]
-            for roles in (rule.actor_roles, rule.target_roles)
+    def _is_about(self, rule: Rule, act: _Row) -> bool:
+        """Whether an act is of a rule's kinds and between its roles; an own post goes toward no account."""
+        return (
+            act["kind"] in rule.kinds
+            and self.rows[act["subject_row"]].role in rule.actor_roles
+            and (act["kind"] == Kind.POST or self.rows[act["target_row"]].role in rule.target_roles)
         )
-        return usable[
-            usable["kind"].isin([kind.value for kind in rule.kinds])
-            & usable["subject_row"].isin(actors)
-            & (usable["target_row"].isin(targets) | (usable["kind"] == Kind.POST))
-            & usable["starts_us"].between(*self._find_span(rule))
-        ]
 
     def _find_span(self, rule: Rule) -> tuple[int, int]:
         zone = self.investigation.region.timezone
         return day_bounds_us(rule.valid_from, zone)[0], day_bounds_us(rule.valid_to or date.max, zone)[1]
 
-    def _make_lead(self, rule: Rule, own: pd.DataFrame) -> Lead:
-        row, received = self.rows[int(own["subject_row"].iloc[-1])], self.received[rule.rule_class]
-        account_id, pair_no = str(own["actor"].iloc[0]), int(own["pair_no"].iloc[0])
-        alone = received.keep_actor(account_id)
-        counts = count_by_pair(alone.acts, account_id, received.pair_nos, directed=True)
-        given = count_chosen(alone, account_id, alone.acts["is_given"])
-        attacks = alone.acts["direction"] == Direction.ATTACK.value
-        tests = self.findings.chance[rule.rule_class].loc[[(account_id, pair_no)]]
+    def _make_lead(self, rule: Rule, own: list[_Row]) -> Lead:
+        row, received = self.rows[int(own[-1]["subject_row"])], self.received[rule.rule_class]
+        account_id, pair_no = str(own[0]["actor"]), int(own[0]["pair_no"])
+        counted, pair_nos = received.by_actor.get(account_id, []), received.pair_nos
+        given = count_by_pair((act for act in counted if act.is_given), pair_nos)
+        p_value, q_value = self.tests[rule.rule_class][account_id, pair_no]
         known, parts = sum(given.values()) > 0, self.findings.group_parts.get(account_id, ())
         return Lead(
             lead_id=make_lead_id(
                 self.investigation.investigation_id, row.platform, row.platform_id or row.handle, rule.rule_id, pair_no
             ),
             rule=rule,
-            phase=str(own["phase"].iloc[0]),
+            phase=str(own[0]["phase"]),
             subject=self._make_subject(row, account_id),
             pair_no=pair_no,
-            acts=tuple(self._make_act(act) for act in own.to_dict("records")),
-            all_pairs=counts,
-            all_pairs_undirected=count_by_pair(alone.acts, account_id, received.pair_nos, directed=False),
+            acts=tuple(self._make_act(act) for act in own),
+            all_pairs=count_by_pair((act for act in counted if act.is_directed), pair_nos),
+            all_pairs_undirected=count_by_pair((act for act in counted if not act.is_directed), pair_nos),
             relative=relate(given, received),
             base_rate_unit=base_rate(received, account_id, pair_no, row.unit_id) if row.unit_id else None,
             base_rate_registry=base_rate(received, account_id, pair_no),
-            p_value=float(tests["p_value"].iloc[0]) if known else None,
-            q_value=float(tests["q_value"].iloc[0]) if known else None,
+            p_value=float(p_value) if known else None,
+            q_value=float(q_value) if known else None,
             notes=(
                 *self._make_notes(own),
-                *list_reading_notes(alone, account_id),
+                *list_reading_notes(counted),
                 *["initiator_of_group"] * any(part.pair_no == pair_no for part in parts),
             ),
-            all_pairs_attack=count_chosen(alone, account_id, attacks),
-            all_pairs_unread=count_chosen(alone, account_id, is_unread(alone.acts)),
+            all_pairs_attack=count_by_pair((act for act in counted if act.is_attack), pair_nos),
+            all_pairs_unread=count_by_pair((act for act in counted if act.is_unread), pair_nos),
             group_parts=parts,
         )
 
@@ -249,7 +256,7 @@ class _Matcher:
             flags=tuple(sorted(flag.value for flag in row.flags)),
         )
 
-    def _make_act(self, act: dict[Any, Any]) -> Act:
+    def _make_act(self, act: _Row) -> Act:
         def instant(name: str) -> datetime | None:
             value = act[name]
             return None if pd.isna(value) else us_to_datetime(int(value))
@@ -277,20 +284,20 @@ class _Matcher:
             reading=self.findings.readings.get(str(act["interaction_id"])),
         )
 
-    def _make_notes(self, own: pd.DataFrame) -> tuple[str, ...]:
+    def _make_notes(self, own: list[_Row]) -> tuple[str, ...]:
         """What a reader must know and no number says, as stable codes."""
-        targets = [self.rows[int(row)] for row in own["target_row"].dropna()]
+        targets = [self.rows[int(act["target_row"])] for act in own if not pd.isna(act["target_row"])]
         notes = []
         if any(target.basis is Basis.CLAIMED for target in targets):
             notes.append("target_role_claimed")
-        if own["zone_assumed"].any():
+        if any(act["zone_assumed"] for act in own):
             notes.append("zone_assumed")
-        if own["occurred_us"].isna().any():
+        if any(pd.isna(act["occurred_us"]) for act in own):
             notes.append("time_is_interval")
-        if own["version"].nunique() > 1:
+        if len({act["version"] for act in own}) > 1:
             notes.append("rule_versions")
-        if self.rows[int(own["subject_row"].iloc[-1])].employment is Employment.PTT:
+        if self.rows[int(own[-1]["subject_row"])].employment is Employment.PTT:
             notes.append("own_rule_basis")
-        if own["own_post"].isin(self.in_several).any():
+        if any(act["own_post"] in self.in_several for act in own):
             notes.append("marks_of_several_pairs")
         return tuple(notes)

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-import duckdb
-
 from netral.model import LIST_OPS, Kind
+from netral.store.database import open_database
 
 DUPLICATES = "duplicates.parquet"
 
@@ -55,8 +54,8 @@ class Counter:
     """Counts captures one after the other, each against the ones before it."""
 
     def __init__(self) -> None:
-        self._con = duckdb.connect()
-        self._con.execute("CREATE TABLE known (key UHUGEINT)")
+        self._con = open_database()
+        self._con.execute("CREATE TEMP TABLE known (key UHUGEINT)")
         self._noted: list[str] = []
 
     def note(self, parts: Iterable[Path]) -> None:

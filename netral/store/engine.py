@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import ibis
 
 from netral.errors import BadParameter
+from netral.store.database import open_database
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -69,7 +70,7 @@ def connect_engine(engine: str = DUCKDB) -> ibis.BaseBackend:
         When there is no such engine, its extra or Java is missing, or nobody answers at the address.
     """
     if engine == DUCKDB:
-        connection = ibis.duckdb.connect()
+        connection = ibis.duckdb.from_connection(open_database())
         connection.raw_sql("SET enable_progress_bar = false")  # it would be written into executed notebooks
         return connection
     host = _find_own_address(engine)
@@ -102,10 +103,11 @@ def _find_own_address(engine: str) -> str:
         with socket.create_connection((address["host"], int(address["port"])), ANSWER_SECONDS) as connection:
             return str(connection.getsockname()[0])
     except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or error  # without the number that Python writes before it
         raise BadParameter(
-            "--engine {engine}: no answer there ({error}); allowed is the address of a Spark master that runs",
+            "--engine {engine}: no answer there ({reason}); allowed is the address of a Spark master that runs",
             engine=engine,
-            error=error,
+            reason=reason,
         ) from error
 
 

@@ -14,6 +14,7 @@ import duckdb
 from netral.registry import Learned, RegistryIndex
 from netral.store.captures import PARSED, list_parts
 from netral.store.count import quote_paths
+from netral.store.database import open_database
 from netral.store.names import Names
 
 PLAIN = "SELECT DISTINCT account_id, alias_id FROM {source} WHERE alias_id NOT LIKE '%:~%'"
@@ -40,7 +41,7 @@ def learn_names(store_folder: Path, names: Names) -> frozenset[Learned]:
     if not paths:
         return frozenset()
     source = f"read_parquet({quote_paths(map(str, paths))})"
-    with duckdb.connect() as con:
+    with open_database() as con:
         pairs = [_to_learned(*row) for row in con.execute(PLAIN.format(source=source)).fetchall()]
         aliases = {names.hide(each.platform, None, each.handle): (each.platform, each.handle) for each in pairs}
         _fill_wanted(con, aliases)
@@ -58,7 +59,7 @@ def find_stale_parts(store_folder: Path, names: Names) -> set[str]:
     if not paths:
         return set()
     source = f"read_parquet({quote_paths(map(str, paths))}, filename = true)"
-    with duckdb.connect() as con:
+    with open_database() as con:
         rows = con.execute(NAMED.format(source=source, parsed=PARSED)).fetchall()
         stale = {part for part, account_id, alias_id in rows if not _is_inside(names.index, account_id, alias_id)}
         _fill_wanted(con, _list_hidden(names))
