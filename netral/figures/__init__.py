@@ -19,6 +19,7 @@ from netral.figures.captions_compared import (
 from netral.figures.chance import draw_chance
 from netral.figures.coverage import draw_coverage
 from netral.figures.delays import draw_delays
+from netral.figures.directions import READ_COLUMNS
 from netral.figures.matrix import draw_matrix
 from netral.figures.network import draw_network
 from netral.figures.overlap import draw_overlap
@@ -26,6 +27,7 @@ from netral.figures.pair_panels import draw_pair_panels
 from netral.figures.timeline import draw_timeline
 
 __all__ = [
+    "READ_COLUMNS",
     "Caption",
     "describe_all_pairs",
     "describe_chance",
