@@ -43,6 +43,7 @@ def pack_command(
     timestamp: Annotated[
         str | None, typer.Option(metavar="URL", help="Ask this authority for a timestamp (RFC 3161); else nobody.")
     ] = None,
+    copy_no: Annotated[int, typer.Option("--copy", min=1, help="Number of this copy; it stands on every page.")] = 1,
     out: Annotated[Path | None, typer.Option(help="Folder to put the pack in; reports/<id>/packs by default.")] = None,
     lang: Annotated[str, typer.Option(help="Language of the report: id or en.")] = "id",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")] = False,
@@ -56,11 +57,11 @@ def pack_command(
     seal = read_seal(key, passphrase_file, timestamp)
     investigation = open_investigation(folder)
     if case_id is None:
-        pack = make_situation_pack(investigation, out, lang, seal, unit)
+        pack = make_situation_pack(investigation, out, lang, seal, unit, copy_no)
     else:
         require_signed(investigation, find_lead(find_leads(investigation), case_id))
         notebooks = () if redacted else run_case_notebook(investigation, case_id, lang)
-        pack = make_case_pack(investigation, case_id, out, lang, redacted, notebooks, seal)
+        pack = make_case_pack(investigation, case_id, out, lang, redacted, notebooks, seal, copy_no)
     if as_json:
         print_json(
             {

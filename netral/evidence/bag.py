@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
+from netral.errors import BadParameter
 from netral.identity import hash_bytes, hash_file
 
 MANIFEST = "manifest-sha256.txt"
@@ -53,26 +54,38 @@ def hashes_to_root(hashes: Mapping[str, str]) -> str:
 def walk_files(folder: Path) -> Iterator[str]:
     """The regular files below a folder, as paths with forward slashes; links are not followed."""
     for path, mode in walk_entries(folder):
+        if stat.S_ISDIR(mode):
+            raise BadParameter(f"{folder / path}: a folder that cannot be read")
         if stat.S_ISREG(mode):
             yield path
 
 
-def walk_entries(folder: Path, prefix: str = "") -> Iterator[tuple[str, int]]:
-    """Everything below a folder but its folders, as path with forward slashes and mode; links are not followed."""
-    with os.scandir(folder / prefix) as entries:
-        names = sorted(entries, key=lambda entry: os.fsencode(entry.name))
-    for entry in names:
-        mode = entry.stat(follow_symlinks=False).st_mode
-        if stat.S_ISDIR(mode):
-            yield from walk_entries(folder, f"{prefix}{entry.name}/")
-        else:
-            yield f"{prefix}{entry.name}", mode
+def walk_entries(folder: Path) -> Iterator[tuple[str, int]]:
+    """Everything below a folder but its folders, as path with forward slashes and mode; links are not followed.
+
+    A folder that cannot be read, or lies too deep for this system, comes with its own mode.
+    """
+    waiting = [""]
+    while waiting:
+        prefix = waiting.pop()
+        try:
+            with os.scandir(folder / prefix) as entries:
+                names = sorted(entries, key=lambda entry: os.fsencode(entry.name))
+        except OSError:
+            yield prefix.rstrip("/"), stat.S_IFDIR
+            continue
+        for entry in names:
+            mode = entry.stat(follow_symlinks=False).st_mode
+            if stat.S_ISDIR(mode):
+                waiting.append(f"{prefix}{entry.name}/")
+            else:
+                yield f"{prefix}{entry.name}", mode
 
 
 def read_info(folder: Path) -> dict[str, str]:
-    """bag-info.txt to its rows; lines of no such form are left out."""
+    """bag-info.txt to its rows, to the letter; lines of no such form are left out."""
     text = (folder / "bag-info.txt").read_bytes().decode("utf-8", "replace")
-    return {key: value.strip() for key, colon, value in (line.partition(":") for line in text.split("\n")) if colon}
+    return {key: value for key, colon, value in (line.partition(": ") for line in text.split("\n")) if colon}
 
 
 def _list_hashes(folder: Path, paths: list[str]) -> bytes:

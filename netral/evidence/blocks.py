@@ -59,9 +59,20 @@ def decision(rows: Iterable[tuple[str, Sequence[str]]]) -> Block:
     return {"kind": "decision", "rows": [{"text": label, "items": list(items)} for label, items in rows]}
 
 
-def finding(text: str, cites: Sequence[str] = (), see: str = "") -> Block:
-    """A sentence with the exhibits it rests on, neighbours drawn together, or the key of a section that shows it."""
-    return {"text": text, "cites": [{"text": text, "to": first} for first, text in _join_neighbours(cites)], "to": see}
+def finding(text: str, cites: Sequence[str] = (), see: str = "", more: str = "") -> Block:
+    """A sentence with the exhibits it rests on, neighbours drawn together, or the key of a section that shows it.
+
+    Parameters
+    ----------
+    cites : sequence of str
+        Exhibits that have a card.
+    more : str
+        What stands behind them: how many have none, and where those are.
+    """
+    runs = [
+        {"text": run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}", "to": run[0]} for run in join_neighbours(cites)
+    ]
+    return {"text": text, "cites": runs, "to": see, "more": more}
 
 
 def findings(items: Iterable[Block]) -> Block:
@@ -74,8 +85,8 @@ def cite(exhibit_id: str) -> Cell:
     return {"kind": "cite", "text": exhibit_id, "to": exhibit_id}
 
 
-def _join_neighbours(cites: Sequence[str]) -> list[tuple[str, str]]:
-    """Exhibits to runs: the first of each, and the text for it (B-001, or B-001–B-004)."""
+def join_neighbours(cites: Sequence[str]) -> list[list[str]]:
+    """Exhibits to runs of three and more whose numbers follow each other; any other stands alone."""
     runs: list[list[str]] = []
     for each in cites:
         if runs and _number(each) == _number(runs[-1][-1]) + 1:
@@ -83,13 +94,17 @@ def _join_neighbours(cites: Sequence[str]) -> list[tuple[str, str]]:
         else:
             runs.append([each])
     split = [[each] for run in runs if len(run) == 2 for each in run]
-    kept = sorted([run for run in runs if len(run) != 2] + split, key=lambda run: _number(run[0]))
-    return [(run[0], run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}") for run in kept]
+    return sorted([run for run in runs if len(run) != 2] + split, key=lambda run: _number(run[0]))
 
 
 def _number(exhibit_id: str) -> int:
     digits = exhibit_id.removeprefix("B-")
     return int(digits) if digits.isdecimal() else -1
+
+
+def together(parts: Iterable[Block]) -> Block:
+    """Parts that stay on one page."""
+    return {"kind": "together", "parts": list(parts)}
 
 
 def facts(rows: Iterable[tuple[str, Cell]]) -> Block:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from netral.evidence.blocks import Block, Cell, facts, heading, paragraph, subheading, table, two_lines
+from netral.evidence.printed import first_rows, say_rows
 from netral.evidence.shared_parts import pair_cell
 from netral.evidence.wording import BASIS_NAMES, EMPLOYMENT_NAMES, FLAG_NAMES, PLATFORM_NAMES, Wording
 from netral.figures.colours import ROLE_NAMES
@@ -74,8 +75,10 @@ def _target_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
         for row in reviewed.registry.accounts
         if row.role in CAMPAIGN_ROLES and row.handle.lower() in targets
     )
+    rest = _("Printed are {shown} of {count} campaign accounts; each stands in data/tabel/accounts.csv.")
     return [
-        table([_("Account"), _("Pair"), _("In the registry because")], rows, [1, 1.5, 1.2]),
+        table([_("Account"), _("Pair"), _("In the registry because")], first_rows(rows), [1, 1.5, 1.2]),
+        *say_rows(rest, len(rows), words),
         *[paragraph(note, "quiet")] * claimed,
     ]
 

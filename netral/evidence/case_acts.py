@@ -16,6 +16,7 @@ from netral.evidence.blocks import (
 )
 from netral.evidence.exhibits import name_records
 from netral.evidence.pictures import picture_parts
+from netral.evidence.printed import first_exhibits, first_records, say_exhibits, say_records
 from netral.evidence.wording import PLATFORM_NAMES, Wording
 from netral.figures.colours import KIND_NAMES
 from netral.locale.casework import DIRECTIONS
@@ -28,7 +29,7 @@ NOBODY = "–"
 
 
 def timeline_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
-    """All acts in one table, in the region's time and in UTC."""
+    """The acts in one table, in the region's time and in UTC."""
     _ = words.translate
     rows = [
         [
@@ -38,19 +39,19 @@ def timeline_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
             exhibit.act.toward,
             _(DIRECTIONS.get(exhibit.act.direction, exhibit.act.direction)),
         ]
-        for exhibit in reviewed.exhibits
+        for exhibit in first_exhibits(reviewed.exhibits)
     ]
     header = [_("Exhibit"), _("When"), _("Act"), _("Toward"), _("Direction")]
     note = _("Times are the region's, with UTC under them. Where only an interval is known, both its ends are printed.")
     return [
         heading(_("The acts in order of time"), "acts"),
         table(header, rows, ["auto", 1.5, 0.8, 1.1, 0.8]),
-        paragraph(note, "quiet"),
+        paragraph(" ".join([note, *say_exhibits(len(reviewed.exhibits), words)]), "quiet"),
     ]
 
 
 def exhibit_parts(reviewed: ReviewedCase, words: Wording, redacted: bool) -> list[Block]:
-    """A card for every act."""
+    """A card for every act that is printed."""
     _ = words.translate
     intro = _(
         "Each card is one act. Its framed part is drawn from the record and is no screenshot: on the platform the act "
@@ -58,11 +59,15 @@ def exhibit_parts(reviewed: ReviewedCase, words: Wording, redacted: bool) -> lis
         "its SHA-256 is printed here in full."
     )
     withheld = _(
-        "Each card is one act. In this redacted copy the records are withheld; their SHA-256 are printed in full."
+        "Each card is one act. In this redacted copy the records are withheld. In place of the SHA-256 of each stands "
+        "another, which only whoever holds the full pack can work out."
     )
     known = reviewed.case.known
-    cards = [part for exhibit in reviewed.exhibits for part in _exhibit(exhibit, known, words, redacted)]
-    return [heading(_("Exhibits"), "exhibits"), paragraph(withheld if redacted else intro), *cards]
+    cards = [
+        part for exhibit in first_exhibits(reviewed.exhibits) for part in _exhibit(exhibit, known, words, redacted)
+    ]
+    said = " ".join([withheld if redacted else intro, *say_exhibits(len(reviewed.exhibits), words)])
+    return [heading(_("Exhibits"), "exhibits"), paragraph(said), *cards]
 
 
 def _exhibit(exhibit: Exhibit, known: Known | None, words: Wording, redacted: bool) -> list[Block]:
@@ -93,6 +98,7 @@ def _card(exhibit: Exhibit, known: Known | None, words: Wording, redacted: bool)
         "alt": _("QR code of {url}").format(url=address),
         "scanned": (_("the act") if act.act_url else _("acted on")) if svg else "",
         "records": _card_records(exhibit, words),
+        "rest": say_records(exhibit, words),
         "long": weigh_text(*(text for text in texts if text)) > LONG_CARD_CHARACTERS
         or len(exhibit.records) > LONG_CARD_RECORDS,
     }
@@ -148,7 +154,7 @@ def _card_records(exhibit: Exhibit, words: Wording) -> list[dict[str, str]]:
             "origin": origin.format(file=name, capture=record.ref.capture_id, locator=record.ref.locator),
             "sha256": record.ref.sha256,
         }
-        for name, record in zip(name_records(exhibit), exhibit.records, strict=True)
+        for name, record in first_records(list(zip(name_records(exhibit), exhibit.records, strict=True)))
     ]
 
 

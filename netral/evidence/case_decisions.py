@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from netral.evidence.blocks import Block, bullets, facts, heading, paragraph, subheading, table, two_lines
+from netral.evidence.printed import first_rows, say_rows
 from netral.evidence.wording import STATE_NAMES, Wording
 from netral.locale import N_
 from netral.locale.casework import ADDRESSEES, CHANNELS, CONFLICTS, DIRECTIONS, REMOVALS
@@ -37,8 +40,9 @@ def decision_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
             entry.person,
             *_describe_entry(entry, words),
         ]
-        for entry in case.entries
+        for entry in _choose_entries(case.entries)
     ]
+    rest = _("Printed are {shown} of {count} entries of this case; each has its line in data/custody.jsonl.")
     return [
         heading(_("Decisions and signatures"), "decisions"),
         facts(
@@ -52,11 +56,18 @@ def decision_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
         *_complaint_parts(case, words),
         subheading(_("The log of this case")),
         table(header, rows, ["auto", 1.1, 0.9, 0.9, 1.6]),
+        *say_rows(rest, len(case.entries), words),
         paragraph(
             _("Numbers are those of the whole log of the investigation; entries of other cases are not shown."), "quiet"
         ),
         {"kind": "signatures", "people": _signatures(reviewed, words)},
     ]
+
+
+def _choose_entries(entries: Sequence[LogEntry]) -> list[LogEntry]:
+    """The entries that are printed: what was decided, signed and recorded goes before readings of single acts."""
+    order = sorted(entries, key=lambda entry: (entry.action == "read", -entry.seq))
+    return sorted(first_rows(order), key=lambda entry: entry.seq)
 
 
 def _describe_entry(entry: LogEntry, words: Wording) -> tuple[str, str]:
@@ -160,18 +171,29 @@ def _removal_parts(case: Case, words: Wording) -> list[Block]:
     lines = [
         f"{words.day(each.on)}: {_('asked to remove posts')} ({each.words})"
         + "".join(f"; {words.day(check.on)}: {_(REMOVALS[check.state])} ({check.person})" for check in each.checks)
-        for each in case.removals
+        for each in first_rows(case.removals)
     ]
-    return [subheading(_("Requests to remove")), bullets(lines)] if lines else []
+    rest = _("Printed are {shown} of {count} requests.")
+    return (
+        [subheading(_("Requests to remove")), bullets(lines), *say_rows(rest, len(case.removals), words)]
+        if lines
+        else []
+    )
 
 
 def _complaint_parts(case: Case, words: Wording) -> list[Block]:
     """Complaints by number, channel and day only: what they say, and who made them, stays with the agency."""
     _ = words.translate
     lines = [
-        f"{each.complaint_id}: {_(CHANNELS[each.channel])}, {words.day(each.known_on)}" for each in case.complaints
+        f"{each.complaint_id}: {_(CHANNELS[each.channel])}, {words.day(each.known_on)}"
+        for each in first_rows(case.complaints)
     ]
-    return [subheading(_("Complaints about the account")), bullets(lines)] if lines else []
+    rest = _("Printed are {shown} of {count} complaints.")
+    return (
+        [subheading(_("Complaints about the account")), bullets(lines), *say_rows(rest, len(case.complaints), words)]
+        if lines
+        else []
+    )
 
 
 def _signatures(reviewed: ReviewedCase, words: Wording) -> list[dict[str, str]]:

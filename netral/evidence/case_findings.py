@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from netral.evidence.blocks import Block, finding, findings, heading, paragraph
+from netral.evidence.blocks import Block, finding, findings, heading, join_neighbours, paragraph
+from netral.evidence.printed import MOST_CITES, first_exhibits, list_names
 from netral.evidence.wording import BASIS_NAMES, Wording
 from netral.figures.colours import KIND_NAMES
 from netral.locale.casework import DIRECTIONS
@@ -15,7 +16,7 @@ def finding_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
     """The findings in the order of the questions that a reader asks: what, how one-sided, how usual, who, heard."""
     _ = words.translate
     kinds = [kind for kind in Kind if any(exhibit.act.kind is kind for exhibit in reviewed.exhibits)]
-    found = [_find_acts(kind, reviewed.exhibits, words) for kind in kinds]
+    found = [_find_acts(kind, reviewed, words) for kind in kinds]
     found += _find_readings(reviewed, words)
     found += [_find_pairs(reviewed, words), _find_rates(reviewed, words)]
     found += [_find_identity(reviewed, words), _find_reply(reviewed, words)]
@@ -23,17 +24,26 @@ def finding_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
     return [heading(_("Key findings"), "findings"), paragraph(note, "sticky"), findings(found)]
 
 
-def _find_acts(kind: Kind, exhibits: Sequence[Exhibit], words: Wording) -> Block:
+def _rest_on(sentence: str, own: Sequence[Exhibit], reviewed: ReviewedCase, words: Wording) -> Block:
+    """A sentence with the exhibits it rests on; of those that have no card, or are too many to name, the number."""
     _ = words.translate
-    own = [exhibit for exhibit in exhibits if exhibit.act.kind is kind]
+    printed = {exhibit.exhibit_id for exhibit in first_exhibits(reviewed.exhibits)}
+    runs = join_neighbours([exhibit.exhibit_id for exhibit in own if exhibit.exhibit_id in printed])
+    cites = [each for run in runs[:MOST_CITES] for each in run]
+    left = len(own) - len(cites)
+    more = _("{count} more in data/tabel/acts.csv").format(count=words.count(left)) if left else ""
+    return finding(sentence, cites, more=more)
+
+
+def _find_acts(kind: Kind, reviewed: ReviewedCase, words: Wording) -> Block:
+    _ = words.translate
+    own = [exhibit for exhibit in reviewed.exhibits if exhibit.act.kind is kind]
     toward = sorted({exhibit.act.toward for exhibit in own} - {"–"})
     sentence = _("{kind}: {count} acts, toward {toward}.") if toward else _("{kind}: {count} acts.")
-    return finding(
-        sentence.format(
-            kind=_(KIND_NAMES[kind]).capitalize(), count=words.count(len(own)), toward=words.listed(toward)
-        ),
-        [exhibit.exhibit_id for exhibit in own],
+    said = sentence.format(
+        kind=_(KIND_NAMES[kind]).capitalize(), count=words.count(len(own)), toward=list_names(toward, words)
     )
+    return _rest_on(said, own, reviewed, words)
 
 
 def _find_readings(reviewed: ReviewedCase, words: Wording) -> list[Block]:
@@ -42,11 +52,13 @@ def _find_readings(reviewed: ReviewedCase, words: Wording) -> list[Block]:
     written = [exhibit for exhibit in reviewed.exhibits if exhibit.act.kind in UNDETERMINED_KINDS]
     directions = [direction for direction in DIRECTIONS if any(each.act.direction == direction for each in written)]
     return [
-        finding(
+        _rest_on(
             _("Of what the account wrote itself, {count}: {direction}.").format(
                 count=words.count(len(own)), direction=_(DIRECTIONS[direction])
             ),
-            [exhibit.exhibit_id for exhibit in own],
+            own,
+            reviewed,
+            words,
         )
         for direction in directions
         if (own := [exhibit for exhibit in written if exhibit.act.direction == direction])

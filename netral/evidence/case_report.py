@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from netral.evidence.blocks import Block, bullets, heading, paragraph, subheading
+from netral.evidence.capture_parts import custody_parts
 from netral.evidence.case_accounts import account_parts
 from netral.evidence.case_acts import exhibit_parts, timeline_parts
 from netral.evidence.case_compared import pair_parts
@@ -12,14 +13,14 @@ from netral.evidence.case_decision import decide_parts
 from netral.evidence.case_decisions import decision_parts, reply_parts
 from netral.evidence.case_findings import finding_parts
 from netral.evidence.figure_parts import show_case_matrix, show_network, show_timeline
+from netral.evidence.glossary import glossary_parts
+from netral.evidence.printed import say_exhibits
 from netral.evidence.report import Frame
 from netral.evidence.rule_parts import doubt_parts
 from netral.evidence.shared_parts import (
     checking_parts,
     cover_notes,
     cover_rows,
-    custody_parts,
-    glossary_parts,
     method_parts,
     scope_parts,
 )
@@ -27,9 +28,9 @@ from netral.evidence.wording import NOTE_NAMES, PHASE_NAMES, Wording
 from netral.model import Capture, ReviewedCase
 
 
-def describe_case(reviewed: ReviewedCase, frame: Frame, redacted: bool = False) -> dict[str, Any]:
+def describe_case(reviewed: ReviewedCase, frame: Frame) -> dict[str, Any]:
     """A reviewed case to the data of templates/report.typ."""
-    _, words, lead = frame.words.translate, frame.words, reviewed.lead
+    _, words, lead, redacted = frame.words.translate, frame.words, reviewed.lead, frame.redacted
     title = _("Evidence pack")
     subtitle = _("Alleged breach of civil-service neutrality: a lead for clarification")
     rows = [
@@ -42,7 +43,7 @@ def describe_case(reviewed: ReviewedCase, frame: Frame, redacted: bool = False) 
         *finding_parts(reviewed, words),
         *scope_parts(frame, reviewed.leads),
         *account_parts(reviewed, words),
-        *_figure_parts(reviewed, words),
+        *_figure_parts(reviewed, words, redacted),
         *timeline_parts(reviewed, words),
         *exhibit_parts(reviewed, words, redacted),
         *pair_parts(reviewed, words),
@@ -64,7 +65,7 @@ def describe_case(reviewed: ReviewedCase, frame: Frame, redacted: bool = False) 
             "title": title,
             "subtitle": subtitle,
             "rows": cover_rows(frame, rows),
-            "notes": cover_notes(frame, redacted),
+            "notes": [*cover_notes(frame), *say_exhibits(len(reviewed.exhibits), words)],
             "statement": _(
                 "A lead, not a verdict. This document describes acts that were observed on accounts and that two "
                 "named reviewers forward for clarification. It does not say that anybody broke a rule. Whoever is "
@@ -87,10 +88,12 @@ def _period(reviewed: ReviewedCase, words: Wording) -> str:
     return f"{span} ({phase})"
 
 
-def _figure_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
+def _figure_parts(reviewed: ReviewedCase, words: Wording, redacted: bool) -> list[Block]:
     """The account among all others, in space and in time; only the account concerned is named."""
     _, named = words.translate, frozenset({reviewed.lead.subject.account_id})
     note = _("Civil-service accounts other than the subject's are drawn without their names.")
+    if redacted:
+        note = _("Civil-service accounts are drawn without their names, and each pair's campaign accounts as one.")
     networks = (reviewed.interaction_network, reviewed.follow_network)
     return [
         heading(_("Timeline, matrix and network"), "figures"),

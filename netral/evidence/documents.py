@@ -22,17 +22,20 @@ from netral.evidence.blocks import (
     two_lines,
     web_link,
 )
+from netral.evidence.printed import first_rows, say_rows
 from netral.evidence.region_documents import write_impact_assessment, write_nil_report
 from netral.evidence.report import Frame, compile_pdf, list_inputs
 from netral.evidence.rule_parts import question_parts
 from netral.evidence.wording import CLASS_NAMES, Wording, make_wording
 from netral.figures.colours import KIND_NAMES
 from netral.identity import hash_bytes
+from netral.locale import N_
 from netral.locale.casework import DIRECTIONS
 from netral.model import Act, Capture, Case, Investigation, Kind, Lead, Leads, OpenQuestion, Role
 from netral.times import now_utc
 
 BLANK = "…" * 24
+REST = N_("Printed are the first {shown} of {count}; all of them stand in the case's pack, in data/tabel/acts.csv.")
 ABOUT_A_CASE = ("study", "removal", "notice")
 
 
@@ -153,7 +156,7 @@ def _write_study(request: Request, frame: Frame) -> Parts:
         subheading(_("Material requirements")),
         facts(material),
         subheading(_("The acts")),
-        _acts_table(lead.acts, words),
+        *_list_acts(lead.acts, words),
         subheading(_("To be checked")),
         table([_("To be checked"), _("Done"), _("Result")], checks, [2, "auto", 1]),
         subheading(_("Innocent explanations considered")),
@@ -168,7 +171,7 @@ def _write_removal(request: Request, frame: Frame) -> Parts:
     words, lead = frame.words, request.of_case
     _ = words.translate
     shown = [act for act in lead.acts if act.kind in (Kind.SHARE, Kind.COAUTHOR, Kind.QUOTE, Kind.POST) and act.act_url]
-    rows = [[words.occurred(act), _(KIND_NAMES[act.kind]), web_link(act.act_url)] for act in shown]
+    rows = [[words.occurred(act), _(KIND_NAMES[act.kind]), web_link(act.act_url)] for act in first_rows(shown)]
     to = request.unit_name if lead.subject.role is Role.OPD and request.unit_name else BLANK
     parts = [
         facts([(_("Addressed to"), to), (_("Number"), BLANK), (_("Date"), BLANK)]),
@@ -182,6 +185,7 @@ def _write_removal(request: Request, frame: Frame) -> Parts:
         table([_("When"), _("Act"), _("Address of the act")], rows, [1, 0.7, 2])
         if rows
         else paragraph(_("None of the acts is a post of the account that it could remove itself.")),
+        *say_rows(_(REST), len(shown), words),
         paragraph(
             _(
                 "This is a request, not a finding. Who operated the account is not known and is not asked here. The "
@@ -211,7 +215,7 @@ def _write_notice(request: Request, frame: Frame) -> Parts:
                 "whoever is concerned is presumed innocent."
             ).format(handle=lead.subject.handle, rule_id=lead.rule.rule_id)
         ),
-        _acts_table(lead.acts, words),
+        *_list_acts(lead.acts, words),
         facts(
             [
                 (_("Purpose"), basis.purpose),
@@ -268,7 +272,7 @@ def _write_circular(request: Request, frame: Frame) -> Parts:
     return _("Circular on neutrality in social media"), parts, [_("Signed for the agency")]
 
 
-def _acts_table(acts: tuple[Act, ...], words: Wording) -> Block:
+def _list_acts(acts: tuple[Act, ...], words: Wording) -> list[Block]:
     _ = words.translate
     rows = [
         [
@@ -277,9 +281,10 @@ def _acts_table(acts: tuple[Act, ...], words: Wording) -> Block:
             act.toward,
             _(DIRECTIONS.get(act.direction, act.direction)),
         ]
-        for act in acts
+        for act in first_rows(acts)
     ]
-    return table([_("When"), _("Act"), _("Toward"), _("Direction")], rows, [1.5, 0.8, 1, 1])
+    header = [_("When"), _("Act"), _("Toward"), _("Direction")]
+    return [table(header, rows, [1.5, 0.8, 1, 1]), *say_rows(_(REST), len(acts), words)]
 
 
 DOCUMENTS: dict[str, Callable[[Request, Frame], Parts]] = {

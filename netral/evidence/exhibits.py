@@ -15,7 +15,8 @@ from netral.identity import hash_bytes
 from netral.model import Exhibit, ExhibitRecord
 from netral.times import format_utc
 
-EXHIBIT_ID = re.compile(r"B-\d{3,6}")
+EXHIBIT_ID = re.compile(r"B-\d{3,6}", re.ASCII)
+MOST_EXHIBITS = 999_999
 
 
 def write_exhibit(exhibit: Exhibit, folder: Path, timezone: str, redacted: bool = False) -> None:

@@ -11,6 +11,8 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
+from netral.figures.hidden import BLANK
+
 GLYPHS = Path(__file__).with_name("glyphs.txt")
 # The narrowest line of running text, in the size of its letters; cells of tables are narrower.
 LINE_EMS = 28.0
@@ -22,7 +24,6 @@ _WIDTHS |= dict.fromkeys("ABCDEFGHKNOPQRSTUVXYZ%&", 0.75) | dict.fromkeys("mwMW@
 
 # Categories nobody can see: controls, format characters, surrogates, private use, unassigned, line separators.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-_HIDDEN = _UNSEEN - {"Co", "Cn"}
 _CLUSTER = re.compile(r"⟨U\+[0-9A-F]{4,6}⟩|.", re.DOTALL)
 _MARKED = re.compile(r"⟨U\+[0-9A-F]{4,6}⟩")
 # What Typst itself takes for an address, and breaks like one.
@@ -56,22 +57,6 @@ def to_printable(text: str) -> str:
             base_fonts = fonts
         shown.append(character if fonts or character == "\n" else f"⟨U+{ord(character):04X}⟩")
     return "".join(shown)
-
-
-def show_hidden(text: str) -> str:
-    """Text with every character that nobody can see as its code point; line ends and tabs stay, and so do all letters.
-
-    >>> show_hidden("siap\u202e\u200b 日本")
-    'siap⟨U+202E⟩⟨U+200B⟩ 日本'
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(
-        f"⟨U+{ord(character):04X}⟩"
-        if unicodedata.category(character) in _HIDDEN and character not in "\t\n\r"
-        else character
-        for character in text
-    )
 
 
 def add_breaks(text: str, limit_em: float = LINE_EMS) -> str:
@@ -118,13 +103,9 @@ def _break_run(run: str, limit_em: float) -> str:
 
 
 def _fonts_with(character: str) -> frozenset[str]:
-    if unicodedata.category(character) in _UNSEEN or character in "⟨⟩" or _is_variation_selector(character):
+    if unicodedata.category(character) in _UNSEEN or character in BLANK or character in "⟨⟩":
         return frozenset()
     return frozenset(name for name, covered in read_glyphs().items() if ord(character) in covered)
-
-
-def _is_variation_selector(character: str) -> bool:
-    return "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef" or character == "\u034f"
 
 
 @cache

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from netral.identity import hash_bytes, make_account_id
-from netral.model import SUBJECT_ROLES, Act, Capture, Case, Exhibit, Network, Registry, RegistryAccount, ReviewedCase
+from netral.figures import READ_COLUMNS
+from netral.identity import make_account_id
+from netral.model import CAMPAIGN_ROLES, SUBJECT_ROLES, Capture, Network, Registry, RegistryAccount, Role
+
+HIDDEN = ":~"  # behind the platform, in place of whom a capture was asked for
 
 
 def mask_network(network: Network, named: frozenset[str] = frozenset()) -> Network:
     """A network in which civil-service accounts outside ``named`` are only numbers.
 
-    Their handle and unit are blank and their account_id is ``~1``, ``~2`` and on, in an order that tells nothing. Of
-    their ties only the day is left, in UTC: to the second, an act could be found again on the platform.
+    Their handle and unit are blank and their account_id is ``~1``, ``~2`` and on. They are numbered, and all rows
+    stand, by what can be seen of them afterwards: an order that hung on their ids could be made again by whoever has a
+    list of accounts. Of their ties only the day is left, in UTC: to the second, an act could be found again on the
+    platform.
 
     Parameters
     ----------
@@ -26,16 +30,93 @@ def mask_network(network: Network, named: frozenset[str] = frozenset()) -> Netwo
         Account ids that keep their name.
     """
     nodes, edges = network.nodes, network.edges
-    subjects = nodes.loc[nodes["role"].isin(SUBJECT_ROLES) & ~nodes["account_id"].isin(named), "account_id"]
-    order = sorted(subjects.astype(str), key=lambda account: hash_bytes(account.encode("utf-8", "surrogatepass")))
-    numbers = {account: f"~{number}" for number, account in enumerate(order, start=1)}
-    masked = nodes["account_id"].isin(numbers)
-    nodes = _with_numbers(nodes, {"account_id": None, "handle": masked, "unit_id": masked}, numbers)
-    ends = {f"{end}_handle": edges[end].isin(numbers) for end in ("source", "target")}
-    edges = _with_numbers(edges, {"source": None, "target": None} | ends, numbers)
+    masked = nodes["role"].isin(SUBJECT_ROLES) & ~nodes["account_id"].isin(named)
+    hidden = set(nodes.loc[masked, "account_id"])
+    ends = {f"{end}_handle": edges[end].isin(hidden) for end in ("source", "target")}
     is_masked = ends["source_handle"] | ends["target_handle"]
     days = {name: edges[name].where(~is_masked, _to_day(edges[name])) for name in ("first_at", "last_at")}
-    return replace(network, nodes=nodes, edges=edges.assign(**days))
+    edges = edges.assign(**days)
+    numbers = _number_alike(nodes[masked], edges, hidden)
+    nodes = _with_numbers(nodes, {"account_id": None, "handle": masked, "unit_id": masked}, numbers)
+    edges = _with_numbers(edges, {"source": None, "target": None} | ends, numbers)
+    return replace(network, nodes=_sort(nodes, ["account_id"]), edges=_sort(edges, ["source", "target", "kind"]))
+
+
+def merge_pairs(network: Network) -> Network:
+    """A masked network in which each pair's campaign accounts are one, and accounts of no side are left out.
+
+    Whoever knows which campaign account was acted on, by what and on which day, finds the act on the platform.
+    """
+    nodes, edges = network.nodes, network.edges
+    sides = nodes["role"].isin(CAMPAIGN_ROLES) & nodes["pair_no"].notna()
+    campaigns, people = nodes[sides], nodes[nodes["role"].isin(SUBJECT_ROLES)]
+    numbers = zip(campaigns["account_id"], campaigns["pair_no"], strict=True)
+    pairs = {account: f"pair-{int(number)}" for account, number in numbers}
+    one = campaigns.assign(account_id=lambda rows: rows["account_id"].map(pairs), handle="", role=Role.CANDIDATE.value)
+    one = one.drop_duplicates("account_id")
+    kept = frozenset({*people["account_id"], *pairs})
+    edges = edges[edges["source"].isin(kept) & edges["target"].isin(kept)]
+    edges = edges.assign(
+        **{end: edges[end].map(lambda key: pairs.get(key, key)) for end in ("source", "target")},
+        source_handle="",
+        target_handle="",
+    )
+    key = ["source", "target", "source_handle", "target_handle", "kind", "pair_no", "phase"]
+    ways = {name: "sum" for name in ("weight", *READ_COLUMNS) if name in edges} | {"first_at": "min", "last_at": "max"}
+    summed = edges.groupby(key, dropna=False, as_index=False).agg(ways)
+    columns = ["account_id", "platform", "handle", "role", "unit_id", "pair_no"]
+    return replace(
+        network,
+        nodes=pd.concat([people, one], ignore_index=True)[columns],
+        edges=_sort(summed, ["source", "target", "kind"]),
+    )
+
+
+def mask_captures(captures: Iterable[Capture], registry: Registry) -> tuple[Capture, ...]:
+    """Captures in which those asked of a civil-service account no longer say of which.
+
+    A capture's id is made of what it was asked for too, and could be tried out on a list of accounts: such captures are
+    numbered.
+    """
+    public = {name for account in registry.accounts if account.role not in SUBJECT_ROLES for name in _names(account)}
+    shown, hidden = list[Capture](), list[Capture]()
+    for capture in captures:
+        asked = (capture.target_author if ":post:" in (capture.target or "") else capture.target) or ""
+        (shown if not capture.target or asked.lower() in public else hidden).append(capture)
+    return (*shown, *(hide_target(each, number) for number, each in enumerate(_by_content(hidden), start=1)))
+
+
+def hide_target(capture: Capture, number: int) -> Capture:
+    """A capture that says neither of whom nor of what it was asked, under a number."""
+    platform = (capture.target or "").partition(":")[0]
+    return replace(
+        capture, capture_id=f"~{number}", target=f"{platform}{HIDDEN}" if platform else None, target_author=None,
+        path="",
+    )  # fmt: skip
+
+
+def _by_content(captures: Iterable[Capture]) -> list[Capture]:
+    return sorted(captures, key=lambda capture: (capture.sha256, capture.capture_id))
+
+
+def _number_alike(nodes: pd.DataFrame, edges: pd.DataFrame, hidden: set[str]) -> dict[str, str]:
+    """Accounts to numbers, in the order of what is seen of them and of their ties; who looks alike is alike."""
+    own: dict[str, list[tuple[str, ...]]] = {account: [] for account in nodes["account_id"]}
+    columns = ["kind", "pair_no", "phase", "weight", "first_at", "last_at"]
+    for source, target, *seen in edges[["source", "target", *columns]].itertuples(index=False):
+        for account, other, way in ((source, target, "to"), (target, source, "from")):
+            if account in own:
+                own[account].append((way, "~" if other in hidden else str(other), *map(str, seen)))
+    roles = dict(zip(nodes["account_id"], nodes["role"].astype(str), strict=True))
+    order = sorted(own, key=lambda account: (roles[account], sorted(own[account]), account))
+    return {account: f"~{number}" for number, account in enumerate(order, start=1)}
+
+
+def _sort(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    """Rows in the order of masked ids, those with a number by that number."""
+    key = [frame[name].astype(str).str.replace("^~", "", regex=True).str.rjust(24) for name in columns]
+    order = pd.concat(key, axis=1).sort_values(columns, kind="stable").index
+    return frame.loc[order].reset_index(drop=True)
 
 
 def _to_day(times: pd.Series) -> pd.Series:
@@ -54,111 +135,11 @@ def _with_numbers(frame: pd.DataFrame, columns: dict[str, pd.Series | None], num
     return frame.assign(**changed)
 
 
-def show_target(capture: Capture, registry: Registry, cited: bool = False) -> str:
-    """What a capture was asked for, or a dash where that is a civil-service account the pack does not name."""
-    if cited or not capture.target:
-        return capture.target or "–"
-    public = {name for account in registry.accounts if account.role not in SUBJECT_ROLES for name in _names(account)}
-    asked = (capture.target_author or "") if ":post:" in capture.target else capture.target
-    return capture.target if asked.lower() in public else "–"
+def show_target(capture: Capture) -> str:
+    """What a capture was asked for, or a dash where that is hidden or nothing."""
+    return capture.target if capture.target and not capture.target.endswith(HIDDEN) else "–"
 
 
 def _names(account: RegistryAccount) -> set[str]:
     names = {make_account_id(account.platform, None, account.handle)}
     return names | {make_account_id(account.platform, account.platform_id, None)} if account.platform_id else names
-
-
-KEPT = frozenset({"state", "office", "direction", "kind", "on"})
-
-
-def redact_case(reviewed: ReviewedCase, label: str) -> ReviewedCase:
-    """A case without what points to its subject, alone or together with what the public can look up.
-
-    Gone are handle, unit, texts, addresses, records, reasons and identifiers. A lead's id can be tried out on a list of
-    accounts, so the case gets a number that hangs on what people wrote in its log. An act's exact time and whom it was
-    toward would be found again on the platform, so both become coarser: the day, and the pair. Counts, rule, hashes and
-    locators stay, so that whoever holds the full pack can hold the redacted one against it.
-    """
-    lead, number = reviewed.lead, make_redacted_number(reviewed)
-    zone = reviewed.investigation.region.timezone
-    subject = replace(lead.subject, handle=label, registry_handle=label, account_id="~", unit_id=None, flags=())
-    acts = tuple(_redact_act(act, zone) for act in lead.acts)
-    account = replace(
-        reviewed.account, handle=label, platform_id=None, unit_id=None, holder_ref=None, basis_ref=None, note="",
-        confirmed_by=None, confirmed_at=None, valid_from=None, valid_to=None, flags=frozenset(),
-    )  # fmt: skip
-    return replace(
-        reviewed,
-        lead=replace(lead, lead_id=number, subject=subject, acts=acts, notes=()),
-        account=account,
-        exhibits=tuple(
-            _redact_exhibit(exhibit, act, label) for exhibit, act in zip(reviewed.exhibits, acts, strict=True)
-        ),
-        case=_redact_steps(reviewed.case, number, label),
-        captures=tuple(replace(capture, target=None, target_author=None, path="") for capture in reviewed.captures),
-        follow_network=mask_network(reviewed.follow_network),
-        interaction_network=mask_network(reviewed.interaction_network),
-        acts=reviewed.acts.assign(interaction_id=[f"~{place}" for place in range(len(reviewed.acts))]),
-        notebooks=(),
-    )
-
-
-def make_redacted_number(reviewed: ReviewedCase) -> str:
-    """A case to the number of its redacted copies, which nobody can work out who has not read its log."""
-    own = [line for line in reviewed.log_lines if f'"{reviewed.case.case_id}"'.encode() in line]
-    return f"R-{hash_bytes(b''.join(own))[:10]}"
-
-
-def _redact_exhibit(exhibit: Exhibit, act: Act, label: str) -> Exhibit:
-    records = tuple(
-        replace(record, raw=b"", capture=replace(record.capture, target=None, target_author=None, path=""))
-        for record in exhibit.records
-    )
-    return replace(exhibit, act=act, actor_handle=label, records=records)
-
-
-def _redact_act(act: Act, zone: str) -> Act:
-    """An act as kind, direction and day; of what was on it nothing."""
-    starts, ends = act.occurred_at or act.occurred_after, act.occurred_at or act.occurred_before
-    return replace(
-        act,
-        interaction_id="~",
-        target_handle="",
-        occurred_at=None,
-        occurred_after=starts and _find_day(starts, zone, 0),
-        occurred_before=ends and _find_day(ends, zone, 1) - timedelta(seconds=1),
-        text=None,
-        object_text=None,
-        act_url=None,
-        object_url=None,
-        marks=(),
-        reading=act.reading and replace(act.reading, interaction_id="~", reason="–"),
-    )
-
-
-def _find_day(moment: datetime, zone: str, days: int) -> datetime:
-    """The beginning of an instant's local day, so many days later, in UTC."""
-    day = moment.astimezone(ZoneInfo(zone)).date() + timedelta(days=days)
-    return datetime.combine(day, time.min, tzinfo=ZoneInfo(zone)).astimezone(UTC)
-
-
-def _redact_steps(case: Case, number: str, label: str) -> Case:
-    """What people typed about a case goes; that they did something, and when, stays."""
-    entries = tuple(
-        replace(entry, case_id=number, detail={key: value for key, value in entry.detail.items() if key in KEPT})
-        for entry in case.entries
-    )
-    return replace(
-        case,
-        case_id=number,
-        entries=entries,
-        identifiers=(label,) * len(case.identifiers),
-        known=case.known and replace(case.known, source=label),
-        reply=case.reply and replace(case.reply, words=label),
-        # that an office may be on a side because the account is its own would name the office's account
-        referral=case.referral and replace(case.referral, conflicts=(), despite=""),
-        removals=tuple(replace(each, words=label, interactions=()) for each in case.removals),
-        complaints=tuple(
-            replace(each, complaint_id="–", account=label, url="", says="", same_as="") for each in case.complaints
-        ),
-    )

@@ -11,9 +11,9 @@ from netral.evidence.bag import MANIFEST, SEAL, STAMP, TAG_MANIFEST, read_info, 
 from netral.identity import hash_file
 
 TAG_FILES = frozenset({"bagit.txt", "bag-info.txt", MANIFEST})
-MANIFEST_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+MANIFEST_LINE = re.compile(r"([0-9a-f]{64})  ([A-Za-z0-9._/-]+)")
 EPOCH = re.compile(r"[0-9]{1,11}")
-LARGEST_TEXT_BYTES = 64 << 20
+LARGEST_TEXT_BYTES = 512 << 20
 
 
 class Broken(Exception):
@@ -68,10 +68,17 @@ class OpenedPack:
             raise Broken(f"{path}: larger than {LARGEST_TEXT_BYTES} bytes")
         return (self.folder / path).read_bytes()
 
+    def read_lines(self, path: str) -> list[str]:
+        """A text's lines; each ends with a line end, the last one too, and none holds what a shell would drop."""
+        data = self.read(path)
+        if not data.endswith(b"\n") or b"\0" in data:
+            raise Broken(f"{path}: cut off, or no text")
+        return data.decode("utf-8", "replace").split("\n")[:-1]
+
     def manifest(self, name: str) -> dict[str, str]:
         """A manifest to the SHA-256 of every file it lists."""
         listed: dict[str, str] = {}
-        for number, line in enumerate(self.read(name).decode("utf-8").splitlines(), start=1):
+        for number, line in enumerate(self.read_lines(name), start=1):
             match = MANIFEST_LINE.fullmatch(line)
             if match is None or match[2] in listed:
                 raise Broken(f"{name}: line {number} is no line of a manifest, or names a file twice")

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -26,7 +26,10 @@ HAIR_POINTS = 6.0
 # Two words lie on each other from so many points beside each other, and this part of the lower one's height, on.
 OVERLAP_POINTS, OVERLAP_SHARE = 1.0, 0.25
 MARK_POINTS = 3.0  # what is lower is an accent on its letter, a point or a dash; the smallest letters are taller
-# A code of 23 mm has some 400 dots a side then: twice what its finest pattern needs.
+# A code is drawn 23 mm wide, its strokes half a dot more, and ends at the right margin: see templates/look.typ.
+CODE_POINTS = 23 * POINTS_PER_MM
+CODE_SLACK_POINTS, QUIET_POINTS = 8.0, 4.0
+# It has some 130 dots a side then, four for each dot of the densest.
 SCAN_DPI = 150
 # The parts of a document's data that are set on its pages; alternative texts are not.
 PRINTED = ("agency", "heading", "cover", "checking", "contents", "parts")
@@ -35,6 +38,7 @@ UNPRINTED = VERBATIM | {"alt", "widths"}
 QR_CODE = zxingcpp.barcode_formats_from_str("QRCode")
 
 Box = tuple[float, float, float, float]
+NEAR_LETTERS = 20_000
 _GONE = re.compile(r"[\s\u200b\u00ad\ufffe\x02-]+")  # an extractor turns a hyphen at a line's end into one of these
 _TOKEN = re.compile(r"[A-Za-z0-9]+")
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
@@ -66,38 +70,47 @@ def check_pages(pdf: bytes, data: dict[str, Any]) -> None:
         the text layer, or a code does not read as its address; names page and word.
     """
     printed = [value for key in PRINTED if (value := data.get(key))]
-    cards = {card["id"]: card["link"] for card in _list_cards(printed) if card["svg"]}
+    addresses = [card["link"] for card in _list_cards(printed) if card["svg"]]
     document = pdfium.PdfDocument(pdf)
-    pages: list[Page] = []
     try:
-        for number, page in enumerate(document, start=1):
-            read = _read_page(number, page, str(data.get("foot_hash", "")))
-            # a long card's code can stand pages after its number
-            missing = len(cards) - sum(len(each.codes) for each in pages)
-            is_scanned = missing > 0 and any(card in each.body for each in [*pages, read] for card in list(cards)[:1])
-            pages.append(replace(read, codes=_read_codes(page)) if is_scanned else read)
+        pages = [_read_page(number, page, data) for number, page in enumerate(document, start=1)]
     finally:
         document.close()
     _check_texts(pages, printed)
-    _check_codes(pages, list(cards.values()))
+    _check_codes(pages, addresses)
 
 
-def _read_page(number: int, page: pdfium.PdfPage, foot: str) -> Page:
-    """A page whose words and drawings lie where they may, to its text."""
+def _read_page(number: int, page: pdfium.PdfPage, data: dict[str, Any]) -> Page:
+    """A page whose words and drawings lie where they may, to its text and codes."""
     text, height = page.get_textpage(), page.get_height()
     _check_words(number, page, text)
-    _check_drawing(number, page)
+    boxes = [item.get_bounds() for item in page.get_objects(max_depth=1)]
+    _check_drawing(number, page, boxes)
+    foot = str(data.get("foot_hash", ""))
     if foot not in text.get_text_range():
         raise BadPage(f"page {number}: the foot lacks the hash {foot}; nothing was written")
     bottom, top = BOTTOM_MM * POINTS_PER_MM - HAIR_POINTS, height - TOP_MM * POINTS_PER_MM + HAIR_POINTS
-    return Page(number, text.get_text_bounded(0, bottom, page.get_width(), top))
+    body = text.get_text_bounded(0, bottom, page.get_width(), top)
+    return Page(number, body, tuple(_read_codes(page, boxes)))
 
 
-def _read_codes(page: pdfium.PdfPage) -> tuple[str, ...]:
-    """The texts of a rendered page's QR codes, from its top to its bottom."""
-    picture = page.render(scale=SCAN_DPI / 72, grayscale=True).to_numpy()
-    found = zxingcpp.read_barcodes(picture.reshape(picture.shape[:2]), formats=QR_CODE)
-    return tuple(code.text for code in sorted(found, key=lambda code: code.position.top_left.y))
+def _read_codes(page: pdfium.PdfPage, boxes: list[Box]) -> Iterator[str]:
+    """The texts of the codes of a rendered page, from its top to its bottom.
+
+    Only where a card has its code: a poster that somebody posted may bear one of its own.
+    """
+    width, height = page.get_size()
+    edge = width - RIGHT_MM * POINTS_PER_MM
+    for left, bottom, right, top in sorted(boxes, key=lambda box: -box[3]):
+        sides = (right - left, top - bottom)
+        is_square = min(sides) > CODE_POINTS - 1 and max(sides) < CODE_POINTS + CODE_SLACK_POINTS
+        if not is_square or abs(right - edge) > CODE_SLACK_POINTS:
+            continue
+        around = (left, bottom, width - right, height - top)
+        crop = tuple(max(0.0, side - QUIET_POINTS) for side in around)
+        picture = page.render(scale=SCAN_DPI / 72, crop=crop, grayscale=True).to_numpy()
+        found = zxingcpp.read_barcodes(picture.reshape(picture.shape[:2]), formats=QR_CODE)
+        yield from (code.text for code in found)
 
 
 def _check_words(number: int, page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> None:
@@ -113,12 +126,10 @@ def _check_words(number: int, page: pdfium.PdfPage, text: pdfium.PdfTextPage) ->
         raise BadPage(f"page {number}: “{first}” and “{second}” lie on each other; nothing was written")
 
 
-def _check_drawing(number: int, page: pdfium.PdfPage) -> None:
+def _check_drawing(number: int, page: pdfium.PdfPage, boxes: list[Box]) -> None:
     width, height = page.get_size()
-    for item in page.get_objects(max_depth=1):
-        left, bottom, right, top = item.get_bounds()
-        inside = min(left, bottom, width - right, height - top) > -HAIR_POINTS
-        if not inside:
+    for left, bottom, right, top in boxes:
+        if min(left, bottom, width - right, height - top) < -HAIR_POINTS:
             raise BadPage(f"page {number}: a drawing leaves the page; nothing was written")
 
 
@@ -147,14 +158,16 @@ def find_overlap(boxes: list[Box]) -> tuple[int, int] | None:
 def _check_texts(pages: list[Page], printed: list[Any]) -> None:
     joined = _squeeze("".join(page.body for page in pages))
     wanted = Counter(_list_texts(printed))
+    last = 0
     for (text, is_whole), times in wanted.items():
         squeezed = _squeeze(text)
-        if is_whole and joined.count(squeezed) < times:
-            raise BadPage(
-                f"all pages: “{_shorten(text)}” stands {joined.count(squeezed)} times, not {times}; nothing was written"
-            )
-        if squeezed not in joined:
+        place = joined.find(squeezed, last, last + NEAR_LETTERS)  # texts stand in the order of the data, most of them
+        found = joined.count(squeezed) if is_whole and (times > 1 or place < 0) else times
+        if found < times:
+            raise BadPage(f"all pages: “{_shorten(text)}” stands {found} times, not {times}; nothing was written")
+        if place < 0 and squeezed not in joined:
             _check_tokens(text, joined)
+        last = max(last, place)
 
 
 def _check_tokens(text: str, joined: str) -> None:

@@ -33,6 +33,7 @@ class Frame:
     inputs_sha256: str
     is_demo: bool
     seal: Seal | None = None
+    redacted: bool = False
 
     def head(self) -> dict[str, Any]:
         """The running head and foot, and the file's metadata."""

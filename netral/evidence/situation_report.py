@@ -16,15 +16,15 @@ from netral.evidence.blocks import (
     subheading,
     table,
 )
+from netral.evidence.capture_parts import capture_parts
 from netral.evidence.figure_parts import show_network, show_panels, show_timeline, show_unit_matrix
+from netral.evidence.glossary import glossary_parts
 from netral.evidence.report import Frame
 from netral.evidence.rule_parts import question_parts
 from netral.evidence.shared_parts import (
-    capture_parts,
     checking_parts,
     cover_notes,
     cover_rows,
-    glossary_parts,
     method_parts,
     pair_cell,
     scope_parts,

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
-from io import StringIO
 from pathlib import Path
 
 import pandas as pd
 
-from netral.evidence.glyphs import show_hidden
-from netral.evidence.masking import show_target
-from netral.model import SUBJECT_ROLES, Exhibit, Leads, Network, RegistryAccount, ReviewedCase, Situation
+from netral.evidence.masking import HIDDEN, show_target
+from netral.figures.hidden import show_hidden
+from netral.model import SUBJECT_ROLES, Capture, Exhibit, Leads, Network, RegistryAccount, ReviewedCase, Situation
 from netral.times import format_utc
 
 # What a spreadsheet would run as a formula.
@@ -73,12 +72,11 @@ def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]
 
     None is an empty cell.
     """
-    text = StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([guard_cell(value) for value in row] for row in rows)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text.getvalue().encode("utf-8", "backslashreplace"))
+    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows([guard_cell(value) for value in row] for row in rows)
 
 
 def guard_cell(value: object) -> object:
@@ -99,14 +97,13 @@ def guard_cell(value: object) -> object:
 
 def case_tables(reviewed: ReviewedCase) -> dict[str, Table]:
     """A reviewed case to its tables, by file name."""
-    cited = {record.ref.capture_id for exhibit in reviewed.exhibits for record in exhibit.records}
     others = [row for row in reviewed.registry.accounts if row.role not in SUBJECT_ROLES]
     return {
-        "acts.csv": (ACT_COLUMNS, [_act_row(exhibit) for exhibit in reviewed.exhibits]),
+        "acts.csv": (ACT_COLUMNS, (_act_row(exhibit) for exhibit in reviewed.exhibits)),
         "all_pairs.csv": (PAIR_COLUMNS, _pair_rows(reviewed)),
         "accounts.csv": (ACCOUNT_COLUMNS, [_account_row(row) for row in [reviewed.account, *others]]),
         "coverage.csv": (("measure", "value"), coverage_rows(reviewed.leads)),
-        "captures.csv": _captures_table(reviewed, cited),
+        "captures.csv": _captures_table(reviewed),
     }
 
 
@@ -115,7 +112,7 @@ def situation_tables(situation: Situation, units: Table) -> dict[str, Table]:
     return {
         "all_pairs.csv": units,
         "coverage.csv": (("measure", "value"), coverage_rows(situation.leads)),
-        "captures.csv": _captures_table(situation, set()),
+        "captures.csv": _captures_table(situation),
         "quarantine.csv": (("reason", "records"), sorted(situation.quarantine.items())),
         "case_states.csv": (("state", "cases"), sorted(situation.case_states.items())),
     }
@@ -205,16 +202,22 @@ def _account_row(row: RegistryAccount) -> list[object]:
     ]
 
 
-def _captures_table(source: ReviewedCase | Situation, cited: set[str]) -> Table:
+def _list_length(capture: Capture) -> tuple[int | None, int | None]:
+    """How long a list is said to be, and was seen to be; not where its owner is hidden, for anybody can look it up."""
+    is_hidden = (capture.target or "").endswith(HIDDEN)
+    return (None, None) if is_hidden else (capture.declared_count, capture.observed_count)
+
+
+def _captures_table(source: ReviewedCase | Situation) -> Table:
     rows = [
         [
             *(capture.capture_id, capture.sha256, capture.format, capture.op),
-            show_target(capture, source.registry, capture.capture_id in cited),
+            show_target(capture),
             *(capture.tool, capture.tool_version),
             format_utc(capture.collected_at) if capture.collected_at else None,
             format_utc(capture.ingested_at),
             *(capture.operator, capture.status.value, capture.read, capture.stored, capture.duplicate),
-            *(capture.quarantined, capture.declared_count, capture.observed_count),
+            *(capture.quarantined, *_list_length(capture)),
         ]
         for capture in source.captures
     ]

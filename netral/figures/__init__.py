@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from netral.figures.chance import draw_chance
     from netral.figures.coverage import draw_coverage
     from netral.figures.delays import draw_delays
+    from netral.figures.directions import READ_COLUMNS
     from netral.figures.matrix import draw_matrix
     from netral.figures.network import draw_network
     from netral.figures.overlap import draw_overlap
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from netral.figures.timeline import draw_timeline
 
 __all__ = [
+    "READ_COLUMNS",
     "Caption",
     "describe_all_pairs",
     "describe_chance",
@@ -70,6 +72,7 @@ _HOMES = {
     "chance": ("draw_chance",),
     "coverage": ("draw_coverage",),
     "delays": ("draw_delays",),
+    "directions": ("READ_COLUMNS",),
     "matrix": ("draw_matrix",),
     "network": ("draw_network",),
     "overlap": ("draw_overlap",),

@@ -11,7 +11,6 @@ import numpy.typing as npt
 import pandas as pd
 
 from netral.figures.colours import role_to_group
-from netral.figures.layout_crowd import spread_nodes
 from netral.model import Network
 
 Points = npt.NDArray[np.float64]
@@ -55,6 +54,8 @@ def place_nodes(nodes: pd.DataFrame, edges: pd.DataFrame) -> dict[str, tuple[flo
     if len(nodes) < CROWD:
         places = _place_few(start, fixed, links)
     else:
+        from netral.figures.layout_crowd import spread_nodes  # scipy takes a third of a second, and most maps are small
+
         places = spread_nodes(start, fixed, links, np.where(fixed, CAMPAIGN_CHARGE, 1.0), WIDEST * radius)
     return dict(zip(nodes["account_id"], map(tuple, places.tolist()), strict=True))
 

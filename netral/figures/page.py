@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import html
-import unicodedata
 from pathlib import Path
 
 import pandas as pd
 
+from netral.figures.hidden import is_hidden
+
 STYLE_SHEET = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 UNKNOWN = "—"
-# Controls, direction and zero-width marks, half surrogates, line separators: what nobody can see.
-HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 def escape_text(value: object) -> str:
@@ -28,5 +27,4 @@ def escape_text(value: object) -> str:
 
 
 def _show_control(character: str) -> str:
-    is_hidden = unicodedata.category(character) in HIDDEN and character not in "\n\t"
-    return f"[U+{ord(character):04X}]" if is_hidden else character
+    return f"[U+{ord(character):04X}]" if is_hidden(character) and character not in "\n\t" else character

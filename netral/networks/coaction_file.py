@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from netral.errors import BadParameter
-from netral.networks.export import FORMULA_STARTS
+from netral.networks.export import guard_text
 
 
 def check_pairs_path(path: Path, network_path: Path) -> None:
@@ -28,10 +28,9 @@ def check_pairs_path(path: Path, network_path: Path) -> None:
 
 
 def write_pairs(pairs: pd.DataFrame, path: Path) -> Path:
-    """The pairs of a `Coaction` to a CSV; a link that a spreadsheet would run gets an apostrophe."""
-    objects = pairs["object"].astype("str")
+    """The pairs of a `Coaction` to a CSV; a text that a spreadsheet would run gets an apostrophe."""
     guarded = pairs.assign(
-        object=objects.where(~objects.str.startswith(FORMULA_STARTS), "'" + objects),
+        object=pairs["object"].astype("str").map(guard_text),
         occurred_at=pairs["occurred_at"].map(lambda instant: instant.isoformat().replace("+00:00", "Z")),
     )
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")

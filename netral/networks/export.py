@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from netral.errors import BadParameter
+from netral.figures.hidden import show_hidden
 from netral.model import Network
 from netral.networks.export_caption import describe_limits
 from netral.networks.export_ftm import write_ftm_lines
@@ -18,7 +19,7 @@ from netral.networks.export_gexf import write_gexf_file
 from netral.networks.export_plain import network_to_plain, times_to_text
 from netral.networks.provenance import Provenance
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 FTM = ".ftm.json"
 
 
@@ -134,9 +135,13 @@ def _put(path: Path, write: Callable[[Path], object]) -> None:
 
 
 def _guard(frame: pd.DataFrame) -> pd.DataFrame:
-    """An apostrophe before every text that a spreadsheet would run."""
+    """Every text with what is hidden in it made visible, and an apostrophe where a spreadsheet would run it."""
     for column in frame.columns:
-        frame[column] = frame[column].map(
-            lambda cell: f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
-        )
+        frame[column] = frame[column].map(lambda cell: guard_text(cell) if isinstance(cell, str) else cell)
     return frame
+
+
+def guard_text(text: str) -> str:
+    """A text as it may stand in a CSV file."""
+    shown = show_hidden(text)
+    return f"'{shown}" if text.startswith(FORMULA_STARTS) else shown

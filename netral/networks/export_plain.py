@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from netral.figures.hidden import show_hidden
 from netral.model import Network
 from netral.networks.directions import UNDIRECTED_KINDS
 
@@ -44,12 +45,12 @@ def network_to_plain(network: Network) -> nx.MultiDiGraph | nx.MultiGraph:
 
 def clean_id(account_id: str) -> str:
     """An id that XML can hold: a forbidden character becomes its code point, so that no two accounts become one."""
-    return NOT_XML.sub(lambda match: f"\\u{ord(match.group()):04x}", account_id)
+    return NOT_XML.sub(lambda match: f"\\u{ord(match.group()):04x}", show_hidden(account_id))
 
 
 def clean_text(text: str) -> str:
-    """A text that XML can hold: U+FFFD in the place of a forbidden character."""
-    return NOT_XML.sub("\ufffd", text)
+    """A text that XML can hold, with what is hidden in it made visible."""
+    return NOT_XML.sub("\ufffd", show_hidden(text))
 
 
 def _plain_attributes(data: dict[str, object]) -> None:

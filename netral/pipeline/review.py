@@ -42,11 +42,12 @@ def make_case_pack(
     redacted: bool = False,
     notebooks: Sequence[Path] = (),
     seal: Seal | None = None,
+    copy_no: int = 1,
 ) -> EvidencePack:
     """A case that two people signed to its pack, under ``reports/<id>/packs/<case_id>`` unless a folder is given.
 
     ``notebooks`` are executed copies to enclose; they must show this case and nobody else's.
-    Without a ``seal`` the pack says that it bears none.
+    Without a ``seal`` the pack says that it bears none. ``copy_no`` stands on every page.
 
     Raises
     ------
@@ -79,7 +80,8 @@ def make_case_pack(
     )
     # beside the full pack, never in its place; in a folder that somebody names, it bears the case's name
     name = f"{case_id}-{REDACTED}" if redacted and folder is None else case_id
-    pack = evidence.write_case_pack(reviewed, _pack_folder(investigation, folder, name), lang, redacted, seal)
+    place = _pack_folder(investigation, folder, name)
+    pack = evidence.write_case_pack(reviewed, place, lang, redacted, seal, copy_no=copy_no)
     log_export(investigation, pack, reviewed.captures)
     return pack
 
@@ -90,6 +92,7 @@ def make_situation_pack(
     lang: str = "id",
     seal: Seal | None = None,
     unit_id: str | None = None,
+    copy_no: int = 1,
 ) -> EvidencePack:
     """An investigation to its situation report (or nil report), of the region or of one unit and those below it.
 
@@ -120,7 +123,8 @@ def make_situation_pack(
     name = SITUATION
     if unit_id is not None:
         situation, name = slice_situation(situation, unit_id, states), name_slice(unit_id)
-    pack = evidence.write_situation_pack(situation, _pack_folder(investigation, folder, name), lang, seal)
+    place = _pack_folder(investigation, folder, name)
+    pack = evidence.write_situation_pack(situation, place, lang, seal, copy_no=copy_no)
     log_export(investigation, pack, captures)
     return pack
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import unicodedata
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
@@ -16,6 +15,7 @@ import pytest
 from netral.evidence import write_case_pack
 from netral.evidence.tables import RUNS, write_network
 from netral.explore.table import frame_to_html
+from netral.figures.hidden import is_hidden
 from netral.model import EvidencePack
 from tests.evidence.invented import CASE_ID, MADE_AT, make_network, make_registry, make_reviewed
 from tests.evidence.pages import read_text
@@ -27,12 +27,14 @@ PAYLOADS = {
     "command": "@SUM(1+1)*cmd|' /C calc'!A0",
     "turned": "foto\u202egpj.exe \u2066dalam\u2069",
     "hidden": "net\u200bral \ufeffdan\u00ad \u2060siap\u200d",
+    "blank": "a\u3164b\u115fc\ufe0fd\u034fe\U000e0041f\U000e0000g\u2800h\uffa0i",
 }
 TURNED = {"turned": ["U+202E", "U+2066", "U+2069"], "hidden": ["U+200B", "U+FEFF", "U+00AD", "U+2060", "U+200D"]}
+TURNED["blank"] = [f"U+{point:04X}" for point in (0x3164, 0x115F, 0xFE0F, 0x34F, 0xE0041, 0xE0000, 0x2800, 0xFFA0)]
 
 
 def is_visible(text: str) -> bool:
-    return all(unicodedata.category(each) not in {"Cf", "Cc", "Cs", "Zl", "Zp"} or each in "\n\t\r" for each in text)
+    return not any(is_hidden(each) and each not in "\n\t\r" for each in text)
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,6 @@ from netral.evidence.tables import guard_cell, write_csv
 from netral.identity import hash_bytes, hash_file
 from netral.model import CaseState, EvidencePack
 from tests.evidence.invented import CASE_ID, LEAD_SHA256, MADE_AT, make_case, make_log, make_reviewed, make_situation
-from tests.evidence.pages import read_text
 
 
 def test_a_pack_has_the_files_of_the_contract(case_pack: EvidencePack) -> None:
@@ -96,20 +95,6 @@ def test_an_exhibit_number_cannot_lead_out_of_the_pack(tmp_path: Path, exhibit_i
     odd = replace(reviewed.exhibits[0], exhibit_id=exhibit_id)
     with pytest.raises(BrokenEvidence, match="not an exhibit"):
         write_case_pack(replace(reviewed, exhibits=(odd,)), tmp_path / CASE_ID, made_at=MADE_AT)
-
-
-def test_a_report_prints_so_many_cards_and_says_where_the_others_are(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("netral.evidence.pack.MOST_CARDS", 2)
-    pack = write_case_pack(make_reviewed(tmp_path, 4), tmp_path / CASE_ID, lang="en", made_at=MADE_AT)
-    shown = " ".join(read_text((pack.folder / "data/laporan.pdf").read_bytes()).split())
-    assert "This report prints the first 2 of 4 exhibits in order of time." in shown
-    assert "B-002" in shown and "B-003" not in shown
-    with (pack.folder / "data/tabel/acts.csv").open(encoding="utf-8", newline="") as stream:
-        assert [row["exhibit_id"] for row in csv.DictReader(stream)] == ["B-001", "B-002", "B-003", "B-004"]
-    assert sorted(path.name for path in (pack.folder / "data/bukti").iterdir())[-1] == "B-004"
-    assert verify_pack(pack.folder, pack.root_sha256).ok
 
 
 def test_a_broken_log_is_refused(tmp_path: Path) -> None:

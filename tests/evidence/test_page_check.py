@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from netral.errors import BadPage
 from netral.evidence import report, write_case_pack
-from netral.evidence.blocks import draw_qr, facts, mono, paragraph, table, weigh_text
+from netral.evidence.blocks import draw_qr, facts, figure, mono, paragraph, table, weigh_text
 from netral.evidence.page_check import find_overlap
 from netral.evidence.report import compile_pdf
 from tests.evidence.invented import CASE_ID, MADE_AT, make_reviewed
@@ -54,6 +54,7 @@ def make_card(number: int, address: str = ADDRESS, code: str | None = None) -> d
         "alt": "Kode QR",
         "scanned": "perbuatan",
         "records": [{"origin": "record.json", "sha256": f"{number:064x}"}],
+        "rest": "",
         "long": False,
     }
 
@@ -108,6 +109,11 @@ def test_a_code_that_reads_as_another_address_is_refused() -> None:
     compile_pdf("handover.typ", make_data(make_card(1), make_card(2, f"{ADDRESS}9")), MADE_AT)
     with pytest.raises(BadPage, match=rf"page 1: a code reads “https://x.com/lain”, not “{ADDRESS}”"):
         compile_pdf("handover.typ", make_data(make_card(1, code="https://x.com/lain")), MADE_AT)
+
+
+def test_a_code_in_a_picture_that_somebody_posted_is_not_taken_for_a_card_s() -> None:
+    poster = figure(draw_qr("https://x.com/kampanye"), "Poster", "Poster kampanye.", "Bukan kartu.")
+    compile_pdf("handover.typ", make_data(make_card(1), poster, make_card(2, f"{ADDRESS}9")), MADE_AT)
 
 
 def test_a_code_that_cannot_be_read_is_refused(break_template: Callable[[str, str], None]) -> None:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import random
+import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pandas as pd
 import pikepdf
 import pytest
 
 from netral.evidence import verify_pack, write_case_pack, write_situation_pack
-from netral.evidence.masking import make_redacted_number, mask_network, redact_case
+from netral.evidence.masking import mask_captures, mask_network
+from netral.evidence.redaction import make_redacted_number, make_veil, redact_case, veil_hash
 from netral.identity import hash_bytes, to_compact_json
 from netral.model import (
     Addressee,
@@ -42,6 +48,7 @@ AT = datetime(2024, 10, 8, 3, 0, tzinfo=UTC)
 SECRETS = {
     "text": "Teksunggahan", "object_text": "Tekssasaran", "act_url": "https://x.com/akunrahasia/status/77001",
     "object_url": "https://x.com/sasaranrahasia/status/77002", "mark": "#PenandaRahasia", "target": "sasaranrahasia",
+    "target_id": "900177010",
     "interaction": "i-rahasia77003", "reading": "Alasanbacaan", "source": "Sumberpengetahuan", "reply": "Katajawaban",
     "despite": "Alasanalamat", "letter": "Suratpenghapusan", "removed": "i-rahasia77004", "complained": "x:@pengadu77",
     "complaint_url": "https://x.com/pengadu/status/77005", "says": "Isiaduan", "complaint": "K-77006",
@@ -96,14 +103,15 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> ReviewedCase:
         note=SECRETS["note"], flags=frozenset({Flag.SPOUSE}),
     )  # fmt: skip
     units = (*reviewed.registry.units, replace(reviewed.registry.units[0], unit_id="u-rahasia", name=SECRETS["unit"]))
+    acted_on = {"x:900100200302": f"x:{SECRETS['target_id']}", "relawan_satu_contoh": SECRETS["target"]}
     networks = {
         name: replace(
             network,
             nodes=network.nodes.replace(
-                {"x:900100200300": subject.account_id, "disdik_contoh": SECRETS["handle"], "u1": "u-rahasia"}
+                {"x:900100200300": subject.account_id, "disdik_contoh": SECRETS["handle"], "u1": "u-rahasia"} | acted_on
             ),
             edges=network.edges.replace(
-                {"x:900100200300": subject.account_id, "disdik_contoh": SECRETS["handle"]}
+                {"x:900100200300": subject.account_id, "disdik_contoh": SECRETS["handle"]} | acted_on
             ).assign(first_at=datetime(2024, 9, 27, 6, 5, 11, tzinfo=UTC)),
         )
         for name, network in (
@@ -201,12 +209,16 @@ def test_no_byte_of_a_redacted_pack_holds_a_secret(packs: tuple[EvidencePack, Ev
     assert verify_pack(packs[1].folder, packs[1].root_sha256).ok
 
 
-def test_a_redacted_pack_can_be_held_against_the_full_one(packs: tuple[EvidencePack, EvidencePack]) -> None:
+def test_a_redacted_pack_can_be_held_against_the_full_one(
+    packs: tuple[EvidencePack, EvidencePack], full: ReviewedCase
+) -> None:
     items = [
         [json.loads(path.read_bytes()) for path in sorted(pack.folder.glob("data/bukti/*/item.json"))] for pack in packs
     ]
     for whole, redacted in zip(*items, strict=True):
-        assert [each["sha256"] for each in whole["records"]] == [each["sha256"] for each in redacted["records"]]
+        held = [veil_hash(make_veil(full), each["sha256"]) for each in whole["records"]]
+        assert held == [each["sha256"] for each in redacted["records"]]
+        assert not {each["sha256"] for each in whole["records"]} & {each["sha256"] for each in redacted["records"]}
         assert (whole["kind"], whole["direction"]) == (redacted["kind"], redacted["direction"])
         assert redacted["occurred_at_utc"] is None
         assert redacted["occurred_after_utc"] == "2024-09-26T16:00:00Z"  # midnight in Makassar
@@ -217,6 +229,65 @@ def test_the_number_of_a_redacted_copy_cannot_be_worked_out_from_the_account(ful
     other = tuple(line.replace(b"Perlu dibaca", b"Harus dibaca") for line in full.log_lines)
     assert number.startswith("R-") and number != make_redacted_number(replace(full, log_lines=other))
     assert redact_case(full, "-").case.case_id == number
+
+
+@pytest.mark.skipif(not shutil.which("sh") or not shutil.which("sha256sum"), reason="no shell with sha256sum")
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_what_the_guide_in_a_redacted_pack_says_works(
+    packs: tuple[EvidencePack, EvidencePack], tmp_path: Path, full: ReviewedCase, lang: str
+) -> None:
+    copy = packs[1]
+    if lang == "en":
+        copy = write_case_pack(full, tmp_path / "berkas", lang="en", redacted=True, made_at=MADE_AT)
+    guide = (copy.folder / "data/verifikasi/CARA-PERIKSA.md").read_text("utf-8")
+    code = "".join(line for line in guide.splitlines(keepends=True) if line.startswith("       ") and "=" in line)
+    last = next(line for line in guide.splitlines(keepends=True) if line.strip().startswith("printf"))
+    words = (code + last).replace("PERKARA", CASE_ID).replace('CASE"', f'{CASE_ID}"')
+    ran = subprocess.run(["sh", "-c", words], cwd=packs[0].folder, capture_output=True, text=True, check=True)
+    item = json.loads((copy.folder / "data/bukti/B-001/item.json").read_bytes())
+    assert ran.stdout.split()[0] == item["records"][0]["sha256"]
+
+
+def test_what_is_made_of_a_name_cannot_be_tried_out_on_a_list_of_names(
+    packs: tuple[EvidencePack, EvidencePack], full: ReviewedCase, tmp_path: Path
+) -> None:
+    known = [*full.captures, *(record.capture for each in full.exhibits for record in each.records)]
+    made = {text for each in known for text in (each.capture_id, each.sha256)}
+    made |= {record.ref.sha256 for each in full.exhibits for record in each.records}
+    whole = read_all(packs[1], tmp_path)
+    assert [text for text in made if text.encode() in whole] == []
+
+
+def test_the_captures_of_a_situation_do_not_tell_of_whom_they_were_asked(tmp_path: Path) -> None:
+    situation = make_situation(tmp_path)
+    asked = [replace(each, target=target) for each, target in zip(
+        situation.captures, ("x:@disdik_contoh", "x:@relawan_satu_contoh", "x:@pegawai_contoh_1"), strict=True
+    )]  # fmt: skip
+    masked = mask_captures(asked, situation.registry)
+    assert [each.capture_id for each in masked] == ["cap-0002", "~1", "~2"]
+    assert {each.sha256 for each in masked} == {each.sha256 for each in asked}
+    pack = write_situation_pack(replace(situation, captures=tuple(asked)), tmp_path / "situasi", made_at=MADE_AT)
+    with (pack.folder / "data/tabel/captures.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [(row["target"], bool(row["declared_count"])) for row in rows] == [
+        ("x:@relawan_satu_contoh", True), ("–", False), ("–", False)
+    ]  # fmt: skip
+    assert verify_pack(pack.folder, pack.root_sha256).ok
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_nobody_can_work_out_from_a_masked_network_whose_ids_came_first(full: ReviewedCase, seed: int) -> None:
+    network, names = full.interaction_network, random.Random(seed)
+    accounts = network.nodes.loc[network.nodes["role"].isin(["opd", "person"]), "account_id"].tolist()
+    other = dict(zip(accounts, names.sample([f"x:{number}" for number in range(10**6, 10**6 + 99)], len(accounts)),
+                     strict=True))  # fmt: skip
+    renamed = replace(
+        network, nodes=network.nodes.replace({"account_id": other}).sort_values("account_id", ignore_index=True),
+        edges=network.edges.replace({"source": other}).sort_values("source", ignore_index=True),
+    )  # fmt: skip
+    masked = [mask_network(each) for each in (network, renamed)]
+    for table in ("nodes", "edges"):
+        pd.testing.assert_frame_equal(*(getattr(each, table) for each in masked))
 
 
 def test_of_the_ties_of_masked_accounts_only_the_day_is_left(full: ReviewedCase) -> None:
@@ -234,6 +305,6 @@ def test_a_situation_report_holds_no_secret_either(full: ReviewedCase, tmp_path:
     pack = write_situation_pack(situation, tmp_path / "situasi", made_at=MADE_AT)
     whole = read_all(pack, tmp_path)
     # campaign accounts speak in public, and the names of units stand in the table of units
-    public = {"target", "object_url", "unit"}
+    public = {"target", "target_id", "object_url", "unit"}
     found = [name for name, secret in SECRETS.items() if any(each in whole for each in spell(secret))]
     assert [name for name in found if name not in public] == []

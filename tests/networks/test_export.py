@@ -144,7 +144,7 @@ def test_xml_is_read_back_whole_whatever_people_call_themselves(tmp_path: Path, 
     graph = reader(path)  # type: ignore[operator]
     assert graph.number_of_nodes() == len(network.nodes) and graph.number_of_edges() == len(network.edges)
     handles = {data["handle"] for _, data in graph.nodes(data=True)}
-    assert {"kembang🌸api", "=HYPERLINK(1)", "لطفا", "a<b>&\"c'", "relawan\ufffdsatu"} <= handles
+    assert {"kembang🌸api", "=HYPERLINK(1)", "لطفا", "a<b>&\"c'", "relawan⟨U+0001⟩satu"} <= handles
     weights = sorted(data["weight"] for *_, data in graph.edges(data=True))
     assert weights == sorted(network.edges["weight"])
     assert graph.nodes["x:1"]["role"] == "opd" and graph.nodes["x:1"]["unit_id"] == "U1"

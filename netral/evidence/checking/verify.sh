@@ -29,17 +29,35 @@ walk() {
         case ${entry##*/} in . | ..) continue ;; esac
         if [ -L "$entry" ]; then
             echo odd
-        elif [ -d "$entry" ]; then
+        elif [ -d "$entry" ] && [ -r "$entry" ] && [ -x "$entry" ]; then
             walk "$entry"
         elif [ -f "$entry" ]; then
             printf '%s\n' "$entry"
         elif [ -e "$entry" ]; then
             echo odd
+        else
+            case ${entry##*/} in '*' | '.*') ;; *) echo odd ;; esac # too deep to be looked at
         fi
     done
 }
-listed() {
-    while read -r _ path; do printf './%s\n' "$path"; done <"$1"
+# Whether a file is made of whole lines: the last one ends too, and no byte lies in it that a shell would drop.
+is_text() {
+    length=0
+    while IFS= read -r line || [ -n "$line" ]; do length=$((length + ${#line} + 1)); done 2>/dev/null <"$1"
+    [ $length = $(($(wc -c <"$1"))) ]
+}
+# What a manifest lists, as ./path: hash, two blanks, a plain path, which is one of the payload or is none
+listed() { # manifest, yes for the payload's
+    is_text "$1" || echo "cut off"
+    while IFS= read -r line || [ -n "$line" ]; do
+        hash=${line%%"  "*} path=${line#*"  "}
+        case $hash in *[!0-9a-f]*) echo "no line" ;; esac
+        case $path in '' | *[!A-Za-z0-9._/-]*) echo "no line" ;; esac
+        [ ${#hash} = 64 ] && [ ${#line} -gt 66 ] || echo "no line"
+        case $path in data/*) of_payload=yes ;; *) of_payload=no ;; esac
+        [ $of_payload = "$2" ] || echo "no line"
+        printf './%s\n' "$path"
+    done 2>/dev/null <"$1"
 }
 hash_files() {
     set --
@@ -53,13 +71,14 @@ have=$(walk . | sort)
 
 # What the pack says of itself
 sealed=no stamped=no kind= redacted=no epoch=
-while IFS=': ' read -r key value; do
-    case $key in
-    Netral-Sealed) sealed=$value ;;
-    Netral-Timestamped) stamped=$value ;;
-    Netral-Sealed-Epoch) epoch=$value ;;
-    Netral-Pack-Kind) kind=$value ;;
-    Netral-Redacted) redacted=$value ;;
+while IFS= read -r line; do
+    value=${line#*: }
+    case $line in
+    'Netral-Sealed: '*) sealed=$value ;;
+    'Netral-Timestamped: '*) stamped=$value ;;
+    'Netral-Sealed-Epoch: '*) epoch=$value ;;
+    'Netral-Pack-Kind: '*) kind=$value ;;
+    'Netral-Redacted: '*) redacted=$value ;;
     esac
 done 2>/dev/null <bag-info.txt
 case $epoch in '' | *[!0-9]* | ????????????*) epoch=none ;; esac
@@ -74,8 +93,8 @@ bad=0
 if [ -f manifest-sha256.txt ] && [ -f $manifest ]; then
     told=$(
         {
-            listed manifest-sha256.txt
-            listed $manifest
+            listed manifest-sha256.txt yes
+            listed $manifest no
             echo ./$manifest
             [ "$sealed" != yes ] || echo ./$seal
             [ "$stamped" != yes ] || echo ./$stamp
@@ -88,6 +107,7 @@ fi
 for path in bagit.txt bag-info.txt $pdf data/custody.jsonl data/ro-crate-metadata.json data/tabel/captures.csv; do
     [ -f "$path" ] || bad=1
 done
+[ -s bag-info.txt ] && is_text bag-info.txt || bad=1
 say files $bad
 
 # manifest, tagmanifest
@@ -226,7 +246,7 @@ fi
 # pdf_signature: its last signature covers every byte of the report but its own
 range=$(
     tail -c 131072 $pdf 2>/dev/null | while IFS= read -r line; do
-        case $line in *"/ByteRange ["*) line=${line##*"/ByteRange ["} && echo "${line%%]*}" ;; esac
+        case $line in *"/ByteRange ["*) line=${line##*"/ByteRange ["} && echo " ${line%%]*}" ;; esac
     done | tail -n 1
 )
 check_pdf() { # the four numbers of the range
@@ -260,58 +280,110 @@ fi
 
 # custody_chain: every line gives the SHA-256 it carries and names the one before it; a case is signed by two people
 bad=0
+number=0
 previous=0000000000000000000000000000000000000000000000000000000000000000
-people=
+: >"$work/times"
+: >"$work/people"
+[ -f data/custody.jsonl ] && is_text data/custody.jsonl || bad=1
 while IFS= read -r line || [ -n "$line" ]; do
+    number=$((number + 1))
     body=${line%,\"sha256\":*}
     carried=${line#"$body,\"sha256\":\""}
     case $carried in
-    *'","withheld":true}') carried=${carried%%\"*} ;;
+    *'","withheld":true}') # a line of another case: its number, the hash before it and its own, and nothing else
+        carried=${carried%%\"*}
+        [ "$line" = "{\"seq\":$number,\"previous_sha256\":\"$previous\",\"sha256\":\"$carried\",\"withheld\":true}" ] || bad=1
+        ;;
     *'"}')
         carried=${carried%\"\}}
         given=$(printf '%s}' "$body" | sha256sum)
         [ "${given%% *}" = "$carried" ] || bad=1
+        case $body in "{\"seq\":$number,\"at\":\""*"\"previous_sha256\":\"$previous\"") ;; *) bad=1 ;; esac
+        at=${line#*,\"at\":\"}
+        printf '%s\n' "${at%%\"*}" >>"$work/times"
         ;;
     *) bad=1 ;;
     esac
-    case $body in *"\"previous_sha256\":\"$previous\"") ;; *) bad=1 ;; esac
     previous=$carried
     person=${line#*,\"person\":}
     case $line in
-    *',"action":"decide",'*) people= ;;
+    *',"action":"decide",'*) : >"$work/people" ;;
     *',"action":"sign",'*)
-        person=${person%%,\"action\":*}
-        case $people in *"$person|"*) ;; *) people="$people$person|" ;; esac
+        set -f
+        set -- ${person%%,\"action\":*}
+        printf '%s\n' "$*" >>"$work/people"
+        set +f
         ;;
     esac
 done 2>/dev/null <data/custody.jsonl || bad=1
+sort -c "$work/times" 2>/dev/null || bad=1
 if [ "$kind" = case ] && [ "$redacted" != yes ]; then
-    case $people in *'|'*'|'*) ;; *) bad=1 ;; esac
+    [ $(($(sort -fu "$work/people" | wc -l))) -ge 2 ] || bad=1
 fi
 say custody_chain $bad
 
-# exhibits: every record gives the SHA-256 of its item.json
+# exhibits: every act of the table has its folder and the other way round, every record its hash, and its capture a line
 bad=0
-for item in data/bukti/*/item.json; do
-    [ -f "$item" ] || continue
-    withheld=0
-    file=
-    while read -r key value; do
-        value=${value%,}
-        value=${value#\"}
-        value=${value%\"}
-        case $key in
-        '"records_withheld":') [ "$value" = true ] && withheld=1 ;;
-        '"file":') file=$value ;;
-        '"sha256":')
-            [ $withheld = 1 ] && continue
-            case $file in '' | */* | .*) bad=1; continue ;; esac
-            given=$(sha256sum "${item%item.json}$file" 2>/dev/null) || bad=1
-            [ "${given%% *}" = "$value" ] || bad=1
+cells() { # a table, how many columns: the first of each row, with a blank between; a row may go over several lines
+    inside=0
+    while IFS= read -r line || [ -n "$line" ]; do
+        if [ $inside = 0 ]; then
+            rest=${line#*,}
+            [ "$2" = 1 ] && printf '%s\n' "${line%%,*}" || printf '%s\n' "${line%%,*} ${rest%%,*}"
+        fi
+        rest=$line
+        while :; do
+            case $rest in *\"*) rest=${rest#*\"} inside=$((1 - inside)) ;; *) break ;; esac
+        done
+    done 2>/dev/null <"$1"
+}
+printf '%s\n' "$have" | while IFS= read -r path; do
+    case $path in ./data/bukti/*) printf '%s\n' "$path" ;; esac
+done >"$work/lies"
+while IFS= read -r path; do
+    path=${path#./data/bukti/}
+    printf '%s\n' "${path%%/*}"
+done <"$work/lies" | sort -u >"$work/folders"
+: >"$work/told"
+: >"$work/records"
+: >"$work/needed"
+while IFS= read -r name; do
+    case $name in B-[0-9][0-9][0-9]*) ;; *) bad=1 && continue ;; esac
+    case ${name#B-} in *[!0-9]* | ???????*) bad=1 && continue ;; esac
+    item=data/bukti/$name/item.json
+    printf './%s\n' "$item" >>"$work/told"
+    length=0 file= capture= own=
+    while IFS= read -r line || [ -n "$line" ]; do
+        length=$((length + ${#line} + 1))
+        value=${line#*: \"}
+        value=${value%\"*}
+        case $line in
+        '  "exhibit_id": "'*) [ "$value" = "$name" ] && own=1 ;;
+        '      "file": "'*) file=$value ;;
+        '      "sha256": "'*)
+            case $file in '' | .* | *[!A-Za-z0-9._-]*) bad=1 && continue ;; esac
+            [ "$redacted" = yes ] && continue
+            printf '%s  %s\n' "$value" "data/bukti/$name/$file" >>"$work/records"
+            printf './%s\n' "data/bukti/$name/$file" >>"$work/told"
             ;;
+        '      "capture_id": "'*) capture=$value ;;
+        '      "capture_sha256": "'*) printf '%s\n' "$capture $value" >>"$work/needed" ;;
         esac
-    done <"$item"
-done
+    done 2>/dev/null <$item
+    [ -f $item ] && [ $length = $(($(wc -c <$item))) ] || bad=1
+    [ "$own" = 1 ] && [ -n "$capture" ] || bad=1
+done <"$work/folders"
+if [ "$kind" = case ]; then
+    cells data/tabel/acts.csv 1 | sort >"$work/ids"
+    echo exhibit_id | sort - "$work/folders" >"$work/wanted"
+    [ "$(sha256sum <"$work/ids")" = "$(sha256sum <"$work/wanted")" ] || bad=1
+    [ "$(sort "$work/told" | sha256sum)" = "$(sort "$work/lies" | sha256sum)" ] || bad=1
+    cells data/tabel/captures.csv 2 | sort -u >"$work/captures"
+    [ $(($(sort -u "$work/captures" "$work/needed" | wc -l))) = $(($(wc -l <"$work/captures"))) ] || bad=1
+    [ ! -s "$work/records" ] || sha256sum --check --strict --quiet "$work/records" >/dev/null 2>&1 || bad=1
+else
+    [ ! -s "$work/folders" ] || bad=1
+fi
 say exhibits $bad
 
 # root: one hash for everything, to be held against the handover record
