@@ -55,7 +55,7 @@ def walk_files(folder: Path) -> Iterator[str]:
     """The regular files below a folder, as paths with forward slashes; links are not followed."""
     for path, mode in walk_entries(folder):
         if stat.S_ISDIR(mode):
-            raise BadParameter(f"{folder / path}: a folder that cannot be read")
+            raise BadParameter("{folder}: a folder that cannot be read", folder=folder / path)
         if stat.S_ISREG(mode):
             yield path
 

@@ -85,9 +85,11 @@ def make_document(kind: str, request: Request, frame: Frame) -> bytes:
         When the kind is unknown, or needs a case and has none, or a nil report would be untrue.
     """
     if kind not in DOCUMENTS:
-        raise BadParameter(f"document {kind!r} is unknown; allowed are {', '.join(DOCUMENTS)}")
+        raise BadParameter(
+            "document {kind!r} is unknown; allowed are {allowed}", kind=kind, allowed=", ".join(DOCUMENTS)
+        )
     if kind in ABOUT_A_CASE and request.lead is None:
-        raise BadParameter(f"document {kind!r} is about a case; name it")
+        raise BadParameter("document {kind!r} is about a case; name it", kind=kind)
     _ = frame.words.translate
     heading, parts, people = DOCUMENTS[kind](request, frame)
     blank = {"name": "…" * 12, "under": _("name and office")}

@@ -30,7 +30,9 @@ def write_exhibit(exhibit: Exhibit, folder: Path, timezone: str, redacted: bool 
         When a record's bytes do not give the SHA-256 it is known by, or the exhibit's id is none.
     """
     if not EXHIBIT_ID.fullmatch(exhibit.exhibit_id):
-        raise BrokenEvidence(f"exhibit {exhibit.exhibit_id!r}: not an exhibit's number; allowed is B-001 and on")
+        raise BrokenEvidence(
+            "exhibit {exhibit_id!r}: not an exhibit's number; allowed is B-001 and on", exhibit_id=exhibit.exhibit_id
+        )
     place = folder / exhibit.exhibit_id
     place.mkdir(parents=True)
     names = name_records(exhibit)
@@ -62,8 +64,13 @@ def _write_record(path: Path, exhibit: Exhibit, record: ExhibitRecord) -> None:
     sha256 = hash_bytes(record.raw)
     if sha256 != record.ref.sha256:
         raise BrokenEvidence(
-            f"exhibit {exhibit.exhibit_id}: record {record.ref.locator} of capture {record.ref.capture_id} "
-            f"has SHA-256 {sha256}, not {record.ref.sha256}; the capture has changed"
+            "exhibit {exhibit_id}: record {locator} of capture {capture_id} has SHA-256 {now}, not {then}; "
+            "the capture has changed",
+            exhibit_id=exhibit.exhibit_id,
+            locator=record.ref.locator,
+            capture_id=record.ref.capture_id,
+            now=sha256,
+            then=record.ref.sha256,
         )
     path.write_bytes(record.raw)
 

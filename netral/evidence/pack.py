@@ -66,12 +66,15 @@ def write_case_pack(
     case = reviewed.case
     if case.state is not CaseState.FORWARDED or not case.is_signed:
         raise CaseNotReady(
-            f"case {case.case_id}: no pack without state diteruskan and two different people's signatures"
+            "case {case_id}: no pack without state diteruskan and two different people's signatures",
+            case_id=case.case_id,
         )
     if len(reviewed.exhibits) > MOST_EXHIBITS:
         raise BadParameter(
-            f"case {case.case_id}: {len(reviewed.exhibits)} acts; a pack holds at most {MOST_EXHIBITS} exhibits, and "
-            "nothing was written"
+            "case {case_id}: {count} acts; a pack holds at most {most} exhibits, and nothing was written",
+            case_id=case.case_id,
+            count=len(reviewed.exhibits),
+            most=MOST_EXHIBITS,
         )
     _ = use_language(lang)
     shown = redact_case(reviewed, _("withheld")) if redacted else reviewed
@@ -126,10 +129,10 @@ def _make_frame(
     source: ReviewedCase | Situation, lang: str, seal: Seal | None, made_at: datetime | None, copy_no: int
 ) -> Frame:
     if made_at is not None and made_at.tzinfo is None:
-        raise BadParameter(f"made_at: {made_at.isoformat()} has no zone; give a time with one")
+        raise BadParameter("made_at: {made_at} has no zone; give a time with one", made_at=made_at.isoformat())
     log = b"".join(line.rstrip(b"\r\n") + b"\n" for line in source.log_lines)
     if problem := find_break(log):
-        raise BrokenEvidence(f"case log, {problem}")
+        raise BrokenEvidence("case log, {problem}", problem=problem)
     words = make_wording(lang, source.investigation.region.timezone)
     _ = words.translate
     if isinstance(source, ReviewedCase):

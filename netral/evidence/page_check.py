@@ -88,7 +88,7 @@ def _read_page(number: int, page: pdfium.PdfPage, data: dict[str, Any]) -> Page:
     _check_drawing(number, page, boxes)
     foot = str(data.get("foot_hash", ""))
     if foot not in text.get_text_range():
-        raise BadPage(f"page {number}: the foot lacks the hash {foot}; nothing was written")
+        raise BadPage("page {number}: the foot lacks the hash {foot}; nothing was written", number=number, foot=foot)
     bottom, top = BOTTOM_MM * POINTS_PER_MM - HAIR_POINTS, height - TOP_MM * POINTS_PER_MM + HAIR_POINTS
     body = text.get_text_bounded(0, bottom, page.get_width(), top)
     return Page(number, body, tuple(_read_codes(page, boxes)))
@@ -120,17 +120,24 @@ def _check_words(number: int, page: pdfium.PdfPage, text: pdfium.PdfTextPage) ->
     for box in boxes:
         if box[0] < left or box[2] > right or box[1] < 0 or box[3] > height:
             word = _shorten(text.get_text_bounded(*box))
-            raise BadPage(f"page {number}: “{word}” reaches beyond the margin; nothing was written")
+            raise BadPage(
+                "page {number}: “{word}” reaches beyond the margin; nothing was written", number=number, word=word
+            )
     if found := find_overlap(boxes):
         first, second = (_shorten(text.get_text_bounded(*boxes[index])) for index in found)
-        raise BadPage(f"page {number}: “{first}” and “{second}” lie on each other; nothing was written")
+        raise BadPage(
+            "page {number}: “{first}” and “{second}” lie on each other; nothing was written",
+            number=number,
+            first=first,
+            second=second,
+        )
 
 
 def _check_drawing(number: int, page: pdfium.PdfPage, boxes: list[Box]) -> None:
     width, height = page.get_size()
     for left, bottom, right, top in boxes:
         if min(left, bottom, width - right, height - top) < -HAIR_POINTS:
-            raise BadPage(f"page {number}: a drawing leaves the page; nothing was written")
+            raise BadPage("page {number}: a drawing leaves the page; nothing was written", number=number)
 
 
 def find_overlap(boxes: list[Box]) -> tuple[int, int] | None:
@@ -164,7 +171,12 @@ def _check_texts(pages: list[Page], printed: list[Any]) -> None:
         place = joined.find(squeezed, last, last + NEAR_LETTERS)  # texts stand in the order of the data, most of them
         found = joined.count(squeezed) if is_whole and (times > 1 or place < 0) else times
         if found < times:
-            raise BadPage(f"all pages: “{_shorten(text)}” stands {found} times, not {times}; nothing was written")
+            raise BadPage(
+                "all pages: “{text}” stands {found} times, not {times}; nothing was written",
+                text=_shorten(text),
+                found=found,
+                times=times,
+            )
         if place < 0 and squeezed not in joined:
             _check_tokens(text, joined)
         last = max(last, place)
@@ -178,19 +190,26 @@ def _check_tokens(text: str, joined: str) -> None:
         for token in [_squeeze(word)] if is_plain else _TOKEN.findall(word):
             if token not in joined:
                 missing = f"“{_shorten(token)}” of “{_shorten(text)}”"
-                raise BadPage(f"all pages: {missing} is missing from the text; nothing was written")
+                raise BadPage("all pages: {missing} is missing from the text; nothing was written", missing=missing)
 
 
 def _check_codes(pages: list[Page], addresses: list[str]) -> None:
     found = [(page.number, code) for page in pages for code in page.codes]
     for (number, code), address in zip(found, addresses, strict=False):
         if code != address:
-            raise BadPage(f"page {number}: a code reads “{code}”, not “{address}”; nothing was written")
+            raise BadPage(
+                "page {number}: a code reads “{code}”, not “{address}”; nothing was written",
+                number=number,
+                code=code,
+                address=address,
+            )
     if len(found) != len(addresses):
         missing = addresses[len(found)] if len(found) < len(addresses) else ""
         raise BadPage(
-            f"all pages: {len(found)} codes can be read of {len(addresses)}; the first other is of “{missing}”; "
-            "nothing was written"
+            "all pages: {found} codes can be read of {needed}; the first other is of “{missing}”; nothing was written",
+            found=len(found),
+            needed=len(addresses),
+            missing=missing,
         )
 
 

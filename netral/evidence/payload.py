@@ -57,7 +57,8 @@ def _copy_notebooks(notebooks: tuple[Path, ...], folder: Path) -> None:
     for notebook in notebooks:
         if not FILE_NAME.fullmatch(notebook.name) or not notebook.is_file() or (folder / notebook.name).exists():
             raise BadParameter(
-                f"{notebook}: no notebook to enclose; allowed are existing files with different plain names"
+                "{notebook}: no notebook to enclose; allowed are existing files with different plain names",
+                notebook=notebook,
             )
         folder.mkdir(exist_ok=True)
         shutil.copyfile(notebook, folder / notebook.name)

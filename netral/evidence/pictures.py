@@ -43,7 +43,11 @@ def write_known_pictures(exhibit: Exhibit, place: Path) -> None:
     """
     for name, match in zip(name_known_pictures(exhibit), exhibit.pictures, strict=True):
         if hash_bytes(match.known.data) != match.known.sha256:
-            raise BrokenEvidence(f"exhibit {exhibit.exhibit_id}: known picture {match.known.mark.value} has changed")
+            raise BrokenEvidence(
+                "exhibit {exhibit_id}: known picture {picture} has changed",
+                exhibit_id=exhibit.exhibit_id,
+                picture=match.known.mark.value,
+            )
         (place / name).write_bytes(match.known.data)
 
 
@@ -113,7 +117,7 @@ def _shrink(data: bytes) -> tuple[str, int, int]:
     try:
         picture = decode_picture(data)
     except ValueError as error:
-        raise BrokenEvidence(f"a picture that was read before cannot be read now: {error}") from None
+        raise BrokenEvidence("a picture that was read before cannot be read now: {error}", error=error) from None
     shrink = min(SIDE_PIXELS / picture.width, HIGHEST_PIXELS / picture.height)
     wide, high = max(1, round(picture.width * shrink)), max(1, round(picture.height * shrink))
     picture.thumbnail((2 * wide, 2 * high))

@@ -78,13 +78,15 @@ def _check_place(folder: Path) -> None:
     """A place where nothing lies, or an earlier pack of ours."""
     if not FILE_NAME.fullmatch(folder.name):
         raise BadParameter(
-            f"{folder.name!r}: no name for a pack; allowed are letters, digits, dot, dash and underscore"
+            "{folder!r}: no name for a pack; allowed are letters, digits, dot, dash and underscore", folder=folder.name
         )
     if not folder.exists() and not folder.is_symlink():
         return
     ours = folder.is_dir() and not folder.is_symlink() and (folder / "bag-info.txt").is_file()
     if not ours or not read_info(folder).get("Bag-Software-Agent", "").startswith("netral "):
-        raise BadParameter(f"{folder}: exists and is no pack of netral; nothing was written. Choose another place")
+        raise BadParameter(
+            "{folder}: exists and is no pack of netral; nothing was written. Choose another place", folder=folder
+        )
 
 
 def _put(places: Mapping[Path, Path], earlier: Path) -> None:

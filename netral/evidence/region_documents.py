@@ -24,7 +24,9 @@ def write_nil_report(leads: Leads, frame: Frame) -> Parts:
     _ = words.translate
     if not leads.is_nil:
         found = len(leads.leads) + len(leads.coordinated)
-        raise BadParameter(f"a nil report would be untrue: there are {found} leads; 'netral pack' makes the report")
+        raise BadParameter(
+            "a nil report would be untrue: there are {found} leads; 'netral pack' makes the report", found=found
+        )
     phases = frame.investigation.phases
     period = _("{first} to {last}").format(first=words.day(phases[0].starts_on), last=words.day(phases[-1].ends_on))
     sentence = _(

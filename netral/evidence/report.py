@@ -84,6 +84,8 @@ def compile_pdf(template: str, data: dict[str, Any], made_at: datetime) -> bytes
             timestamp=made_at.astimezone(UTC),
         )
     except typst.TypstError as error:
-        raise NetralError(f"{template}: the report cannot be set: {error.message}") from error
+        raise NetralError(
+            "{template}: the report cannot be set: {message}", template=template, message=error.message
+        ) from error
     check_pages(pdf, printable)
     return pdf

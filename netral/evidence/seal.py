@@ -115,4 +115,4 @@ def _run(work: Coroutine[Any, Any, Result]) -> Result:
         try:
             return pool.submit(asyncio.run, work).result()
         except ValueError as error:
-            raise NetralError(f"the seal cannot be made: {error}") from error
+            raise NetralError("the seal cannot be made: {error}", error=error) from error

@@ -49,22 +49,25 @@ def read_key(path: Path, passphrase: str | None, timestamp_url: str | None = Non
         When the file is none, the passphrase is wrong, or key and certificate are of no use for a seal.
     """
     if path.stat().st_size > LARGEST_FILE_BYTES:
-        raise BadParameter(f"{path}: no PKCS#12 file; allowed are .p12 and .pfx files of at most 1 MiB")
+        raise BadParameter("{path}: no PKCS#12 file; allowed are .p12 and .pfx files of at most 1 MiB", path=path)
     secret = passphrase.encode() if passphrase else None
     try:
         key, certificate, others = pkcs12.load_key_and_certificates(path.read_bytes(), secret)
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:
-        wrong = "assword" in str(error) or "MAC" in str(error)
+        if "assword" in str(error) or "MAC" in str(error):
+            raise BadParameter(
+                "{path}: the passphrase is wrong or missing; allowed is the one of this file", path=path
+            ) from error
         raise BadParameter(
-            f"{path}: the passphrase is wrong or missing; allowed is the one of this file"
-            if wrong
-            else f"{path}: no PKCS#12 file that can be read ({error}); allowed are .p12 and .pfx files"
+            "{path}: no PKCS#12 file that can be read ({error}); allowed are .p12 and .pfx files",
+            path=path,
+            error=error,
         ) from error
     if key is None or certificate is None:
-        raise BadParameter(f"{path}: holds no private key with its certificate; allowed is a file with both")
+        raise BadParameter("{path}: holds no private key with its certificate; allowed is a file with both", path=path)
     _check_kind(path, key)
     if _public_bytes(key.public_key()) != _public_bytes(certificate.public_key()):
-        raise BadParameter(f"{path}: the certificate belongs to another key; allowed is a file with both")
+        raise BadParameter("{path}: the certificate belongs to another key; allowed is a file with both", path=path)
     _check_usage(path, certificate)
     return Seal(
         key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()),
@@ -83,7 +86,9 @@ def make_key(name: str, at: datetime) -> Seal:
         When the name is empty or longer than a certificate can hold.
     """
     if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
-        raise BadParameter(f"name {name!r}: a certificate's name has 1 to {LONGEST_NAME} printable characters")
+        raise BadParameter(
+            "name {name!r}: a certificate's name has 1 to {most} printable characters", name=name, most=LONGEST_NAME
+        )
     key = rsa.generate_private_key(public_exponent=65537, key_size=KEY_BITS)
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name.strip())])
     usage = x509.KeyUsage(True, True, False, False, False, False, False, False, False)
@@ -114,13 +119,17 @@ def write_key(seal: Seal, path: Path, passphrase: str) -> None:
         When a file lies there already, or the passphrase is empty.
     """
     if not passphrase:
-        raise BadParameter(f"{path}: a key on disk needs a passphrase; give --passphrase-file or NETRAL_PASSPHRASE")
+        raise BadParameter(
+            "{path}: a key on disk needs a passphrase; give --passphrase-file or NETRAL_PASSPHRASE", path=path
+        )
     if path.exists():
-        raise BadParameter(f"{path}: a key lies there already and is left as it is; move it away to make another")
+        raise BadParameter(
+            "{path}: a key lies there already and is left as it is; move it away to make another", path=path
+        )
     certificate = x509.load_der_x509_certificate(seal.certificate)
     key = load_der_private_key(seal.key, None)
     if not isinstance(key, rsa.RSAPrivateKey):
-        raise BadParameter(f"{path}: only keys made here are written here")
+        raise BadParameter("{path}: only keys made here are written here", path=path)
     data = pkcs12.serialize_key_and_certificates(
         b"netral", key, certificate, None, BestAvailableEncryption(passphrase.encode())
     )
@@ -148,8 +157,12 @@ def check_valid(seal: Seal, at: datetime) -> None:
     first, last = certificate.not_valid_before_utc, certificate.not_valid_after_utc
     if not first <= at <= last:
         raise BadParameter(
-            f"the certificate of {certificate.subject.rfc4514_string()} is valid from {first:%Y-%m-%d %H:%M} to "
-            f"{last:%Y-%m-%d %H:%M} UTC, not at {at.astimezone(UTC):%Y-%m-%d %H:%M} UTC; allowed is a valid one"
+            "the certificate of {subject} is valid from {first:%Y-%m-%d %H:%M} to {last:%Y-%m-%d %H:%M} UTC, not at "
+            "{at:%Y-%m-%d %H:%M} UTC; allowed is a valid one",
+            subject=certificate.subject.rfc4514_string(),
+            first=first,
+            last=last,
+            at=at.astimezone(UTC),
         )
 
 
@@ -169,8 +182,11 @@ def _check_kind(path: Path, key: object) -> None:
     )
     if not strong:
         raise BadParameter(
-            f"{path}: no key for a seal; allowed are RSA from {SMALLEST_RSA_BITS} bits and elliptic curves from "
-            f"{SMALLEST_CURVE_BITS}"
+            "{path}: no key for a seal; allowed are RSA from {smallest_rsa_bits} bits and elliptic curves from "
+            "{smallest_curve_bits}",
+            path=path,
+            smallest_rsa_bits=SMALLEST_RSA_BITS,
+            smallest_curve_bits=SMALLEST_CURVE_BITS,
         )
 
 
@@ -180,7 +196,9 @@ def _check_usage(path: Path, certificate: x509.Certificate) -> None:
     except x509.ExtensionNotFound:
         return
     if not (usage.digital_signature or usage.content_commitment):
-        raise BadParameter(f"{path}: its certificate is not for signing; allowed is one with digitalSignature")
+        raise BadParameter(
+            "{path}: its certificate is not for signing; allowed is one with digitalSignature", path=path
+        )
 
 
 def _public_bytes(key: object) -> bytes:

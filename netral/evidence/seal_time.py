@@ -12,7 +12,7 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from pyhanko.sign.timestamps.api import TimeStamper
 
-from netral.errors import NetralError
+from netral.errors import NetralError, Sentence
 
 TIMEOUT_SECONDS = 20
 LARGEST_ANSWER_BYTES = 1 << 16
@@ -25,7 +25,7 @@ class HttpStamper(TimeStamper):
     def __init__(self, url: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         if not url.startswith(ADDRESSES):
-            raise NetralError(f"timestamp {url!r}: no address to ask; allowed are http:// and https://")
+            raise NetralError("timestamp {url!r}: no address to ask; allowed are http:// and https://", url=url)
         self.url = url
         self.certificates: tuple[bytes, ...] = ()
 
@@ -73,16 +73,18 @@ class HttpStamper(TimeStamper):
                 data = answer.read(LARGEST_ANSWER_BYTES)
             status = tsp.PKIStatusInfo.load(core.Sequence.load(data, strict=True)[0].dump())["status"].native
             if status != "granted":  # such an answer has no token, and only this part of it can be read
-                raise self._refuse(f"the authority answered {status}")
+                raise self._refuse(Sentence("the authority answered {status}", status=status))
             return tsp.TimeStampResp.load(data, strict=True)
         except (OSError, HTTPException) as error:
             reason = getattr(error, "reason", None) or error
             raise NetralError(
-                f"timestamp {self.url}: the authority cannot be reached ({reason}); no pack was made. Try again later, "
-                "or leave --timestamp out: the report then says that it bears none"
+                "timestamp {url}: the authority cannot be reached ({reason}); no pack was made. Try again later, or "
+                "leave --timestamp out: the report then says that it bears none",
+                url=self.url,
+                reason=reason,
             ) from error
         except (ValueError, TypeError, IndexError, AttributeError) as error:
-            raise self._refuse("what came back is no answer to a timestamp request") from error
+            raise self._refuse(Sentence("what came back is no answer to a timestamp request")) from error
 
     def _check(self, answer: tsp.TimeStampResp, request: tsp.TimeStampReq, nonce: int) -> None:
         try:
@@ -91,13 +93,15 @@ class HttpStamper(TimeStamper):
             same = told["message_imprint"].dump() == request["message_imprint"].dump() and told["nonce"].native == nonce
             found = tuple(each.chosen.dump() for each in signed["certificates"])
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise self._refuse("what came back is no answer to a timestamp request") from error
+            raise self._refuse(Sentence("what came back is no answer to a timestamp request")) from error
         if not same or not found:
-            raise self._refuse("the answer is about something else, or names no certificate")
+            raise self._refuse(Sentence("the answer is about something else, or names no certificate"))
         self.certificates = found
 
-    def _refuse(self, reason: str) -> NetralError:
-        return NetralError(f"timestamp {self.url}: {reason}; no pack was made. Try another authority, or none")
+    def _refuse(self, reason: Sentence) -> NetralError:
+        return NetralError(
+            "timestamp {url}: {reason}; no pack was made. Try another authority, or none", url=self.url, reason=reason
+        )
 
 
 def _issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:

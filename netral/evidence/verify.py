@@ -49,9 +49,11 @@ def verify_pack(path: Path, root: str | None = None, trusted: Path | None = None
         When there is no such folder, ``root`` is no SHA-256, or ``trusted`` holds no certificates.
     """
     if not path.is_dir():
-        raise BadParameter(f"{path}: no pack; allowed is the folder of a pack, the one that holds bagit.txt")
+        raise BadParameter("{path}: no pack; allowed is the folder of a pack, the one that holds bagit.txt", path=path)
     if root is not None and not re.fullmatch(r"[0-9a-f]{64}", root.strip().lower()):
-        raise BadParameter(f"root: {root!r} is no SHA-256; allowed are the 64 hex digits of the handover record")
+        raise BadParameter(
+            "root: {root!r} is no SHA-256; allowed are the 64 hex digits of the handover record", root=root
+        )
     anchors = _read_trusted(trusted) if trusted else None
     return verify_opened(OpenedPack(path), root.strip().lower() if root else None, anchors)
 
@@ -79,7 +81,7 @@ def _read_trusted(path: Path) -> list[Certificate]:
     try:
         return read_anchors(path.read_bytes())
     except BadSeal as error:
-        raise BadParameter(f"{path}: {error}; allowed are certificates as PEM") from error
+        raise BadParameter("{path}: {error}; allowed are certificates as PEM", path=path, error=error) from error
 
 
 def _run(name: str, check: Callable[[OpenedPack], str], pack: OpenedPack) -> Check:

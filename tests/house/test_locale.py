@@ -91,3 +91,18 @@ def test_every_kind_of_error_is_collected(repository: Path, marks: dict[str, obj
     while below := {name for name, above in bases.items() if above & kinds} - kinds:
         kinds |= below
     assert kinds <= marks.keys(), "name it among the MARKS of the Makefile"
+
+
+def test_no_error_hides_its_values_in_its_sentence(repository: Path, marks: dict[str, object]) -> None:
+    hidden = []
+    for path in sorted((repository / "netral").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            name = ast.unparse(node.func).rpartition(".")[2] if isinstance(node, ast.Call) else ""
+            if isinstance(node, ast.Call) and name in marks:
+                templates = node.args[1:2] if name == "fail_at" else node.args[:1]
+                hidden += [f"{path.name}:{node.lineno}" for each in templates if _is_assembled(each)]
+    assert not hidden, "a template and named values can be translated, an f-string cannot"
+
+
+def _is_assembled(node: ast.expr) -> bool:
+    return isinstance(node, (ast.JoinedStr, ast.BinOp, ast.IfExp))
