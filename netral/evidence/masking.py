@@ -52,9 +52,7 @@ def merge_pairs(network: Network) -> Network:
     campaigns, people = nodes[sides], nodes[nodes["role"].isin(SUBJECT_ROLES)]
     numbers = zip(campaigns["account_id"], campaigns["pair_no"], strict=True)
     pairs = {account: f"pair-{int(number)}" for account, number in numbers}
-    one = campaigns.assign(
-        account_id=lambda rows: rows["account_id"].map(pairs), handle="", role=Role.CANDIDATE.value
-    )
+    one = campaigns.assign(account_id=lambda rows: rows["account_id"].map(pairs), handle="", role=Role.CANDIDATE.value)
     one = one.drop_duplicates("account_id")
     kept = frozenset({*people["account_id"], *pairs})
     edges = edges[edges["source"].isin(kept) & edges["target"].isin(kept)]

@@ -103,7 +103,10 @@ def test_a_report_prints_so_much_and_says_where_the_rest_is(tmp_path: Path) -> N
 def test_what_is_counted_is_counted_over_all_exhibits(tmp_path: Path) -> None:
     pack = write_case_pack(make_large(tmp_path), tmp_path / CASE_ID, lang="en", made_at=MADE_AT)
     shown = flat((pack.folder / "data/laporan.pdf").read_bytes()).replace("tabel/ acts", "tabel/acts")
-    assert "Comment: 3 acts, toward @relawan_satu_contoh and 1 more. (B-001, B-004, 1 more in data/tabel/acts.csv)" in shown
+    assert (
+        "Comment: 3 acts, toward @relawan_satu_contoh and 1 more. (B-001, B-004, 1 more in data/tabel/acts.csv)"
+        in shown
+    )
     assert re.search(r"Like: 2 acts, toward @relawan_satu_contoh and 1 more\. \(B-002, 1 more in", shown)
     assert "That 9 records in 7 captured files" in shown
 
