@@ -70,16 +70,15 @@ def walk_entries(folder: Path) -> Iterator[tuple[str, int]]:
         prefix = waiting.pop()
         try:
             with os.scandir(folder / prefix) as entries:
-                names = sorted(entries, key=lambda entry: os.fsencode(entry.name))
+                modes = {entry.name: entry.stat(follow_symlinks=False).st_mode for entry in entries}
         except OSError:
             yield prefix.rstrip("/"), stat.S_IFDIR
             continue
-        for entry in names:
-            mode = entry.stat(follow_symlinks=False).st_mode
-            if stat.S_ISDIR(mode):
-                waiting.append(f"{prefix}{entry.name}/")
+        for name in sorted(modes, key=os.fsencode):
+            if stat.S_ISDIR(modes[name]):
+                waiting.append(f"{prefix}{name}/")
             else:
-                yield f"{prefix}{entry.name}", mode
+                yield f"{prefix}{name}", modes[name]
 
 
 def read_info(folder: Path) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from netral.evidence.blocks import Block, Cell, heading, paragraph, table
 from netral.evidence.printed import first_rows, say_rows
-from netral.evidence.wording import PLATFORM_NAMES, Wording
+from netral.evidence.wording import OP_NAMES, PLATFORM_NAMES, Wording
 from netral.model import Capture
 
 BALANCE = ("read", "stored", "duplicate", "quarantined")
@@ -24,7 +24,16 @@ def custody_parts(captures: tuple[Capture, ...], words: Wording) -> list[Block]:
         tool = " ".join(filter(None, [capture.tool, capture.tool_version]))
         collected = words.both(capture.collected_at) if capture.collected_at else _("time not recorded")
         lines = [
-            " · ".join(filter(None, [capture.op or capture.format, tool, balance.format(**_balance(capture, words))])),
+            " · ".join(
+                filter(
+                    None,
+                    [
+                        _(OP_NAMES.get(capture.op or "", capture.op or capture.format)),
+                        tool,
+                        balance.format(**_balance(capture, words)),
+                    ],
+                )
+            ),
             _("captured: {moment}").format(moment=collected),
             _("received: {moment}, by {operator}").format(
                 moment=words.both(capture.ingested_at.replace(microsecond=0)), operator=capture.operator or "–"

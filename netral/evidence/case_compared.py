@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from netral.evidence.blocks import Block, Cell, bar, facts, heading, paragraph, subheading, table
+from netral.evidence.blocks import Block, Cell, bar, facts, heading, paragraph, subheading, table, together
 from netral.evidence.shared_parts import pair_cell
 from netral.evidence.wording import Wording
 from netral.figures.colours import KIND_NAMES, pair_to_colour
@@ -72,8 +72,7 @@ def _kind_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
 
 def _rate_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
     _, lead = words.translate, reviewed.lead
-    return [
-        subheading(_("Base rates and chance"), "rates"),
+    told = [
         paragraph(
             _("Share of the other confirmed accounts with at least one act in favour of pair number {pair_no}:").format(
                 pair_no=lead.pair_no
@@ -96,3 +95,4 @@ def _rate_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
             "quiet",
         ),
     ]
+    return [subheading(_("Base rates and chance"), "rates"), together(told)]

@@ -144,13 +144,13 @@ def _deadline_parts(case: Case, words: Wording) -> list[Block]:
                 days=each.step.days, count=_(DAY_COUNTS[each.step.day_count]), day=words.day(each.counted_from)
             ),
             _say_due(each, words),
-            "; ".join(f"{source.citation} [{source.confidence}]" for source in each.step.sources),
+            "\n".join(f"{source.citation} [{source.confidence}]" for source in each.step.sources),
         ]
         for each in case.deadlines
     ]
     return [
         subheading(_("Deadlines")),
-        table([_("Step"), _("Counted"), _("Last day"), _("Source")], rows, [1.2, 1, 0.9, 1.3]),
+        table([_("Step"), _("Counted"), _("Last day"), _("Source")], rows, [1.05, 0.95, 0.8, 1.6]),
     ]
 
 

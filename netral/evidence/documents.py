@@ -26,7 +26,7 @@ from netral.evidence.printed import first_rows, say_rows
 from netral.evidence.region_documents import write_impact_assessment, write_nil_report
 from netral.evidence.report import Frame, compile_pdf, list_inputs
 from netral.evidence.rule_parts import question_parts
-from netral.evidence.wording import CLASS_NAMES, Wording, make_wording
+from netral.evidence.wording import CLASS_NAMES, PLATFORM_NAMES, Wording, make_wording
 from netral.figures.colours import KIND_NAMES
 from netral.identity import hash_bytes
 from netral.locale import N_
@@ -141,7 +141,7 @@ def _write_study(request: Request, frame: Frame) -> Parts:
     known = request.case.known if request.case else None
     formal = [
         (_("Reporter, address"), _("sealed with the agency; never in this file")),
-        (_("Account concerned"), f"@{lead.subject.handle} ({lead.subject.platform})"),
+        (_("Account concerned"), f"@{lead.subject.handle} ({PLATFORM_NAMES[lead.subject.platform]})"),
         (_("Became known"), words.day(known.on) if known else BLANK),
         (_("Within the time to report"), BLANK),
     ]

@@ -15,6 +15,7 @@ from netral.evidence.blocks import (
     statement,
     subheading,
     table,
+    together,
 )
 from netral.evidence.capture_parts import capture_parts
 from netral.evidence.figure_parts import show_network, show_panels, show_timeline, show_unit_matrix
@@ -32,7 +33,7 @@ from netral.evidence.shared_parts import (
 from netral.evidence.situation_limits import education_parts, unread_parts
 from netral.evidence.tables import Table
 from netral.evidence.units import FEW_ACCOUNTS, UnitRow, count_by_unit
-from netral.evidence.wording import CLASS_NAMES, STATE_NAMES, Wording
+from netral.evidence.wording import CLASS_NAMES, OP_NAMES, STATE_NAMES, Wording
 from netral.figures.colours import ROLE_NAMES
 from netral.model import CaseState, Situation
 
@@ -192,10 +193,14 @@ def _list_parts(situation: Situation, words: Wording) -> list[Block]:
     if not lists:
         none = _("No captured list came with the number that the platform declared.")
         return [subheading(_("Lists"), "lists"), paragraph(none, "quiet")]
-    rows = [[op, *(words.count(count[op]) for count in (lists, declared, observed))] for op in sorted(lists)]
+    rows = [
+        [_(OP_NAMES.get(op, op)), *(words.count(count[op]) for count in (lists, declared, observed))]
+        for op in sorted(lists)
+    ]
     header = [_("List"), _("Captured"), _("Declared entries"), _("Observed entries")]
     note = _("An entry that is missing from a list was not observed; that is not to say that it does not exist.")
-    return [subheading(_("Lists"), "lists"), table(header, rows, [1, 1, 1, 1], numbers=3), paragraph(note, "quiet")]
+    told = [table(header, rows, [1, 1, 1, 1], numbers=3), paragraph(note, "quiet")]
+    return [subheading(_("Lists"), "lists"), together(told)]
 
 
 def _pair_parts(situation: Situation, words: Wording) -> list[Block]:

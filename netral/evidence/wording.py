@@ -84,6 +84,17 @@ NOTE_NAMES = {
     ),
     "rule_versions": N_("The rule was changed between the first and the last act; the version at the first is shown."),
 }
+OP_NAMES = {
+    "followers": N_("followers"),
+    "following": N_("following"),
+    "likers": N_("likers"),
+    "retweeters": N_("who shared a post"),
+    "comments": N_("comments"),
+    "replies": N_("replies"),
+    "posts": N_("posts"),
+    "search": N_("search results"),
+    "profile": N_("profile"),
+}
 REASON_NAMES = {
     "cut": N_("record cut off"),
     "bad_picture": N_("no picture that can be read"),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from netral.errors import BadParameter
@@ -101,7 +102,10 @@ def figure_to_bytes(figure: Figure, suffix: str) -> bytes:
         )
     stream = BytesIO()
     with house_style():
-        figure.savefig(stream, format=suffix[1:], metadata=FORMATS[suffix])
+        if suffix == ".svg":  # savefig draws everything once more before, to lay it out; here that happens on the way
+            FigureCanvasSVG(figure).print_svg(stream, metadata=FORMATS[suffix])
+        else:
+            figure.savefig(stream, format=suffix[1:], metadata=FORMATS[suffix])
     return stream.getvalue()
 
 

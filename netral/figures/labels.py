@@ -42,11 +42,11 @@ def choose_labels(nodes: pd.DataFrame, limit: int) -> pd.DataFrame:
 
 
 def name_nodes(nodes: pd.DataFrame) -> pd.Series[str]:
-    """Nodes to the names they are shown by: @handle, with the platform where two of them share a handle."""
+    """Nodes to the names they are shown by: @handle, with the platform where two share one; none where it is masked."""
     handles = nodes["handle"].fillna(nodes["account_id"]).astype(str)
     twice = handles.str.lower().duplicated(keep=False)
     names = "@" + handles.str.removeprefix("@")
-    return names.where(~twice, names + " (" + nodes["platform"].astype(str) + ")")
+    return names.where(~twice, names + " (" + nodes["platform"].astype(str) + ")").where(handles != "", "")
 
 
 def place_labels(figure: Figure, axes: Axes, nodes: pd.DataFrame, reach_points: pd.Series[float]) -> list[str]:
