@@ -129,7 +129,7 @@ def _verify(pack: EvidencePack) -> None:
     if not verification.ok:
         broken = next(check for check in verification.checks if not check.ok)
         raise BrokenEvidence(
-            "{folder}: check {broken} failed: {detail}", folder=pack.folder, broken=broken.name, detail=broken.detail
+            "{folder}: check {broken} failed: {detail}", folder=pack.folder, broken=broken.name, detail=broken.sentence
         )
 
 

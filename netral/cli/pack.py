@@ -121,7 +121,8 @@ def verify_command(
     else:
         _ = speak()
         for each in verification.checks:
-            print(f"{'ok    ' if each.ok else 'BROKEN'}  {each.name:<14} {each.detail}")
+            verdict = _("ok") if each.ok else _("BROKEN")
+            print(f"{verdict:<7} {each.name:<14} {each.sentence.translate(_)}")
         print(_("root hash: {root}").format(root=verification.root_sha256))
     if not verification.ok:
         raise typer.Exit(2)

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from netral.errors import NetralError, Sentence
 from netral.identity import hash_bytes, to_compact_json
 
 GENESIS_SHA256 = "0" * 64
@@ -29,24 +30,24 @@ def withhold_lines(lines: Iterable[bytes], case_id: str | None) -> bytes:
     return b"".join(_withhold(line.rstrip(b"\r\n"), case_id) + b"\n" for line in lines)
 
 
-def find_break(data: bytes) -> str:
-    """What is wrong with a custody file, naming the line; an empty text when the chain holds.
+def find_break(data: bytes) -> Sentence | None:
+    """What is wrong with a custody file, naming the line; None when the chain holds.
 
     Whole lines must give the hash they carry; links are taken at their word, and held by their neighbours.
     """
     if data and not data.endswith(b"\n"):
-        return "the last line is cut off"
+        return Sentence("the last line is cut off")
     previous, last_at = GENESIS_SHA256, ""
     for number, line in enumerate(data.split(b"\n")[:-1], start=1):
         try:
             row = json.loads(line)
             sha256, at = _check_row(row, line, number, previous), row.get("at", last_at)
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            return f"line {number}: {error}"
+        except (NetralError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            return Sentence("line {number}: {error}", number=number, error=error)
         if at < last_at:
-            return f"line {number}: dated before the line it follows"
+            return Sentence("line {number}: dated before the line it follows", number=number)
         previous, last_at = sha256, at
-    return ""
+    return None
 
 
 def count_signatures(data: bytes) -> int:
@@ -72,13 +73,13 @@ def _withhold(line: bytes, case_id: str | None) -> bytes:
 def _check_row(row: dict[str, Any], line: bytes, number: int, previous: str) -> str:
     sha256 = str(row["sha256"])
     if row["seq"] != number:
-        raise ValueError(f"says it is line {row['seq']}; a line was removed or moved")
+        raise NetralError("says it is line {seq}; a line was removed or moved", seq=row["seq"])
     if row["previous_sha256"] != previous:
-        raise ValueError("does not follow the line before it")
+        raise NetralError("does not follow the line before it")
     if to_compact_json(row) != line:
-        raise ValueError("not written as the log writes it")
+        raise NetralError("not written as the log writes it")
     if row.get("withheld") is True and row.keys() == LINK_KEYS:
         return sha256
     if hash_bytes(to_compact_json({key: value for key, value in row.items() if key != "sha256"})) != sha256:
-        raise ValueError("its bytes do not give the SHA-256 it carries")
+        raise NetralError("its bytes do not give the SHA-256 it carries")
     return sha256

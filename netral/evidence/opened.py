@@ -7,6 +7,7 @@ import stat
 from datetime import UTC, datetime
 from pathlib import Path
 
+from netral.errors import NetralError
 from netral.evidence.bag import MANIFEST, SEAL, STAMP, TAG_MANIFEST, read_info, walk_entries
 from netral.identity import hash_file
 
@@ -16,7 +17,7 @@ EPOCH = re.compile(r"[0-9]{1,11}")
 LARGEST_TEXT_BYTES = 512 << 20
 
 
-class Broken(Exception):
+class Broken(NetralError):
     """Why one check does not hold."""
 
 
@@ -52,7 +53,7 @@ class OpenedPack:
         """When the pack says that it was sealed, UTC: certificates must have been valid then."""
         epoch = self.info.get("Netral-Sealed-Epoch", "")
         if not EPOCH.fullmatch(epoch):
-            raise Broken(f"bag-info.txt: Netral-Sealed-Epoch {epoch!r} is no number of seconds")
+            raise Broken("bag-info.txt: Netral-Sealed-Epoch {epoch!r} is no number of seconds", epoch=epoch)
         return datetime.fromtimestamp(int(epoch), UTC)
 
     @property
@@ -63,16 +64,16 @@ class OpenedPack:
     def read(self, path: str) -> bytes:
         """The bytes of one file that is not larger than texts are."""
         if path not in self.hashes:
-            raise Broken(f"{path}: missing")
+            raise Broken("{path}: missing", path=path)
         if (self.folder / path).stat().st_size > LARGEST_TEXT_BYTES:
-            raise Broken(f"{path}: larger than {LARGEST_TEXT_BYTES} bytes")
+            raise Broken("{path}: larger than {most} bytes", path=path, most=LARGEST_TEXT_BYTES)
         return (self.folder / path).read_bytes()
 
     def read_lines(self, path: str) -> list[str]:
         """A text's lines; each ends with a line end, the last one too, and none holds what a shell would drop."""
         data = self.read(path)
         if not data.endswith(b"\n") or b"\0" in data:
-            raise Broken(f"{path}: cut off, or no text")
+            raise Broken("{path}: cut off, or no text", path=path)
         return data.decode("utf-8", "replace").split("\n")[:-1]
 
     def manifest(self, name: str) -> dict[str, str]:
@@ -81,6 +82,8 @@ class OpenedPack:
         for number, line in enumerate(self.read_lines(name), start=1):
             match = MANIFEST_LINE.fullmatch(line)
             if match is None or match[2] in listed:
-                raise Broken(f"{name}: line {number} is no line of a manifest, or names a file twice")
+                raise Broken(
+                    "{name}: line {number} is no line of a manifest, or names a file twice", name=name, number=number
+                )
             listed[match[2]] = match[1]
         return listed

@@ -18,6 +18,8 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
+from netral.errors import NetralError, Sentence
+
 HASHES: dict[str, type[hashes.HashAlgorithm]] = {
     "sha256": hashes.SHA256,
     "sha384": hashes.SHA384,
@@ -36,7 +38,7 @@ UNREADABLE = (
 )  # fmt: skip
 
 
-class BadSeal(Exception):
+class BadSeal(NetralError):
     """Why a signature, a timestamp or its certificates do not hold."""
 
 
@@ -52,7 +54,7 @@ class Signer:
 
 def read_anchors(pem: bytes) -> list[x509.Certificate]:
     """A PEM file to its certificates."""
-    with _reading("list of certificates"):
+    with _reading(Sentence("list of certificates")):
         return x509.load_pem_x509_certificates(pem)
 
 
@@ -74,7 +76,7 @@ def check_cms(der: bytes, data: bytes, anchors: Sequence[x509.Certificate], at: 
     BadSeal
         When it does not hold.
     """
-    with _reading("signature"):
+    with _reading(Sentence("signature")):
         outer = cms.ContentInfo.load(der, strict=True)
         _require(outer["content_type"].dump() == SIGNED, "it is no signature")
         signed = outer["content"]
@@ -94,7 +96,7 @@ def check_form(der: bytes) -> None:
     BadSeal
         When a byte that has no meaning is another one.
     """
-    with _reading("signature"):
+    with _reading(Sentence("signature")):
         signed = cms.ContentInfo.load(der, strict=True)["content"]
         _check_written(signed, "v1", ("sha256",))
         _check_lengths(der)
@@ -164,7 +166,7 @@ def check_stamp(
     BadSeal
         When it does not hold.
     """
-    with _reading("timestamp"):
+    with _reading(Sentence("timestamp")):
         answer = tsp.TimeStampResp.load(der, strict=True)
         status, token = answer["status"]["status"].native, answer["time_stamp_token"]
         _require(
@@ -188,14 +190,16 @@ def check_stamp(
 
 
 @contextmanager
-def _reading(what: str) -> Iterator[None]:
+def _reading(what: Sentence) -> Iterator[None]:
     """Whatever hand-made bytes provoke in a parser is a reason, never a traceback."""
     try:
         yield
     except InvalidSignature as error:
         raise BadSeal("the signature is not that of its certificate") from error
     except UNREADABLE as error:
-        raise BadSeal(f"the {what} cannot be read: {' '.join(str(error).split())[:200]}") from error
+        raise BadSeal(
+            "the {what} cannot be read: {error}", what=what, error=" ".join(str(error).split())[:200]
+        ) from error
 
 
 def _require(holds: bool, reason: str) -> None:
@@ -258,14 +262,16 @@ def check_chain(
     for _ in range(LONGEST_CHAIN):
         if not current.not_valid_before_utc <= at <= current.not_valid_after_utc:
             name = _common_name(current.subject)
-            raise BadSeal(f"the certificate of {name} was not valid at {at:%Y-%m-%d %H:%M} UTC")
+            raise BadSeal("the certificate of {name} was not valid at {at:%Y-%m-%d %H:%M} UTC", name=name, at=at)
         if current in anchors:
             return
         found = next((each for each in [*anchors, *others] if issues(each, current)), None)
         if found is None:
             break
         current = found
-    raise BadSeal(f"nobody who is trusted here vouches for the certificate of {_common_name(certificate.subject)}")
+    raise BadSeal(
+        "nobody who is trusted here vouches for the certificate of {subject}", subject=_common_name(certificate.subject)
+    )
 
 
 def issues(issuer: x509.Certificate, certificate: x509.Certificate) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from cryptography.x509 import Certificate
 
-from netral.errors import BadParameter
+from netral.errors import BadParameter, NetralError, Sentence
 from netral.evidence.bag import MANIFEST, TAG_MANIFEST, hashes_to_root
 from netral.evidence.custody import count_signatures, find_break
 from netral.evidence.exhibits import EXHIBIT_ID
@@ -73,7 +73,7 @@ def verify_opened(pack: OpenedPack, root: str | None, anchors: Sequence[Certific
     ]
     if root is not None:
         holds = root == found
-        checks.append(Check("root", holds, "as handed over" if holds else f"the pack's root hash is {found}"))
+        checks.append(Check("root", holds, _describe_root(found, holds)))
     return Verification(pack.folder, found, tuple(checks))
 
 
@@ -84,59 +84,70 @@ def _read_trusted(path: Path) -> list[Certificate]:
         raise BadParameter("{path}: {error}; allowed are certificates as PEM", path=path, error=error) from error
 
 
-def _run(name: str, check: Callable[[OpenedPack], str], pack: OpenedPack) -> Check:
+def _describe_root(found: str, holds: bool) -> Sentence:
+    return Sentence("as handed over") if holds else Sentence("the pack's root hash is {root}", root=found)
+
+
+def _run(name: str, check: Callable[[OpenedPack], Sentence], pack: OpenedPack) -> Check:
     """A check to its verdict; whatever a hand-made file can provoke is a reason, never a traceback."""
     try:
         return Check(name, True, check(pack))
     except UNREADABLE as error:
-        return Check(name, False, str(error) or type(error).__name__)
+        reason = error.sentence if isinstance(error, NetralError) else Sentence(str(error) or type(error).__name__)
+        return Check(name, False, reason)
 
 
-def _check_files(pack: OpenedPack) -> str:
+def _check_files(pack: OpenedPack) -> Sentence:
     """Exactly the listed files, no more and no fewer: dot-files, links and devices count."""
     if pack.odd:
-        raise Broken(f"not a plain file that can be read: {_name(pack.odd)}")
+        raise Broken("not a plain file that can be read: {odd}", odd=_name(pack.odd))
     pack.read_lines("bag-info.txt")
     listed = pack.manifest(MANIFEST).keys() | pack.manifest(TAG_MANIFEST).keys() | pack.unlisted
     missing = sorted((listed | TAG_FILES | PAYLOAD_FILES) - pack.hashes.keys())
     added = sorted(pack.hashes.keys() - listed)
-    if missing or added:
-        raise Broken(
-            "; ".join([f"missing: {_name(missing)}"] * bool(missing) + [f"added: {_name(added)}"] * bool(added))
-        )
-    return f"{len(pack.hashes)} files"
+    if missing and added:
+        raise Broken("missing: {missing}; added: {added}", missing=_name(missing), added=_name(added))
+    if missing:
+        raise Broken("missing: {missing}", missing=_name(missing))
+    if added:
+        raise Broken("added: {added}", added=_name(added))
+    return Sentence("{files} files", files=len(pack.hashes))
 
 
-def _check_manifest(pack: OpenedPack, name: str) -> str:
+def _check_manifest(pack: OpenedPack, name: str) -> Sentence:
     listed = pack.manifest(name)
     payload = name == MANIFEST
     for path in listed:
         if path.startswith("data/") != payload or ".." in path.split("/") or path not in pack.hashes:
-            raise Broken(f"{name} lists {path}, which is not a file of the pack that it may list")
+            raise Broken("{name} lists {path}, which is not a file of the pack that it may list", name=name, path=path)
     changed = sorted(path for path, sha256 in listed.items() if pack.hashes[path] != sha256)
     if changed:
-        raise Broken(f"changed: {_name(changed)}")
+        raise Broken("changed: {changed}", changed=_name(changed))
     if not payload and not listed.keys() >= TAG_FILES:
-        raise Broken(f"{name} does not list every tag file")
-    return f"{len(listed)} files"
+        raise Broken("{name} does not list every tag file", name=name)
+    return Sentence("{files} files", files=len(listed))
 
 
-def _check_custody(pack: OpenedPack) -> str:
+def _check_custody(pack: OpenedPack) -> Sentence:
     data = pack.read("data/custody.jsonl")
     problem = find_break(data)
     if problem:
-        raise Broken(f"data/custody.jsonl, {problem}")
+        raise Broken("data/custody.jsonl, {problem}", problem=problem)
     lines = data.count(b"\n")
     info = pack.info
     if info.get("Netral-Pack-Kind") != "case" or info.get("Netral-Redacted") == "yes":
-        return f"{lines} lines"
+        return Sentence("{lines} lines", lines=lines)
     signatures = count_signatures(data)
     if signatures < SIGNATURES_NEEDED:
-        raise Broken(f"data/custody.jsonl: signed by {signatures} of {SIGNATURES_NEEDED} people")
-    return f"{lines} lines, signed by {signatures} people"
+        raise Broken(
+            "data/custody.jsonl: signed by {signatures} of {signatures_needed} people",
+            signatures=signatures,
+            signatures_needed=SIGNATURES_NEEDED,
+        )
+    return Sentence("{lines} lines, signed by {signatures} people", lines=lines, signatures=signatures)
 
 
-def _check_exhibits(pack: OpenedPack) -> str:
+def _check_exhibits(pack: OpenedPack) -> Sentence:
     """Every act of the table has its exhibit, every record its hash, every record's capture its line."""
     info = pack.info
     held: defaultdict[str, set[str]] = defaultdict(set)
@@ -146,15 +157,21 @@ def _check_exhibits(pack: OpenedPack) -> str:
     folders = sorted(held)
     if info.get("Netral-Pack-Kind") != "case":
         if folders:
-            raise Broken(f"a situation report has no exhibits, found: {_name(folders)}")
-        return "no exhibits in a situation report"
+            raise Broken("a situation report has no exhibits, found: {folders}", folders=_name(folders))
+        return Sentence("no exhibits in a situation report")
     listed = sorted(row["exhibit_id"] for row in _read_table(pack, "data/tabel/acts.csv"))
     if listed != folders:
-        raise Broken(f"data/tabel/acts.csv lists {_name(listed)}; the pack holds {_name(folders)}")
+        raise Broken(
+            "data/tabel/acts.csv lists {listed}; the pack holds {folders}", listed=_name(listed), folders=_name(folders)
+        )
     captures = {row["capture_id"]: row["sha256"] for row in _read_table(pack, "data/tabel/captures.csv")}
     redacted = info.get("Netral-Redacted") == "yes"
     records = sum(_check_exhibit(pack, name, held[name], captures, redacted) for name in folders)
-    return f"{len(folders)} exhibits, {records} records" + (", bytes withheld" if redacted else "")
+    if redacted:
+        return Sentence(
+            "{exhibits} exhibits, {records} records, bytes withheld", exhibits=len(folders), records=records
+        )
+    return Sentence("{exhibits} exhibits, {records} records", exhibits=len(folders), records=records)
 
 
 def _check_exhibit(pack: OpenedPack, name: str, present: set[str], captures: dict[str, str], redacted: bool) -> int:
@@ -163,23 +180,30 @@ def _check_exhibit(pack: OpenedPack, name: str, present: set[str], captures: dic
     item: dict[str, Any] = json.loads(data)
     records = item["records"]
     if not data.endswith(b"\n") or any(data.count(line) != times for line, times in _expect_lines(item).items()):
-        raise Broken(f"{place}item.json: not written as a pack writes it")
+        raise Broken("{place}item.json: not written as a pack writes it", place=place)
     if not EXHIBIT_ID.fullmatch(name) or item["exhibit_id"] != name or not records:
-        raise Broken(f"{place}item.json: describes another exhibit, or none")
+        raise Broken("{place}item.json: describes another exhibit, or none", place=place)
     known = [] if redacted else item.get("pictures", [])
     expected = {f"{place}item.json", *(f"{place}{picture['file']}" for picture in known)}
     expected |= {f"{place}{record['file']}" for record in records} if not redacted else set()
     if expected != present or (not redacted and len(expected) != len(records) + len(known) + 1):
-        raise Broken(f"{place}: holds {_name(sorted(present))}, described are {_name(sorted(expected))}")
+        raise Broken(
+            "{place}: holds {present}, described are {expected}",
+            place=place,
+            present=_name(sorted(present)),
+            expected=_name(sorted(expected)),
+        )
     for picture in known:
         if pack.hashes[place + picture["file"]] != picture["sha256"]:
-            raise Broken(f"{place}{picture['file']}: does not give the SHA-256 of its item.json")
+            raise Broken("{place}{file}: does not give the SHA-256 of its item.json", place=place, file=picture["file"])
     for record in records:
         if not redacted and pack.hashes[place + record["file"]] != record["sha256"]:
-            raise Broken(f"{place}{record['file']}: does not give the SHA-256 of its item.json")
+            raise Broken("{place}{file}: does not give the SHA-256 of its item.json", place=place, file=record["file"])
         if captures.get(record["capture_id"]) != record["capture_sha256"]:
             raise Broken(
-                f"{place}item.json: capture {record['capture_id']} is not listed in captures.csv with its hash"
+                "{place}item.json: capture {capture_id} is not listed in captures.csv with its hash",
+                place=place,
+                capture_id=record["capture_id"],
             )
     return len(records)
 
@@ -197,7 +221,7 @@ def _expect_lines(item: dict[str, Any]) -> dict[bytes, int]:
 def _read_table(pack: OpenedPack, path: str) -> Iterator[dict[str, str]]:
     """The rows of a table one by one: with a hundred thousand acts the whole is larger than a text may be."""
     if path not in pack.hashes:
-        raise Broken(f"{path}: missing")
+        raise Broken("{path}: missing", path=path)
     shortest = csv.field_size_limit(LONGEST_CELL)  # an act that thousands of records show has all their hashes in one
     try:
         with (pack.folder / path).open(encoding="utf-8", newline="") as stream:
@@ -206,7 +230,9 @@ def _read_table(pack: OpenedPack, path: str) -> Iterator[dict[str, str]]:
         csv.field_size_limit(shortest)
 
 
-def _name(paths: list[str]) -> str:
+def _name(paths: list[str]) -> Sentence:
     """A few names as they may be printed, and how many more there are."""
     shown = ", ".join(path.encode("utf-8", "backslashreplace").decode() for path in paths[:5])
-    return f"{shown or 'nothing'} and {len(paths) - 5} more" if len(paths) > 5 else shown or "nothing"
+    if len(paths) > 5:
+        return Sentence("{names} and {count} more", names=shown, count=len(paths) - 5)
+    return Sentence("{names}", names=shown) if shown else Sentence("nothing")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from netral.errors import Sentence
 from netral.model.cases import Case
 from netral.model.investigation import Investigation
 from netral.model.leads import Act, Lead, Leads, OpenQuestion, RecordRef
@@ -112,7 +113,12 @@ class EvidencePack:
 class Check:
     name: str
     ok: bool
-    detail: str
+    sentence: Sentence
+
+    @property
+    def detail(self) -> str:
+        """What was found, or why the check does not hold, in English."""
+        return str(self.sentence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from netral.errors import BadParameter
 from netral.evidence import hash_root, verify_pack
 from netral.evidence.bag import MANIFEST, TAG_MANIFEST, walk_files
 from netral.identity import hash_bytes, to_compact_json
+from netral.locale import use_language
 from netral.model import EvidencePack
 from tests.evidence.attacks import append, rebag, swap
 
@@ -112,6 +113,13 @@ def test_a_situation_pack_and_a_redacted_pack_hold_too(
 ) -> None:
     assert failed(situation_pack.folder, situation_pack.root_sha256) == set()
     assert failed(redacted_pack.folder, redacted_pack.root_sha256) == set()
+
+
+def test_what_was_found_is_said_in_indonesian_too(pack: Path) -> None:
+    (pack / "data/tabel/acts.csv").unlink()
+    said = {each.name: each.sentence.translate(use_language("id")) for each in verify_pack(pack).checks}
+    assert said["files"] == "tidak ada: data/tabel/acts.csv" and said["exhibits"] == "data/tabel/acts.csv: tidak ada"
+    assert said["tagmanifest"].endswith(" berkas") and said["custody_chain"].endswith("baris, ditandatangani 2 orang")
 
 
 def test_the_bag_is_valid_to_the_reference_library(case_pack: EvidencePack) -> None:
