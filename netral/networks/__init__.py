@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from netral.networks.audience_network import audiences_to_network
     from netral.networks.backbone import find_backbone
     from netral.networks.chance import make_strata, score_pairs
-    from netral.networks.chance_edges import add_base_rates, add_chance
+    from netral.networks.chance_edges import add_base_rates, add_chance, count_base_rates
     from netral.networks.chance_follows import score_follows
     from netral.networks.coaction import Coaction, build_coaction_network
     from netral.networks.coaction_chance import add_coaction_chance
@@ -65,6 +65,7 @@ __all__ = [
     "compare_pair_audiences",
     "compare_pairs",
     "compare_snapshots",
+    "count_base_rates",
     "count_both_ways",
     "find_backbone",
     "find_coactions",
@@ -109,6 +110,7 @@ _HOMES = {
     "chance_edges": (
         "add_base_rates",
         "add_chance",
+        "count_base_rates",
     ),
     "chance_follows": ("score_follows",),
     "coaction": (

@@ -24,6 +24,13 @@ def add_base_rates(tests: pd.DataFrame, units: pd.Series[str]) -> pd.DataFrame:
         pair_no, the columns of the tests, base_rate_unit and base_rate_registry (share of the other accounts of the
         unit, of the registry, with an act toward the pair; NaN where there are no others).
     """
+    table = count_base_rates(tests, units)
+    shown = table[table["n"] > 0]
+    return shown.sort_values(["unit_id", "subject", "pair_no"], ignore_index=True)
+
+
+def count_base_rates(tests: pd.DataFrame, units: pd.Series[str]) -> pd.DataFrame:
+    """Tests to the same as a plain table with unit_id, base_rate_unit and base_rate_registry: see `add_base_rates`."""
     table = tests.reset_index()
     table.insert(0, "unit_id", table["subject"].map(units))
     acted = (table["observed"] > 0).astype("int64")
@@ -31,20 +38,19 @@ def add_base_rates(tests: pd.DataFrame, units: pd.Series[str]) -> pd.DataFrame:
         grouped = acted.groupby([table[key] for key in keys])
         others = grouped.transform("size") - 1
         table[f"base_rate_{name}"] = (grouped.transform("sum") - acted) / others.where(others > 0)
-    shown = table[table["n"] > 0]
-    return shown.sort_values(["unit_id", "subject", "pair_no"], ignore_index=True)
+    return table
 
 
 def add_chance(edges: pd.DataFrame, tests: pd.DataFrame, campaign: Sequence[str], kinds: Sequence[str]) -> pd.DataFrame:
-    """Edges to the same edges with p_value, q_value and effect of the source's acts toward the target's pair.
+    """Edges to the same with the tests of their source's acts toward their target's pair, all pairs and base rates.
 
     Parameters
     ----------
     edges : DataFrame
         With source, target, kind, pair_no and phase; it is left as it is.
     tests : DataFrame
-        From `score_pairs` or `score_follows`, with ``phase`` as a further column: the phases whose edges each table of
-        tests speaks for (null for edges that have none).
+        From `count_base_rates`, with ``phase`` as a further column: the phases whose edges each table of tests speaks
+        for (null for edges that have none).
     campaign : sequence of str
         Account ids toward which acts were tested.
     kinds : sequence of str
@@ -53,15 +59,26 @@ def add_chance(edges: pd.DataFrame, tests: pd.DataFrame, campaign: Sequence[str]
     Returns
     -------
     DataFrame
-        An edge of another kind, to another target, or of a phase without a test keeps its three columns empty.
+        An edge of another kind, to another target, or of a phase without a test keeps its three columns empty. Every
+        edge from a subject to the campaign side in such a phase has ``all_pairs`` (``1:4 2:0``: what the tests count
+        toward each pair), base_rate_unit and base_rate_registry (of the target's pair).
     """
-    names = ["p_value", "q_value", "effect"]
-    known = tests.reset_index()
-    known = known[known["observed"] > 0].rename(columns={"subject": "source"})
-    keys = ["source", "pair_no", "phase"]
-    joined = edges[keys].merge(known[[*keys, *names]].astype({"pair_no": "Int64"}), on=keys, how="left")
-    is_tested = (edges["kind"].isin(kinds) & edges["target"].isin(campaign)).to_numpy()
+    names, context, keys = (
+        ["p_value", "q_value", "effect"],
+        ["base_rate_unit", "base_rate_registry"],
+        ["source", "phase"],
+    )
+    known = tests.rename(columns={"subject": "source"}).astype({"pair_no": "Int64"})
+    known = known[known["source"].isin(edges["source"])].sort_values(["source", "pair_no"])
+    counts = known["pair_no"].astype(str) + ":" + known["observed"].astype(str)
+    known["all_pairs"] = counts.groupby([known[key] for key in keys], dropna=False).transform(" ".join)
+    found = edges[[*keys, "pair_no"]].merge(known, on=[*keys, "pair_no"], how="left")
+    is_toward = edges["target"].isin(campaign).to_numpy()
+    is_tested = is_toward & edges["kind"].isin(kinds).to_numpy() & (found["observed"] > 0).to_numpy()
     result = edges.copy()
     for name in names:
-        result[name] = joined[name].astype("Float64").where(is_tested).array
+        result[name] = found[name].astype("Float64").where(is_tested).array
+    result["all_pairs"] = found["all_pairs"].astype("str").where(is_toward).array
+    for name in context:
+        result[name] = found[name].astype("Float64").where(is_toward).array
     return result

@@ -19,6 +19,7 @@ from netral.networks.provenance import EDGE_KEYS, Provenance
 from netral.times import format_utc
 
 Entity = dict[str, Any]
+TOLD = ("p_value", "q_value", "effect", "all_pairs", "base_rate_unit", "base_rate_registry")
 
 
 def write_ftm_lines(network: Network, caption: str, provenance: Provenance | None, path: Path) -> None:
@@ -87,7 +88,7 @@ def _make_capture(row: Entity) -> Entity:
 def _make_link(row: Entity, records: tuple[tuple[str, str, str], ...], caption: str) -> Entity:
     times = [_to_time(row[key]) for key in ("first_at", "last_at") if key in row]
     is_tie = row["kind"] in TIE_KINDS  # the times of a follow are those of looking at it
-    facts = {key: row.get(key) for key in ("weight", "pair_no", "phase", "p_value", "q_value", "effect")}
+    facts = {key: row.get(key) for key in ("weight", "pair_no", "phase", *TOLD)}
     return _make(
         "UnknownLink",
         _id("link", *(row.get(key) or "" for key in EDGE_KEYS)),

@@ -65,7 +65,7 @@ def measure_pagerank(ties: Ties) -> Numbers:
     Brin and Page 1998, The anatomy of a large-scale hypertextual web search engine, Computer Networks 30, 107-117.
     """
     size = len(ties.account_ids)
-    return _walk(ties, np.full((size, 1), 1 / max(size, 1)))[:, 0]
+    return _walk(merge_ties(ties), np.full((size, 1), 1 / max(size, 1)))[:, 0]
 
 
 def measure_nearness(ties: Ties, campaign: Mapping[int, Places]) -> dict[int, Numbers]:

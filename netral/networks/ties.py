@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from netral.errors import BadParameter
 from netral.model import Network
 
 if TYPE_CHECKING:
@@ -20,31 +21,60 @@ Numbers = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Ties:
-    """A simple weighted graph: ties between places in ``account_ids``, no tie twice, none from an account to itself."""
+    """A weighted graph: ties between places in ``account_ids``.
+
+    From `network_to_ties` and `merge_ties` it is a simple one: no tie twice, none from an account to itself, none
+    without weight.
+
+    Raises
+    ------
+    BadParameter
+        When a weight is negative or no finite number: no measure means anything with it.
+    """
 
     account_ids: pd.Index[Any]
     source: Places
     target: Places
     weight: Numbers
 
+    def __post_init__(self) -> None:
+        wrong = np.flatnonzero(~((self.weight >= 0) & (self.weight < np.inf)))
+        if len(wrong):
+            at = wrong[0]
+            ends = " - ".join(str(self.account_ids[end[at]]) for end in (self.source, self.target))
+            raise BadParameter(f"tie {ends}: weight {self.weight[at]}; allowed are finite numbers from 0")
+
 
 def network_to_ties(network: Network) -> Ties:
-    """A network to its directed ties, in order of account ids; accounts without a tie are among ``account_ids``."""
+    """A network to its directed ties, in order of account ids; accounts without a tie are among ``account_ids``.
+
+    Raises
+    ------
+    BadParameter
+        When an edge ends at an account that is no node, or its weight is negative or no finite number.
+    """
     import pandas as pd  # who has arrays already need not wait for it
 
     account_ids = pd.Index(network.nodes["account_id"])
     edges = network.edges
     source, target = (account_ids.get_indexer(edges[end]).astype(np.int64) for end in ("source", "target"))
+    for name, end in (("source", source), ("target", target)):
+        if (end < 0).any():
+            unknown = edges[name].to_numpy()[end < 0][0]
+            raise BadParameter(f"an edge's {name} {unknown} is no node; allowed are accounts of the nodes table")
     return merge_ties(Ties(account_ids, source, target, edges["weight"].to_numpy(dtype=np.float64)))
 
 
 def merge_ties(ties: Ties, directed: bool = True) -> Ties:
-    """Parallel ties added up, self-ties left out, in order of their ends; undirected, both directions are one tie."""
+    """Ties to a simple graph in order of their ends: parallel ties are added up; undirected, both directions are one.
+
+    Ties of an account with itself and ties without weight are left out.
+    """
     size = max(len(ties.account_ids), 1)
     source, target, weight = ties.source, ties.target, ties.weight
     if not directed:
         source, target = np.minimum(source, target), np.maximum(source, target)
-    kept = source != target
+    kept = (source != target) & (weight > 0)
     if not kept.all():
         source, target, weight = source[kept], target[kept], weight[kept]
     keys = source * size + target

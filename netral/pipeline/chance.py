@@ -52,13 +52,21 @@ def add_act_chance(
     network: Network, tests: dict[RuleClass, pd.DataFrame], roster: pd.DataFrame, investigation: Investigation
 ) -> Network:
     """An interaction network with tests on its directed edges: those of the class of the edge's phase, as in a lead."""
-    spread = pd.concat([tests[each.rule_class].assign(phase=each.phase_id) for each in investigation.phases])
+    units = find_units(roster)
+    rated = {each: networks.count_base_rates(table, units) for each, table in tests.items()}
+    spread = pd.concat([rated[each.rule_class].assign(phase=each.phase_id) for each in investigation.phases])
     return _add_chance(network, spread, roster, [kind.value for kind in DIRECTED_KINDS])
 
 
 def add_follow_chance(network: Network, tests: pd.DataFrame, roster: pd.DataFrame) -> Network:
     """A follow network with its tests on its edges toward campaign accounts."""
-    return _add_chance(network, tests.assign(phase=network.phase), roster, [kind.value for kind in TIE_KINDS])
+    rated = networks.count_base_rates(tests, find_units(roster))
+    return _add_chance(network, rated.assign(phase=network.phase), roster, [kind.value for kind in TIE_KINDS])
+
+
+def find_units(roster: pd.DataFrame) -> pd.Series[str]:
+    """A roster to the unit of every account, by account id."""
+    return roster[roster["is_latest"]].drop_duplicates("account_id").set_index("account_id")["unit_id"]
 
 
 def _add_chance(network: Network, tests: pd.DataFrame, roster: pd.DataFrame, kinds: list[str]) -> Network:

@@ -26,7 +26,13 @@ from netral.model import (
     Route,
     Tables,
 )
-from netral.pipeline.chance import add_act_chance, add_follow_chance, score_classes, score_follow_network
+from netral.pipeline.chance import (
+    add_act_chance,
+    add_follow_chance,
+    find_units,
+    score_classes,
+    score_follow_network,
+)
 from netral.pipeline.group_roles import find_group_parts
 from netral.pipeline.intake import read_registry
 from netral.pipeline.pictures import list_marked_posts
@@ -218,7 +224,7 @@ def list_chance(investigation: Investigation) -> pd.DataFrame:
     follows = networks.build_follow_network(tables, roster, investigation)
     tests = {each.value: table for each, table in by_class.items()}
     tests["follow"] = score_follow_network(follows, roster, registry)
-    units = roster[roster["is_latest"]].drop_duplicates("account_id").set_index("account_id")["unit_id"]
+    units = find_units(roster)
     parts = [networks.add_base_rates(table, units).assign(tested=name) for name, table in tests.items()]
     whole = pd.concat(parts, ignore_index=True)
     whole.insert(0, "tested", whole.pop("tested"))

@@ -15,6 +15,7 @@ import pytest
 
 from tests.cli.commands import Run
 from tests.invented_investigation import EDGE_COLUMNS, Invention, write_table
+from tests.networks.test_networks import CONTEXT
 from tests.networks.test_networks import EDGE_COLUMNS as NETWORK_COLUMNS
 
 CAPTURE_KEYS = {
@@ -188,7 +189,7 @@ def test_network_writes_the_file_its_suffix_asks_for(invention: Invention, run: 
             assert ran.code == 0 and str(out) in ran.out.splitlines()
         with (tmp_path / f"{kind}.csv").open(encoding="utf-8", newline="") as stream:
             rows = list(csv.DictReader(stream))
-        assert list(rows[0]) == NETWORK_COLUMNS and len(rows) == edges
+        assert list(rows[0]) == [*NETWORK_COLUMNS, *CONTEXT] and len(rows) == edges
         assert len(pd.read_parquet(tmp_path / f"{kind}.parquet")) == edges
         assert nx.read_graphml(tmp_path / f"{kind}.graphml").number_of_edges() == edges
         assert nx.read_gexf(tmp_path / f"{kind}.gexf").number_of_edges() == edges

@@ -58,6 +58,36 @@ def test_every_campaign_account_carries_the_number_of_its_pair() -> None:
     assert sorted(numbers) == sorted(str(no) for no in campaign["pair_no"])
 
 
+def legend_texts(figure: Figure) -> list[str]:
+    return [text.get_text() for legend in figure.legends for text in legend.get_texts()]
+
+
+@pytest.mark.parametrize(("most", "end"), [(1, None), (4, "4 acts"), (7, "7 acts"), (90, "7 acts and more")])
+def test_the_widths_of_lines_have_a_scale(most: int, end: str | None) -> None:
+    network = invent_network(60)
+    weights = [most, *[1] * (len(network.edges) - 1)]
+    figure = draw_network(replace(network, edges=network.edges.assign(weight=weights)), invent_registry(), "en")
+    scale = [text for text in legend_texts(figure) if text[0].isdigit() and " act" in text]
+    assert scale == (["1 act", end] if end else [])
+    drawn = [width for axes in figure.axes for lines in axes.collections if isinstance(lines, LineCollection)
+             for width in lines.get_linewidths()]  # fmt: skip
+    shown = [line.get_linewidth() for legend in figure.legends for line in legend.get_lines()][-2:]
+    if end:
+        assert shown == pytest.approx([min(drawn), max(drawn)])
+
+
+def test_a_long_legend_takes_nothing_from_the_map() -> None:
+    registry = invent_registry(6)
+    name = "H. Joko Satria Wicaksana Adiningrat, S.H., M.Hum. & dr. Hj. Kartini Larasati Puspaningtyas"
+    long = replace(registry, pairs=tuple(replace(pair, name=name) for pair in registry.pairs))
+    heights = []
+    for each in (registry, long):
+        figure = draw_network(invent_network(60, 6), each, "en")
+        figure.draw_without_rendering()
+        heights.append(figure.axes[0].get_window_extent().height)
+    assert heights[1] > 0.85 * heights[0]
+
+
 def test_pairs_take_turns_for_labels() -> None:
     nodes = select_tied_nodes(invent_network(300, 3))
     assert list(choose_labels(nodes, 32)["pair_no"].head(6)) == [1, 2, 3, 1, 2, 3]

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from netral.networks import add_base_rates, add_chance, make_strata, score_pairs
+from netral.networks import add_base_rates, add_chance, count_base_rates, make_strata, score_pairs
 from netral.networks.correction import adjust_p_values
 from netral.networks.hypergeometric import draw_chances, sum_tails
 
@@ -171,8 +171,9 @@ def test_an_edge_carries_the_test_of_its_source_its_pair_and_its_phase_and_no_ot
             "p_value": pd.array([None] * 6, dtype="Float64"),
         }
     )
-    tests = score([("x:a", 1, "s"), ("x:a", 1, "s"), ("x:c", 2, "s")]).assign(phase="campaign")
-    result = add_chance(edges, tests, ["x:calon"], ["share", "like"])
+    tests = score([("x:a", 1, "s"), ("x:a", 1, "s"), ("x:c", 2, "s")])
+    rated = count_base_rates(tests, pd.Series({"x:a": "U1", "x:b": "U1", "x:c": "U2"})).assign(phase="campaign")
+    result = add_chance(edges, rated, ["x:calon"], ["share", "like"])
     assert result["p_value"].notna().tolist() == [True, False, False, False, False, False]
     row = tests.loc[("x:a", 1)]
     assert result.loc[0, ["p_value", "q_value", "effect"]].tolist() == pytest.approx(
@@ -180,3 +181,9 @@ def test_an_edge_carries_the_test_of_its_source_its_pair_and_its_phase_and_no_ot
     )
     assert str(result["effect"].dtype) == "Float64"
     assert edges["p_value"].isna().all()
+    shown = ["1:2 2:0 3:0", "1:2 2:0 3:0", None, None, None, "1:0 2:0 3:0"]
+    assert result["all_pairs"].astype(object).where(result["all_pairs"].notna(), None).tolist() == shown
+    assert result["base_rate_unit"].astype(object).where(result["base_rate_unit"].notna(), None).tolist() == [
+        0.0, 0.0, None, None, None, 1.0,
+    ]  # fmt: skip
+    assert result.loc[5, "base_rate_registry"] == pytest.approx(1 / (len(SUBJECTS) - 1))

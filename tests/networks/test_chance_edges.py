@@ -52,6 +52,20 @@ def test_an_edge_carries_the_numbers_of_the_lead_whatever_phase_was_asked_for(in
     )
 
 
+@pytest.mark.parametrize("kind", ["interaction", "follow"])
+def test_every_edge_toward_a_campaign_shows_all_pairs_and_the_base_rates_beside_it(
+    invention: Invention, kind: str
+) -> None:
+    edges = invention.network(kind).edges
+    toward = edges["target_handle"].str.startswith("relawan") & (edges["phase"].notna() | (kind == "follow"))
+    for column in ("all_pairs", "base_rate_unit", "base_rate_registry"):
+        assert edges[column].notna().tolist() == toward.tolist()
+    acts = {"interaction": "1:6 2:0", "follow": "1:1 2:0"}[kind]
+    own = edges[toward & edges["source_handle"].eq("dinas") & ~edges["phase"].eq("registration")]
+    assert set(own["all_pairs"]) == {acts} and len(own) == {"interaction": 2, "follow": 1}[kind]
+    assert set(own["base_rate_unit"]) == {{"interaction": 1.0, "follow": 2 / 3}[kind]}
+
+
 def test_edges_without_a_test_are_empty(invention: Invention) -> None:
     edges = invention.network().edges
     is_tested = edges["kind"].eq("share") & edges["target_handle"].str.startswith("relawan") & edges["phase"].notna()

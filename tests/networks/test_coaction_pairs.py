@@ -177,11 +177,14 @@ def test_coortweets_own_answer_is_reproduced(real_data: Path) -> None:
     frame = pd.read_parquet(real_data / "coshare" / "russian_coord_tweets.parquet")
     columns = [frame[name].astype(str) for name in ("object_id", "account_id", "content_id")]
     seconds = frame["timestamp_share"].astype("int64")
-    found = find_coactions(pa.table([*columns, seconds * SECOND_US], schema=SCHEMA), 60, min_participation=2)
-    pairs = found.pairs.to_pandas()
-    accounts = set(pairs["source"]) | set(pairs["target"])
-    assert (len(pairs), len(accounts), pairs["object"].nunique(), found.edges.num_rows) == (3791, 2110, 502, 3721)
-    assert found.crowds.num_rows == 0
+    expected = {2: (3791, 2110, 502, 3721, 64), 1: (6281, 3954, 609, 6206, 104)}  # theirs; and our own default
+    for least, counts in expected.items():
+        found = find_coactions(pa.table([*columns, seconds * SECOND_US], schema=SCHEMA), 60, min_participation=least)
+        pairs = found.pairs.to_pandas()
+        accounts = set(pairs["source"]) | set(pairs["target"])
+        at_the_end = int((pairs["delta_us"] == 60 * SECOND_US).sum())
+        assert (len(pairs), len(accounts), pairs["object"].nunique(), found.edges.num_rows, at_the_end) == counts
+        assert found.crowds.num_rows == 0
 
 
 def test_the_sample_of_the_coordination_network_toolkit_has_the_pairs_of_every_two_rows_compared(

@@ -14,6 +14,7 @@ from netral.model import Network
 from netral.pipeline import build_network, compare_pairs, read_evidence
 from tests.invented_investigation import CAMPAIGN_TIME, ETHICS_TIME, Invention, make_envelope
 
+CONTEXT = ["all_pairs", "base_rate_unit", "base_rate_registry"]
 EDGE_COLUMNS = [
     "source", "target", "source_handle", "target_handle", "kind", "weight", "pair_no", "phase", "first_at", "last_at",
     "p_value", "q_value", "effect",
@@ -71,7 +72,7 @@ def test_columns_are_those_of_the_contract_with_their_types(invention: Invention
     invention.act("dinas", "follow", "relawan_satu")
     for kind in ("interaction", "follow"):
         network = invention.network(kind)
-        assert list(network.edges.columns) == EDGE_COLUMNS
+        assert list(network.edges.columns) == [*EDGE_COLUMNS, *CONTEXT]
         assert list(network.nodes.columns)[: len(NODE_COLUMNS)] == NODE_COLUMNS
         assert network.edges["pair_no"].dtype == "Int64"
         assert str(network.edges["first_at"].dtype).endswith("UTC]")
