@@ -2,47 +2,23 @@
 
 from __future__ import annotations
 
-import pickle
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from functools import partial
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from netral.evidence import figure_parts, read_key, write_case_pack, write_situation_pack
-from netral.model import EvidencePack, Investigation
+from netral.evidence import read_key, write_case_pack, write_situation_pack
+from netral.model import EvidencePack
 from tests.evidence.authority import PASSPHRASE, make_signer, serve_stamps, write_p12
+from tests.evidence.drawn import draw_once
 from tests.evidence.invented import CASE_ID, MADE_AT, make_reviewed, make_situation
-
-Asked = tuple[bytes, Callable[[], Any]]  # what a figure is drawn of, and how
 
 
 @pytest.fixture(scope="session", autouse=True)
 def drawn() -> Iterator[dict[bytes, bytes]]:
-    """Figures of reports by what they were drawn of, each drawn once; four of them take longer than all else in a pack.
-
-    A test of the drawing itself asks for `drawn_anew`.
-    """
-    kept: dict[bytes, bytes] = {}
-    to_bytes = figure_parts.figure_to_bytes
-
-    def remember(draw: Callable[..., Any], *values: Any, **options: Any) -> Asked:
-        named = [replace(each, folder=Path()) if isinstance(each, Investigation) else each for each in values]
-        return pickle.dumps((draw.__name__, named, options)), partial(draw, *values, **options)
-
-    def recall(asked: Asked, suffix: str) -> bytes:
-        key, draw = asked
-        if key not in kept:
-            kept[key] = to_bytes(draw(), suffix)
-        return kept[key]
-
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("draw_matrix", "draw_network", "draw_pair_panels", "draw_timeline"):
-            patch.setattr(figure_parts, name, partial(remember, getattr(figure_parts, name)))
-        patch.setattr(figure_parts, "figure_to_bytes", recall)
+    """Every figure drawn once for the same values; a test of the drawing itself asks for `drawn_anew`."""
+    with draw_once() as kept:
         yield kept
 
 
