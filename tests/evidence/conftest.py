@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,21 @@ import pytest
 from netral.evidence import read_key, write_case_pack, write_situation_pack
 from netral.model import EvidencePack
 from tests.evidence.authority import PASSPHRASE, make_signer, serve_stamps, write_p12
+from tests.evidence.drawn import draw_once
 from tests.evidence.invented import CASE_ID, MADE_AT, make_reviewed, make_situation
+
+
+@pytest.fixture(scope="session", autouse=True)
+def drawn() -> Iterator[dict[bytes, bytes]]:
+    """Every figure drawn once for the same values; a test of the drawing itself asks for `drawn_anew`."""
+    with draw_once() as kept:
+        yield kept
+
+
+@pytest.fixture
+def drawn_anew(drawn: dict[bytes, bytes]) -> None:
+    """What was drawn before is forgotten."""
+    drawn.clear()
 
 
 @pytest.fixture(scope="session")

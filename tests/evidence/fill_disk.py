@@ -8,6 +8,7 @@ from pathlib import Path
 
 from netral.evidence import verify_pack, write_case_pack
 from netral.model import EvidencePack, Seal
+from tests.evidence.drawn import draw_once
 from tests.evidence.invented import CASE_ID, MADE_AT, make_reviewed
 
 FILLER = "penuh"
@@ -38,4 +39,5 @@ def main(place: Path, seal: Seal) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Seal(bytes.fromhex(sys.argv[2]), bytes.fromhex(sys.argv[3])))
+    with draw_once():
+        main(Path(sys.argv[1]), Seal(bytes.fromhex(sys.argv[2]), bytes.fromhex(sys.argv[3])))

@@ -45,6 +45,7 @@ def test_a_record_file_gives_the_hash_of_the_record(case_pack: EvidencePack) -> 
             assert hash_file(item_path.with_name(record["file"])) == record["sha256"]
 
 
+@pytest.mark.usefixtures("case_pack", "drawn_anew")
 def test_the_same_inputs_give_the_same_bytes(case_pack: EvidencePack, tmp_path: Path) -> None:
     again = write_case_pack(make_reviewed(case_pack.folder.parent), tmp_path / CASE_ID, made_at=MADE_AT)
     assert hash_file(again.folder / "data/laporan.pdf") == hash_file(case_pack.folder / "data/laporan.pdf")

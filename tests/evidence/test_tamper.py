@@ -113,10 +113,10 @@ def test_both_verifiers_say_that_revocation_is_not_looked_up(sealed: Path, ancho
 
 
 def list_flips(pack: Path) -> Iterator[tuple[Path, int]]:
-    """Two places of every file, and a dozen in each of those that no manifest lists."""
+    """A dozen places in each file that no manifest lists; one in every other, whose bytes all go into one hash."""
     for name in sorted(walk_files(pack)):
         size = (pack / name).stat().st_size
-        count = 12 if name in (SEAL, STAMP, TAG_MANIFEST) else 2
+        count = 12 if name in (SEAL, STAMP, TAG_MANIFEST) else 1
         yield from ((pack / name, size * part // count + part) for part in range(count) if size > count)
 
 

@@ -7,6 +7,7 @@ cost no more than the work they interrupt. It is spoken to in JSON lines over it
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import json
 import os
@@ -24,6 +25,11 @@ REPOSITORY = Path(__file__).parents[2]
 # What Python does to files raises these audit events just before; fsync raises none.
 STEPS = {"os.chmod", "os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.truncate"}
 MAKING = os.O_CREAT | os.O_TRUNC  # opening a file that is there, to force it to the disk, changes nothing
+LATE = (
+    "ibis.backends.duckdb", "pyarrow_hotfix", "netral.networks.chance", "netral.networks.snapshots",
+    "netral.pipeline.destruction", "netral.pipeline.views", "netral.store.check", "netral.store.ingest",
+    "netral.store.learned", "netral.store.lineage", "netral.store.merge", "netral.store.purge", "netral.store.tables",
+)  # fmt: skip
 PROGRAM = "import sys; sys.path.insert(0, sys.argv[1]); from tests.integration.mortal import serve; serve()"
 MARK = "NETRAL_TEST_MARK"
 
@@ -76,6 +82,7 @@ def serve() -> None:
     for line in sys.stdin:
         ended = _run_child(**json.loads(line))
         print(json.dumps(ended._asdict()), flush=True)
+    gc.unfreeze()  # else libraries find at the end that something was left behind, and say so
 
 
 def _import_all() -> None:
@@ -86,12 +93,12 @@ def _import_all() -> None:
 
     for module in ("ingest", "status", "purge", "leads"):
         importlib.import_module(COMMANDS[module][0])
-    for module in ("store.ingest", "store.merge", "store.check", "pipeline.destruction", "pipeline.views"):
-        importlib.import_module(f"netral.{module}")
-    importlib.import_module("ibis.backends.duckdb")  # half of what a `status` takes
+    for module in LATE:
+        importlib.import_module(module)
     find_formats()
     for table in TABLES.values():
         table.to_schema()
+    gc.freeze()  # a child that collects garbage would otherwise copy every page it looks at
 
 
 def _run_child(words: list[str], kill_at: int, prepare: str) -> Ended:

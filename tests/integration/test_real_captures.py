@@ -19,6 +19,7 @@ from netral.pipeline import (
     load_tables,
     make_case_pack,
     make_situation_pack,
+    open_investigation,
     read_status,
     sign_case,
     verify_pack,
@@ -59,8 +60,10 @@ class Cast(NamedTuple):
 
 
 def ingest_all(investigation: Investigation, real_data: Path) -> None:
-    for name, op, target, _, _ in FILES:
-        ingest_captures(investigation, [real_data / name], op=op, target=target)
+    """Every file, those that are asked for with the same words in one command."""
+    for op, target in {(op, target): None for _, op, target, _, _ in FILES}:
+        paths = [real_data / file for file, *asked, _, _ in FILES if asked == [op, target]]
+        ingest_captures(investigation, paths, op=op, target=target)
 
 
 def read_acts(path: Path) -> list[ActSeen]:
@@ -78,9 +81,9 @@ def choose(real_data: Path) -> tuple[Cast, list[ActSeen]]:
     return Cast(share.actor, share.target, others[0]), acts
 
 
-@pytest.fixture
-def invention(tmp_path: Path, real_data: Path) -> Invention:
-    """A region whose campaign lies around the captured days, with three of the captured accounts in its registry."""
+@pytest.fixture(scope="module")
+def invention(tmp_path_factory: pytest.TempPathFactory, real_data: Path) -> Invention:
+    """A region with every file, its campaign around the captured days, three of the accounts in its registry."""
     cast, acts = choose(real_data)
     days = [us_to_datetime(act.occurred_us).date() for act in acts if act.occurred_us]
     first, last = min(days) - timedelta(days=40), max(days) + timedelta(days=40)
@@ -90,11 +93,12 @@ def invention(tmp_path: Path, real_data: Path) -> Invention:
         f"    - {{id: determination, from: {determined}, to: {determined}}}\n"
         f"    - {{id: campaign, from: {determined + timedelta(days=1)}, to: {last}}}\n"
     )
-    invention = Invention(tmp_path / "data" / "wilayah", phases=phases)
+    invention = Invention(tmp_path_factory.mktemp("nyata") / "data" / "wilayah", phases=phases)
     opd, volunteer, answered = cast
     invention.opd(opd.handle or "", platform_id=opd.platform_id)
     invention.volunteer(volunteer.handle or "", platform_id=volunteer.platform_id)
     invention.account(answered.handle or "", "candidate", pair_no=2, basis="kpu_registered")
+    ingest_all(invention.write(), real_data)
     return invention
 
 
@@ -140,9 +144,8 @@ def test_of_nobody_outside_the_registry_is_anything_kept(tmp_path: Path, real_da
     assert set(tables.posts.post_id.execute().str.slice(0, 8)) == {"x:post:~"}
 
 
-def test_every_edge_walks_back_to_its_bytes(invention: Invention, real_data: Path) -> None:
-    investigation = invention.write()
-    ingest_all(investigation, real_data)
+def test_every_edge_walks_back_to_its_bytes(invention: Invention) -> None:
+    investigation = open_investigation(invention.folder)
     tables = load_tables(investigation)
     edges = [*tables.interactions.interaction_id.execute(), *tables.follows.follow_id.execute()]
     found = read_lineage(tables, edges)
@@ -154,9 +157,8 @@ def test_every_edge_walks_back_to_its_bytes(invention: Invention, real_data: Pat
             assert {ref.sha256 for ref in refs} == {hash_bytes(data) for data in records.values()}
 
 
-def test_real_captures_flow_to_a_verified_pack(invention: Invention, real_data: Path) -> None:
-    investigation = invention.write()
-    ingest_all(investigation, real_data)
+def test_real_captures_flow_to_a_verified_pack(invention: Invention) -> None:
+    investigation = open_investigation(invention.folder)
     leads = find_leads(investigation)
     opd, volunteer = (invention.accounts[at]["handle"] for at in (0, 1))
     lead = next(each for each in leads.leads if each.subject.registry_handle == opd and each.pair_no == 1)

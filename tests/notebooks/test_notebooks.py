@@ -102,8 +102,8 @@ def test_personal_accounts_are_tested_against_chance_without_a_name(
     assert not [handle for handle in people if f"@{handle} " in text or f"@{handle}<" in text]
 
 
-def test_the_objects_of_coaction_are_a_parameter(investigation: Investigation, tmp_path: Path) -> None:
-    output = tmp_path / "coaction.ipynb"
-    parameters = {"investigation": str(investigation.folder.resolve()), "on": "hashtag", "window_seconds": 3600}
-    papermill.execute_notebook(str(find_notebook("05_coaction")), str(output), parameters, progress_bar=False)
-    assert "3.600" in json.dumps(read_shown(output))
+def test_the_objects_of_coaction_are_a_parameter(investigation: Investigation) -> None:
+    parameters = {"on": "hashtag", "window_seconds": 3600}
+    (outcome,) = run_notebooks([investigation], ["05_coaction"], parameters, workers=1).outcomes
+    assert outcome.status == "done"
+    assert "3.600" in json.dumps(read_shown(outcome.output))
