@@ -20,6 +20,8 @@ VERBATIM = frozenset({"svg", "link", "kind", "colour", "style", "to", "key"})
 UNBROKEN = frozenset({"sha256", "foot_hash", "code"})
 # Rows stay in one piece on a page while no cell is longer than this.
 LONG_CELL_CHARACTERS, LINE_CHARACTERS = 700, 70
+# A table with no more than this stays on one page: a row alone under a repeated header reads like another table.
+SHORT_TABLE_ROWS, SHORT_TABLE_CHARACTERS = 8, 1800
 # Of a table in its letters' size (9 points): its width, what lies between two columns, the most that a column of short
 # words and numbers takes, and the least that any gets.
 TABLE_EMS, COLUMN_EMS, LONGEST_AUTO_EMS, LEAST_EMS = 49.0, 0.9, 14.0, 5.0
@@ -129,6 +131,7 @@ def table(
         "kind": "table",
         "header": list(header),
         "rows": cells,
+        "whole": len(cells) <= SHORT_TABLE_ROWS and weigh_text(*_list_texts(cells)) < SHORT_TABLE_CHARACTERS,
         "whole_rows": all(weigh_text(*_list_texts(cell)) < LONG_CELL_CHARACTERS for row in cells for cell in row),
         "widths": list(widths),
         "numbers": numbers,
@@ -153,8 +156,12 @@ def _find_limits(header: Sequence[str], rows: list[list[Cell]], widths: Sequence
     return [own or max(LEAST_EMS, left * share / (sum(shares) or 1)) for own, share in zip(taken, shares, strict=True)]
 
 
-def _list_texts(cell: Cell) -> list[str]:
-    return [cell] if isinstance(cell, str) else [str(value) for value in cell.values()]
+def _list_texts(value: Any) -> list[str]:
+    """Every text of a cell, or of rows of cells."""
+    if isinstance(value, str):
+        return [value]
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else [str(value)]
+    return [text for item in items for text in _list_texts(item)]
 
 
 def _first_text(cell: Cell) -> str:

@@ -184,7 +184,7 @@ def _write_removal(request: Request, frame: Frame) -> Parts:
                 "say when that was done."
             ).format(handle=lead.subject.handle)
         ),
-        table([_("When"), _("Act"), _("Address of the act")], rows, [1, 0.7, 2])
+        table([_("When"), _("Act"), _("Address of the act")], rows, [1.35, 0.7, 2])
         if rows
         else paragraph(_("None of the acts is a post of the account that it could remove itself.")),
         *say_rows(_(REST), len(shown), words),

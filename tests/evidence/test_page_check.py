@@ -81,7 +81,10 @@ def test_rows_set_on_each_other_are_refused_with_page_and_word(break_template: C
 
 
 def test_a_table_that_overprints_its_end_is_refused(break_template: Callable[[str, str], None]) -> None:
-    break_template("block(above: 1.1em, below: 1.2em, table(", "block(breakable: false, height: 60mm, table(")
+    break_template(
+        "block(above: 1.1em, below: 1.2em, breakable: not part.whole, table(",
+        "block(breakable: false, height: 60mm, table(",
+    )
     rows = [[f"baris {number}"] for number in range(30)]
     with pytest.raises(BadPage, match=r"page 1: “.*sesudah tabel” and “baris 11.*” lie on each other"):
         compile_pdf("handover.typ", make_data(table(["a"], rows, [1]), paragraph("sesudah tabel")), MADE_AT)
