@@ -42,7 +42,9 @@ class Ties:
         if len(wrong):
             at = wrong[0]
             ends = " - ".join(str(self.account_ids[end[at]]) for end in (self.source, self.target))
-            raise BadParameter(f"tie {ends}: weight {self.weight[at]}; allowed are finite numbers from 0")
+            raise BadParameter(
+                "tie {ends}: weight {weight}; allowed are finite numbers from 0", ends=ends, weight=self.weight[at]
+            )
 
 
 def network_to_ties(network: Network) -> Ties:
@@ -61,7 +63,11 @@ def network_to_ties(network: Network) -> Ties:
     for name, end in (("source", source), ("target", target)):
         if (end < 0).any():
             unknown = edges[name].to_numpy()[end < 0][0]
-            raise BadParameter(f"an edge's {name} {unknown} is no node; allowed are accounts of the nodes table")
+            raise BadParameter(
+                "an edge's {name} {unknown} is no node; allowed are accounts of the nodes table",
+                name=name,
+                unknown=unknown,
+            )
     return merge_ties(Ties(account_ids, source, target, edges["weight"].to_numpy(dtype=np.float64)))
 
 
