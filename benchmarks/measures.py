@@ -55,7 +55,9 @@ def measure_ours(path: str, what: str, sources: str = "") -> Job:
     source, target, weight = read_edges(path)
     clock.end("read")
     accounts: Any = np.arange(max(source.max(), target.max()) + 1)
-    ties = merge_ties(Ties(accounts, source, target, weight), directed=what == "pagerank")
+    ties = Ties(accounts, source, target, weight)
+    if what != "communities":  # which are found in parallel ties as well
+        ties = merge_ties(ties, directed=what == "pagerank")
     clock.end("build")
     if what == "pagerank":
         answer = float(measure_pagerank(ties).max())
@@ -96,12 +98,11 @@ def partition_ours(path: str) -> Job:
     import numpy as np
 
     from netral.networks import communities
-    from netral.networks.ties import Ties, merge_ties, ties_to_igraph
+    from netral.networks.ties import Ties, ties_to_igraph
 
     source, target, weight = read_edges(path)
     accounts: Any = np.arange(max(source.max(), target.max()) + 1)
-    undirected = merge_ties(Ties(accounts, source, target, weight), directed=False)
-    core, _ = communities.fold_leaves(undirected)
+    core, _ = communities.fold_leaves(Ties(accounts, source, target, weight))
     graph, strength = ties_to_igraph(core, directed=False), communities._add_strength(core)
     clock = Clock()
     _, modularity = communities._partition(graph, core, strength, 1)

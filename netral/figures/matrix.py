@@ -201,6 +201,8 @@ def _legend_handles(matrix: Matrix, network: Network, registry: Registry, cell: 
         )
         handles = [filled, hollow]
     if most > 1:
+        if len(handles) % 2:  # both ends of the scale stand in the second column
+            handles.append(Line2D([], [], linestyle="", label=""))
         sides = _mark_sides(pd.Series([1, most]), most) * cell
         for side, name in zip(sides, name_scale(network.kind, most, lang), strict=True):
             handles.append(Line2D([], [], **mark | {"markersize": side}, markerfacecolor=colours.PAPER, label=name))

@@ -15,7 +15,7 @@ from netral.figures.wording import format_count, format_share, wrap_name
 from netral.locale import use_language
 from netral.model import Registry
 
-NAME_ROOM = 50  # letters a line, of one side
+NAME_ROOM = 58  # letters a line, of one side
 LINE_INCHES = 0.13
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from netral.networks.audience_network import audiences_to_network
     from netral.networks.backbone import find_backbone
     from netral.networks.chance import make_strata, score_pairs
-    from netral.networks.chance_edges import add_base_rates, add_chance, count_base_rates
+    from netral.networks.chance_edges import CONTEXT, add_base_rates, add_chance, count_base_rates
     from netral.networks.chance_follows import score_follows
     from netral.networks.coaction import Coaction, build_coaction_network
     from netral.networks.coaction_chance import add_coaction_chance
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from netral.networks.ties import Ties, network_to_ties
 
 __all__ = [
+    "CONTEXT",
     "SUFFIXES",
     "Coaction",
     "Coactions",
@@ -108,6 +109,7 @@ _HOMES = {
         "score_pairs",
     ),
     "chance_edges": (
+        "CONTEXT",
         "add_base_rates",
         "add_chance",
         "count_base_rates",

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+TESTED = ["p_value", "q_value", "effect"]
+CONTEXT = ["all_pairs", "base_rate_unit", "base_rate_registry"]  # beside the tests, on every edge toward a campaign
+
 
 def add_base_rates(tests: pd.DataFrame, units: pd.Series[str]) -> pd.DataFrame:
     """Tests to all pairs side by side: each with how usual an act toward the pair is among the account's others.
@@ -63,11 +66,7 @@ def add_chance(edges: pd.DataFrame, tests: pd.DataFrame, campaign: Sequence[str]
         edge from a subject to the campaign side in such a phase has ``all_pairs`` (``1:4 2:0``: what the tests count
         toward each pair), base_rate_unit and base_rate_registry (of the target's pair).
     """
-    names, context, keys = (
-        ["p_value", "q_value", "effect"],
-        ["base_rate_unit", "base_rate_registry"],
-        ["source", "phase"],
-    )
+    keys = ["source", "phase"]
     known = tests.rename(columns={"subject": "source"}).astype({"pair_no": "Int64"})
     known = known[known["source"].isin(edges["source"])].sort_values(["source", "pair_no"])
     counts = known["pair_no"].astype(str) + ":" + known["observed"].astype(str)
@@ -76,9 +75,9 @@ def add_chance(edges: pd.DataFrame, tests: pd.DataFrame, campaign: Sequence[str]
     is_toward = edges["target"].isin(campaign).to_numpy()
     is_tested = is_toward & edges["kind"].isin(kinds).to_numpy() & (found["observed"] > 0).to_numpy()
     result = edges.copy()
-    for name in names:
+    for name in TESTED:
         result[name] = found[name].astype("Float64").where(is_tested).array
     result["all_pairs"] = found["all_pairs"].astype("str").where(is_toward).array
-    for name in context:
+    for name in CONTEXT[1:]:
         result[name] = found[name].astype("Float64").where(is_toward).array
     return result

@@ -33,6 +33,7 @@ CREATE TEMP TABLE act_name AS
 SELECT act, (dense_rank() OVER (ORDER BY first_act) - 1)::INTEGER AS number
 FROM (SELECT act, min(act) OVER (PARTITION BY act_id) AS first_act FROM act)
 """
+OF_NAMED = "GROUP BY act_id ORDER BY min(act)"
 PAIRS_OF_NAMED = """
 SELECT object, first_account AS source, second_account AS target, one.number AS act_source, other.number AS act_target,
        first_us AS occurred_us, last_us - first_us AS delta_us
@@ -148,7 +149,7 @@ def _read_answer(con: duckdb.DuckDBPyConnection) -> Coactions:
     ((is_distinct, max_acts),) = con.sql(BOUNDS).fetchall()
     if not is_distinct:
         con.execute(NAME_ACTS)
-    act_ids = _read_names(con, "SELECT act_id FROM act GROUP BY act_id ORDER BY min(act)")
+    act_ids = _read_names(con, f"SELECT act_id FROM act {'ORDER BY act' if is_distinct else OF_NAMED}")
     names = {"object": objects, **dict.fromkeys(("source", "target"), accounts)}
     names |= dict.fromkeys(("act_source", "act_target"), act_ids)
     pairs = name_numbers(con.sql(PAIRS if is_distinct else PAIRS_OF_NAMED).to_arrow_table(), names)

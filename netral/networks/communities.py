@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from netral.networks.ties import Numbers, Places, Ties, find_tied, merge_ties, ties_to_igraph
+from netral.networks.ties import Numbers, Places, Ties, drop_empty_ties, find_tied, ties_to_igraph
 
 if TYPE_CHECKING:
     import igraph
@@ -51,7 +51,7 @@ def find_communities(ties: Ties, seeds: int = SEEDS) -> Communities:
     Traag, Waltman and van Eck 2019, From Louvain to Leiden, Scientific Reports 9, 5233; agreement: Hubert and Arabie
     1985, Comparing partitions, Journal of Classification 2, 193-218.
     """
-    undirected = merge_ties(ties, directed=False)
+    undirected = drop_empty_ties(ties)  # two ties of two accounts weigh as much as one of both: merging gains nothing
     tied = find_tied(undirected)
     if not tied.any():
         size = len(tied)
@@ -71,7 +71,7 @@ def find_communities(ties: Ties, seeds: int = SEEDS) -> Communities:
 
 
 def fold_leaves(undirected: Ties) -> tuple[Ties, Places]:
-    """Ties to the same without accounts that have one tie only, and the place in them of every account.
+    """Undirected ties to the same without accounts that have one tie only, and the place in them of every account.
 
     Such an account is in its neighbour's community in every best partition: alone or elsewhere it can only lower
     modularity. Its tie becomes one of the neighbour with itself, so that every partition has the modularity it had.

@@ -198,7 +198,13 @@ def name_edges(edges: pa.Table, account_ids: pa.Array, handles: dict[str, str], 
 
 
 def make_nodes(roster: pd.DataFrame, edges: pd.DataFrame, handles: dict[str, str]) -> pd.DataFrame:
-    """Every confirmed registry account, those without a tie too, with degree (others) and strength (weights)."""
+    """Every confirmed registry account, those without a tie too, with degree (others) and strength (weights).
+
+    Source
+    ------
+    Degree: Freeman 1978, Centrality in social networks, Social Networks 1, 215-239; strength: Barrat et al. 2004, The
+    architecture of complex weighted networks, PNAS 101(11) 3747-3752.
+    """
     latest = roster[roster["is_latest"]].drop_duplicates("account_id").copy()
     latest["handle"] = latest["account_id"].map(handles).fillna(latest["registry_handle"])
     latest["community"] = pd.array([None] * len(latest), dtype="Int64")

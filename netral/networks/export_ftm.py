@@ -14,12 +14,13 @@ import pandas as pd
 
 from netral.identity import make_id
 from netral.model import TIE_KINDS, Network, Role
+from netral.networks.chance_edges import CONTEXT, TESTED
 from netral.networks.export_plain import clean_text, times_to_text
 from netral.networks.provenance import EDGE_KEYS, Provenance
 from netral.times import format_utc
 
 Entity = dict[str, Any]
-TOLD = ("p_value", "q_value", "effect", "all_pairs", "base_rate_unit", "base_rate_registry")
+TOLD = (*TESTED, *CONTEXT)
 
 
 def write_ftm_lines(network: Network, caption: str, provenance: Provenance | None, path: Path) -> None:

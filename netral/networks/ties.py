@@ -76,13 +76,10 @@ def merge_ties(ties: Ties, directed: bool = True) -> Ties:
 
     Ties of an account with itself and ties without weight are left out.
     """
-    size = max(len(ties.account_ids), 1)
+    ties, size = drop_empty_ties(ties), max(len(ties.account_ids), 1)
     source, target, weight = ties.source, ties.target, ties.weight
     if not directed:
         source, target = np.minimum(source, target), np.maximum(source, target)
-    kept = (source != target) & (weight > 0)
-    if not kept.all():
-        source, target, weight = source[kept], target[kept], weight[kept]
     keys = source * size + target
     if (keys[1:] <= keys[:-1]).any():
         order = np.argsort(keys)
@@ -92,6 +89,12 @@ def merge_ties(ties: Ties, directed: bool = True) -> Ties:
             keys, weight = keys[first], np.add.reduceat(weight, first)
         source, target = np.divmod(keys, size)
     return Ties(ties.account_ids, source, target, weight)
+
+
+def drop_empty_ties(ties: Ties) -> Ties:
+    """Ties without those of an account with itself and those without weight."""
+    kept = (ties.source != ties.target) & (ties.weight > 0)
+    return ties if kept.all() else Ties(ties.account_ids, ties.source[kept], ties.target[kept], ties.weight[kept])
 
 
 def ties_to_igraph(ties: Ties, directed: bool = True) -> igraph.Graph:

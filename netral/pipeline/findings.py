@@ -70,6 +70,15 @@ def build_network(investigation: Investigation, kind: str, phase: str | None = N
     return count_readings(network, investigation, tables, roster)
 
 
+def build_pack_network(investigation: Investigation, kind: str) -> Network:
+    """A network for a pack, which has all pairs and base rates with its leads.
+
+    Beside the ties of accounts that a pack does not name, the base rate of their unit would tell who is of one unit.
+    """
+    network = build_network(investigation, kind)
+    return replace(network, edges=network.edges.drop(columns=networks.CONTEXT))
+
+
 def compare_pairs(investigation: Investigation, phase: str | None = None) -> pd.DataFrame:
     """An investigation to all pairs side by side, by unit: see `networks.compare_pairs`."""
     return networks.compare_pairs(build_network(investigation, "interaction", phase), read_registry(investigation))

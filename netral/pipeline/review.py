@@ -26,7 +26,7 @@ from netral.model import (
 )
 from netral.pipeline.casework import find_lead, read_case, require_signed
 from netral.pipeline.custody import log_export, log_verification
-from netral.pipeline.findings import build_network, collect_pack_acts, find_leads, list_questions
+from netral.pipeline.findings import build_pack_network, collect_pack_acts, find_leads, list_questions
 from netral.pipeline.intake import list_verified_captures, load_tables, read_registry
 from netral.pipeline.slices import slice_situation
 from netral.pipeline.views import read_pictures
@@ -71,8 +71,8 @@ def make_case_pack(
         exhibits=exhibits,
         captures=tuple(used.values()),
         leads=leads,
-        follow_network=build_network(investigation, "follow"),
-        interaction_network=build_network(investigation, "interaction"),
+        follow_network=build_pack_network(investigation, "follow"),
+        interaction_network=build_pack_network(investigation, "interaction"),
         acts=acts[acts["actor"] == lead.subject.account_id].drop(columns=["actor", "unit_id"]),
         log_lines=cases.read_log_lines(investigation.cases_folder),
         notebooks=() if redacted else tuple(notebooks),
@@ -112,8 +112,8 @@ def make_situation_pack(
         leads=leads,
         captures=captures,
         case_states=dict(Counter(states.values())),
-        follow_network=build_network(investigation, "follow"),
-        interaction_network=build_network(investigation, "interaction"),
+        follow_network=build_pack_network(investigation, "follow"),
+        interaction_network=build_pack_network(investigation, "interaction"),
         acts=collect_pack_acts(investigation),
         log_lines=cases.read_log_lines(investigation.cases_folder),
         quarantine=store.count_reasons(load_tables(investigation)),

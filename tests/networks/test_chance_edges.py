@@ -7,7 +7,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from netral.networks import CONTEXT
 from netral.pipeline import list_chance
+from netral.pipeline.findings import build_pack_network
 from tests.invented_investigation import ETHICS_TIME, Invention, find_lead_of
 
 
@@ -64,6 +66,23 @@ def test_every_edge_toward_a_campaign_shows_all_pairs_and_the_base_rates_beside_
     own = edges[toward & edges["source_handle"].eq("dinas") & ~edges["phase"].eq("registration")]
     assert set(own["all_pairs"]) == {acts} and len(own) == {"interaction": 2, "follow": 1}[kind]
     assert set(own["base_rate_unit"]) == {{"interaction": 1.0, "follow": 2 / 3}[kind]}
+
+
+def test_a_pack_has_the_same_network_without_what_would_tell_who_is_of_one_unit(invention: Invention) -> None:
+    whole, opened = invention.network(), invention.ingest()
+    packed = build_pack_network(opened, "interaction")
+    assert list(packed.edges.columns) == [name for name in whole.edges.columns if name not in CONTEXT]
+    assert len(packed.edges) == len(whole.edges)
+
+
+def test_a_network_without_an_edge_has_the_same_columns(tmp_path: Path) -> None:
+    made = Invention(tmp_path / "uji")
+    made.volunteer("relawan_satu", 1)
+    made.opd("dinas")
+    made.act("lain", "share", "relawan_satu")
+    for kind in ("interaction", "follow"):
+        edges = made.network(kind).edges
+        assert edges.empty and list(edges.columns)[-3:] == CONTEXT
 
 
 def test_edges_without_a_test_are_empty(invention: Invention) -> None:
