@@ -18,13 +18,13 @@ LONGEST = (
     "integration/test_killed.py",
     "notebooks/test_notebooks.py",
     "integration/test_spark.py",
+    "integration/test_nothing_lost.py",
     "runs/test_batch.py",
     "browser/test_workbench.py",
     "integration/test_full_disk.py",
-    "integration/test_nothing_lost.py",
-    "integration/test_real_captures.py",
-    "rules/test_balance.py",
     "test_pipeline.py",
+    "integration/test_real_captures.py",
+    "sources/test_sizes.py",
     "simulate/test_real_line.py",
 )
 

@@ -31,7 +31,13 @@ PRELOADED = (
     "netral.runs.warm",
     "netral.pipeline",
     "netral.explore",
-    "netral.figures",
+    "netral.figures.captions_compared",
+    "netral.figures.chance",
+    "netral.figures.coverage",
+    "netral.figures.delays",
+    "netral.figures.matrix",
+    "netral.figures.overlap",
+    "netral.figures.pair_panels",
 )
 
 

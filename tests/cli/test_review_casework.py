@@ -23,7 +23,18 @@ REPORTER = "Pelapor Rahasia\nJalan Melati 5\n"
 @pytest.fixture
 def invention(tmp_path: Path) -> Invention:
     """A person who commented twice under pair 1, whose government holds office, once under pair 2, and liked."""
-    made = Invention(tmp_path / "uji")
+    return invent(tmp_path / "uji")
+
+
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> tuple[Invention, dict[str, Any]]:
+    """The same, which no step may change, and its lead."""
+    made = invent(tmp_path_factory.mktemp("utuh") / "uji")
+    return made, find_lead_of(made.leads(), "pegawai")
+
+
+def invent(folder: Path) -> Invention:
+    made = Invention(folder)
     made.pairs[0]["incumbent"] = "true"
     made.volunteer("relawan_satu", 1)
     made.volunteer("relawan_dua", 2)
@@ -126,8 +137,9 @@ def test_a_reading_after_the_decision_voids_signatures_until_the_case_is_decided
     ],
 )  # fmt: skip
 def test_a_wrong_step_is_one_sentence_and_leaves_no_entry(
-    invention: Invention, run: Run, lead: dict[str, Any], words: tuple[str, ...], said: str
+    untouched: tuple[Invention, dict[str, Any]], run: Run, words: tuple[str, ...], said: str
 ) -> None:
+    invention, lead = untouched
     (like,) = [act["interaction_id"] for act in lead["acts"] if act["kind"] == "like"]
     named = {"CASE": lead["lead_id"], "LIKE": like}
     ran = review(run, invention, *(named.get(word, word) for word in words), "--by", "Sri Contoh")

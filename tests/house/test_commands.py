@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -28,12 +30,18 @@ def has_example(name: str, text: str) -> bool:
     )
 
 
+@cache
+def open_program() -> object:
+    """The program with all its commands."""
+    from netral.cli import make_app
+
+    return typer.main.get_command(make_app())
+
+
 @pytest.fixture(scope="module")
 def commands() -> dict[str, str]:
     """Full name of every command to its help and epilog."""
-    from netral.cli import make_app
-
-    return dict(walk_commands(typer.main.get_command(make_app()), "netral"))
+    return dict(walk_commands(open_program(), "netral"))
 
 
 def test_every_command_has_help_with_an_example(commands: dict[str, str]) -> None:
@@ -53,9 +61,8 @@ PAGES = ["README.md", "README.id.md", "docs/user-guide.id.md", "docs/user-guide.
 
 def list_options(words: list[str]) -> tuple[list[str], set[str]]:
     """A command line to the names of its commands and the options that the last one knows."""
-    from netral.cli import make_app
-
-    command, names = typer.main.get_command(make_app()), []
+    command: Any = open_program()
+    names = []
     for word in words:
         if word in (below := getattr(command, "commands", {})):
             command = below[word]
