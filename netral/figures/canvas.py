@@ -101,7 +101,7 @@ def figure_to_bytes(figure: Figure, suffix: str) -> bytes:
     stream = BytesIO()
     with house_style():
         if suffix == ".svg":  # savefig draws everything once more before, to lay it out; here that happens on the way
-            FigureCanvasSVG(figure).print_svg(stream, metadata=FORMATS[suffix])
+            FigureCanvasSVG(figure).print_svg(stream, metadata=FORMATS[suffix])  # type: ignore[no-untyped-call]
         else:
             figure.savefig(stream, format=suffix[1:], metadata=FORMATS[suffix])
     return stream.getvalue()
