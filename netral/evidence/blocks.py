@@ -25,6 +25,7 @@ SHORT_TABLE_ROWS, SHORT_TABLE_CHARACTERS = 8, 1800
 # Of a table in its letters' size (9 points): its width, what lies between two columns, the most that a column of short
 # words and numbers takes, and the least that any gets.
 TABLE_EMS, COLUMN_EMS, LONGEST_AUTO_EMS, LEAST_EMS = 49.0, 0.9, 14.0, 5.0
+SIGNATURE_EMS = 17.0  # the width of one of two signatures beside each other, in the size of bold letters
 # A code of 23 mm with more has dots of less than 0.4 mm, which a phone cannot tell apart on paper.
 LONGEST_SCANNED = 213
 # An address that can be linked as it stands.
@@ -231,6 +232,7 @@ def make_printable(value: Any, key: str = "", limit_em: float = LINE_EMS) -> Any
         return to_printable(value) if key in UNBROKEN else add_breaks(to_printable(value), limit_em)
     if isinstance(value, dict):
         limits = value.get("limits")
+        limit_em = min(limit_em, SIGNATURE_EMS) if value.get("kind") == "signatures" else limit_em
         return {
             name: [_print_row(row, limits) for row in item]
             if limits and name == "rows"

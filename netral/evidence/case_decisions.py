@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from netral.evidence.blocks import Block, bullets, facts, heading, paragraph, subheading, table, two_lines
+from netral.evidence.blocks import (
+    Block,
+    bullets,
+    facts,
+    heading,
+    paragraph,
+    subheading,
+    table,
+    together,
+    two_lines,
+    weigh_text,
+)
 from netral.evidence.printed import first_rows, say_rows
 from netral.evidence.wording import STATE_NAMES, Wording
 from netral.locale import N_
@@ -12,6 +23,7 @@ from netral.locale.casework import ADDRESSEES, CHANNELS, CONFLICTS, DIRECTIONS, 
 from netral.model import Case, CaseState, DayCount, Deadline, LogEntry, Referral, ReplyKind, ReviewedCase
 from netral.times import format_utc
 
+SHORT_TEXT_CHARACTERS = 1200
 DAY_COUNTS = {DayCount.CALENDAR: N_("calendar days"), DayCount.WORKING: N_("working days")}
 
 
@@ -26,7 +38,9 @@ def reply_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
     rows = [(_("On record"), _say_reply(reviewed.case, words))]
     if reply:
         rows.append((_("Recorded by"), f"{reply.person}, {words.moment(reply.recorded_at)}"))
-    return [heading(_("Right of reply"), "reply"), facts(rows), paragraph(note, "quiet")]
+    parts: list[Block] = [heading(_("Right of reply"), "reply"), facts(rows), paragraph(note, "quiet")]
+    is_short = weigh_text(*(text for _label, text in rows)) < SHORT_TEXT_CHARACTERS
+    return [together(parts)] if is_short else parts
 
 
 def decision_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:

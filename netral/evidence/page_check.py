@@ -123,8 +123,11 @@ def _check_words(number: int, page: pdfium.PdfPage, text: pdfium.PdfTextPage) ->
             raise BadPage(
                 "page {number}: “{word}” reaches beyond the margin; nothing was written", number=number, word=word
             )
-    if found := find_overlap(boxes):
+    while found := find_overlap(boxes):
         first, second = (_shorten(text.get_text_bounded(*boxes[index])) for index in found)
+        if _runs_left(first + second):  # where letters run to the left, the reader does not know how far a word reaches
+            boxes = [box for index, box in enumerate(boxes) if index not in found]
+            continue
         raise BadPage(
             "page {number}: “{first}” and “{second}” lie on each other; nothing was written",
             number=number,
@@ -163,7 +166,8 @@ def find_overlap(boxes: list[Box]) -> tuple[int, int] | None:
 
 
 def _check_texts(pages: list[Page], printed: list[Any]) -> None:
-    joined = _squeeze("".join(page.body for page in pages))
+    body = "".join(page.body for page in pages)
+    joined, runs_left = _squeeze(body), _runs_left(body)
     wanted = Counter(_list_texts(printed))
     last = 0
     for (text, is_whole), times in wanted.items():
@@ -178,13 +182,19 @@ def _check_texts(pages: list[Page], printed: list[Any]) -> None:
                 times=times,
             )
         if place < 0 and squeezed not in joined:
-            _check_tokens(text, joined)
+            _check_tokens(text, joined, runs_left)
         last = max(last, place)
 
 
-def _check_tokens(text: str, joined: str) -> None:
-    """A text that a page's end cut in two, or whose letters a reader puts in another order, by its plain words."""
-    runs_left = any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in text)
+def _runs_left(text: str) -> bool:
+    return not text.isascii() and any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in text)
+
+
+def _check_tokens(text: str, joined: str, runs_left: bool) -> None:
+    """A text that a page's end cut in two, or whose letters a reader puts in another order, by its plain words.
+
+    Beside letters that run to the left a reader also turns what stands in the same line.
+    """
     for word in text.split():
         is_plain = word.replace("\u200b", "").isascii() and not runs_left
         for token in [_squeeze(word)] if is_plain else _TOKEN.findall(word):

@@ -12,8 +12,8 @@ from netral.evidence.blocks import Block, paragraph
 from netral.evidence.wording import Wording
 from netral.model import Exhibit
 
-MOST_CARDS = 500  # exhibits with a card and a row in the table of acts
-MOST_ROWS = 500  # of any other table or list
+MOST_CARDS = 300  # exhibits with a card and a row in the table of acts
+MOST_ROWS = 300  # of any other table or list
 MOST_RECORDS = 50  # of one card; an act that is captured every day has one a day
 MOST_CITES = 24  # exhibits, or runs of them, behind one sentence
 MOST_NAMES = 12  # in one sentence

@@ -9,7 +9,7 @@ import pandas as pd
 
 from netral.errors import BadParameter, Sentence
 from netral.explore.evidence import format_instant
-from netral.explore.table import Table, show_table
+from netral.explore.table import MOST_ROWS, Table, show_table
 from netral.figures.colours import KIND_NAMES
 from netral.figures.page import UNKNOWN
 from netral.figures.wording import format_day, format_share
@@ -86,6 +86,13 @@ def show_acts(
     ``kind`` chooses acts of one kind, as ``post``; all when empty.
     """
     _ = use_language(lang)
+    chosen = [
+        (lead, act)
+        for lead in choose_leads(leads, case_id)
+        if role in ("", lead.subject.role)
+        for act in lead.acts
+        if kind in ("", act.kind)
+    ]
     rows = [
         {
             "lead": lead.lead_id,
@@ -98,12 +105,9 @@ def show_acts(
             "time": _format_when(act, investigation.region.timezone, lang),
             "records": "\n".join(f"{ref.capture_id} {ref.locator} {ref.sha256[:16]}…" for ref in act.records),
         }
-        for lead in choose_leads(leads, case_id)
-        if role in ("", lead.subject.role)
-        for act in lead.acts
-        if kind in ("", act.kind)
+        for lead, act in chosen[:MOST_ROWS]
     ]
-    return show_table(pd.DataFrame(rows), lang, empty=_("No act belongs to a lead."))
+    return show_table(pd.DataFrame(rows), lang, empty=_("No act belongs to a lead."), rows=len(chosen))
 
 
 def show_readings(readings: pd.DataFrame, lang: str = "id") -> Table:

@@ -77,6 +77,7 @@ COLUMN_NAMES = {
     "unit": N_("unit"),
     "unit_id": N_("unit id"),
 }
+MOST_ROWS = 2000  # more than that no page of a browser likes, and nobody reads
 LONG_CHARACTERS = 34
 SHARES = {"base_rate"}
 HANDLES = {"source_handle", "target_handle"}
@@ -96,8 +97,10 @@ class Table:
         return self.html
 
 
-def show_table(frame: pd.DataFrame, lang: str = "id", empty: str = "") -> Table:
+def show_table(frame: pd.DataFrame, lang: str = "id", empty: str = "", rows: int | None = None) -> Table:
     """A data frame to a table with headers, numbers and times of the language; an empty one says so.
+
+    Of more than `MOST_ROWS` rows the first are shown, and how many there are is said.
 
     Parameters
     ----------
@@ -107,13 +110,22 @@ def show_table(frame: pd.DataFrame, lang: str = "id", empty: str = "") -> Table:
         ``id`` or ``en``.
     empty
         What to say instead of an empty table; otherwise that there are no rows.
+    rows
+        How many there are in all, where the frame has only the first.
     """
     _ = use_language(lang)
     if frame.empty:
         nothing = empty or _("No rows.")
         return Table(f'<style>{STYLE_SHEET}</style><div class="netral quiet">{escape_text(nothing)}</div>', nothing)
-    counted = _("{rows} rows").format(rows=format_count(len(frame), lang))
-    return Table(f'<style>{STYLE_SHEET}</style><div class="netral">{frame_to_html(frame, lang)}</div>', counted)
+    count, first = len(frame) if rows is None else rows, frame.head(MOST_ROWS)
+    counted = _("{rows} rows").format(rows=format_count(count, lang))
+    note = ""
+    if count > len(first):
+        cut = _("Shown are the first {shown} of {count} rows.")
+        counted = cut.format(shown=format_count(len(first), lang), count=format_count(count, lang))
+        note = f'<div class="quiet">{escape_text(counted)}</div>'
+    shown = f'<div class="netral">{frame_to_html(first, lang)}{note}</div>'
+    return Table(f"<style>{STYLE_SHEET}</style>{shown}", counted)
 
 
 def frame_to_html(frame: pd.DataFrame, lang: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,14 +14,17 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from netral.errors import BadParameter
 from netral.figures.colours import SOFT_INK
+from netral.figures.hidden import show_hidden
 from netral.figures.wording import wrap_name
 
 STYLE = Path(__file__).with_name("netral.mplstyle")
 WIDTH_INCHES = 6.4
 TITLE_CHARACTERS = 78
+NOT_XML_BYTES = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
 FORMATS = {".svg": {"Date": None, "Creator": None}, ".png": {"Software": None}, ".pdf": {"CreationDate": None}}
 
 
@@ -101,12 +105,17 @@ def figure_to_bytes(figure: Figure, suffix: str) -> bytes:
             "figure suffix {suffix!r} is unknown; allowed: {allowed}", suffix=suffix, allowed=", ".join(FORMATS)
         )
     stream = BytesIO()
+    for text in figure.findobj(Text):  # a name may hold what neither a font nor XML has
+        shown = show_hidden(text.get_text())
+        if shown != text.get_text():
+            text.set_text(shown)
     with house_style():
         if suffix == ".svg":  # savefig draws everything once more before, to lay it out; here that happens on the way
             FigureCanvasSVG(figure).print_svg(stream, metadata=FORMATS[suffix])  # type: ignore[no-untyped-call]
         else:
             figure.savefig(stream, format=suffix[1:], metadata=FORMATS[suffix])
-    return stream.getvalue()
+    data = stream.getvalue()
+    return NOT_XML_BYTES.sub("\ufffd".encode(), data) if suffix == ".svg" else data
 
 
 def write_figure(figure: Figure, path: Path) -> Path:

@@ -16,6 +16,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.textpath import TextPath
 
 from netral.figures import colours
+from netral.figures.hidden import show_hidden
 
 FONT_POINTS = 7.2
 LIMIT = 32
@@ -43,7 +44,7 @@ def choose_labels(nodes: pd.DataFrame, limit: int) -> pd.DataFrame:
 
 def name_nodes(nodes: pd.DataFrame) -> pd.Series[str]:
     """Nodes to the names they are shown by: @handle, with the platform where two share one; none where it is masked."""
-    handles = nodes["handle"].fillna(nodes["account_id"]).astype(str)
+    handles = nodes["handle"].fillna(nodes["account_id"]).astype(str).map(show_hidden)
     twice = handles.str.lower().duplicated(keep=False)
     names = "@" + handles.str.removeprefix("@")
     return names.where(~twice, names + " (" + nodes["platform"].astype(str) + ")").where(handles != "", "")

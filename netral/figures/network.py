@@ -67,6 +67,7 @@ def draw_network(network: Network, registry: Registry, lang: str = "id") -> Figu
         axes.margins(0.07, 0.07)
         figure.legend(handles=handles, loc="outside lower left", ncols=columns, borderpad=0.2)
         figure.draw_without_rendering()
+        figure.set_layout_engine("none")  # it is laid out; labels change nothing about that
         place_labels(figure, axes, nodes, _node_reach(nodes))
     return figure
 

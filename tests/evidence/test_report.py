@@ -154,7 +154,7 @@ def test_a_redacted_pack_holds_nothing_of_its_subject(redacted_pack: EvidencePac
         "BKPSDM/REG",
     ):
         assert secret not in whole, secret
-    assert make_exhibit(1).records[0].ref.sha256 in whole
+    assert make_exhibit(1).records[0].ref.sha256 not in whole  # a hash of something short shows when a guess is right
 
 
 def test_a_nil_situation_says_nil_and_what_was_looked_at(tmp_path: Path) -> None:

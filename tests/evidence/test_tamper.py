@@ -13,10 +13,10 @@ from asn1crypto import cms, core
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from netral.evidence import read_key, verify_pack, write_case_pack
-from netral.evidence.bag import SEAL, STAMP, TAG_MANIFEST, walk_files
+from netral.evidence.bag import REPORT, SEAL, STAMP, TAG_MANIFEST, walk_files
 from netral.evidence.verify_seal import REVOCATION
 from netral.model import EvidencePack
-from tests.evidence.attacks import list_attacks
+from tests.evidence.attacks import list_attacks, rebag
 from tests.evidence.authority import PASSPHRASE, make_root, make_signer, write_p12
 from tests.evidence.invented import CASE_ID, MADE_AT, make_reviewed
 
@@ -72,6 +72,16 @@ def test_an_attack_is_caught_with_the_root_hash_and_else_as_documented(
     assert is_caught(sealed, sealed_pack.root_sha256)
     assert is_caught(sealed, anchors=anchors) == attack.caught_by_anchors
     assert is_caught(sealed) == attack.caught_alone
+
+
+@pytest.mark.parametrize("name", [SEAL, REPORT])
+def test_what_the_same_key_signed_for_another_pack_does_not_hold_in_this_one(
+    sealed: Path, older: Path, name: str
+) -> None:
+    shutil.copyfile(older / name, sealed / name)
+    if name == REPORT:
+        rebag(sealed)
+    assert is_caught(sealed)
 
 
 def _add_unsigned(der: bytes) -> bytes:

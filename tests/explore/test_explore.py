@@ -191,3 +191,11 @@ def test_what_is_only_counted_names_nobody() -> None:
     html = show_education(invent_leads(invent_lead("A", 20)), "en").html
     assert "340" in html
     assert "dinas_A" not in html
+
+
+def test_a_table_of_very_many_rows_shows_the_first_and_says_how_many_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("netral.explore.table.MOST_ROWS", 3)
+    table = show_table(pd.DataFrame({"text": [f"baris {number}" for number in range(5)]}), "en")
+    assert repr(table) == "Shown are the first 3 of 5 rows."
+    assert "baris 2" in table.html and "baris 3" not in table.html and "first 3 of 5" in table.html
+    assert repr(show_table(pd.DataFrame({"text": ["satu"]}), "en", rows=9)) == "Shown are the first 1 of 9 rows."

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.figure import Figure
 
-from netral.figures import colours, describe_network, draw_network, figure_to_bytes
+from netral.figures import colours, describe_network, draw_matrix, draw_network, figure_to_bytes
 from netral.figures.labels import choose_labels, name_nodes
 from netral.figures.layout import place_nodes, select_tied_nodes
 from tests.figures.invented import invent_network, invent_registry
@@ -166,3 +167,16 @@ def test_the_caption_says_what_is_shown_and_what_is_not(kind: str, lang: str) ->
     assert caption.shows
     assert caption.not_shown
     assert "terbukti" not in f"{caption.alt} {caption.shows} {caption.not_shown}"
+
+
+@pytest.mark.parametrize("name", ["nul\x00 \x01\x7f", "turned\u202e\u2028", "none\ufffe\uffff"])
+def test_whatever_people_call_themselves_a_figure_is_xml_that_can_be_read(name: str) -> None:
+    network, registry = invent_network(30), invent_registry(3)
+    called = replace(
+        network,
+        nodes=network.nodes.assign(handle=name),
+        edges=network.edges.assign(source_handle=name, target_handle=name),
+    )
+    pairs = replace(registry, pairs=tuple(replace(pair, name=name) for pair in registry.pairs))
+    for draw in (draw_network, draw_matrix):
+        ElementTree.fromstring(figure_to_bytes(draw(called, pairs), ".svg"))
