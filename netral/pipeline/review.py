@@ -124,7 +124,7 @@ def make_situation_pack(
     if unit_id is not None:
         situation, name = slice_situation(situation, unit_id, states), name_slice(unit_id)
     place = _pack_folder(investigation, folder, name)
-    pack = evidence.write_situation_pack(situation, place, lang, seal, copy_no=copy_no)
+    pack = evidence.write_situation_pack(situation, place, lang, seal, None, copy_no)
     log_export(investigation, pack, captures)
     return pack
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.commands import Ran, Run
+from tests.evidence.pages import read_text
 from tests.invented_investigation import Invention
 
 
@@ -66,9 +67,10 @@ def test_a_case_goes_from_lead_to_two_signatures_and_a_pack_that_verifies(
         ["Sri Contoh", "Bagus Contoh"],
     )
     assert case["identifiers"] == list(IDENTIFIERS)
-    packed = run("pack", invention.folder, case_id, "--redacted", "--out", tmp_path / "keluar", "--json")
+    packed = run("pack", invention.folder, case_id, "--redacted", "--copy", "4", "--out", tmp_path / "keluar", "--json")
     assert packed.code == 0, packed.err
     pack = packed.json
+    assert "Salinan 4" in read_text((Path(pack["pack"]) / "data/laporan.pdf").read_bytes())
     assert Path(pack["pack"]) == tmp_path / "keluar" / case_id and Path(pack["handover_record"]).is_file()
     verified = run("verify", pack["pack"], "--root", pack["root"], "--json")
     assert verified.code == 0 and verified.json["ok"] is True and verified.json["root"] == pack["root"]
