@@ -320,7 +320,7 @@ def test_a_new_act_in_the_lead_takes_the_signatures_off_and_another_accounts_act
 def reviewed(monkeypatch: pytest.MonkeyPatch) -> list[ReviewedCase]:
     """What a case pack would be made from."""
     seen: list[ReviewedCase] = []
-    monkeypatch.setattr("netral.evidence.write_case_pack", lambda case, *_: seen.append(case))
+    monkeypatch.setattr("netral.evidence.write_case_pack", lambda case, *_, **__: seen.append(case))
     monkeypatch.setattr("netral.pipeline.review.log_export", lambda *_: None)
     return seen
 
