@@ -6,7 +6,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from netral.errors import BadParameter
@@ -43,6 +43,7 @@ def test_parallel_ties_are_added_up_and_those_without_weight_or_to_oneself_are_n
 
 @settings(deadline=None)
 @given(PARALLEL)
+@example([(0, 2, 3), (1, 3, 3), (3, 4, 2), (4, 2, 1), (4, 2, 1)])  # whose account 4 may be with either side
 def test_measures_of_parallel_and_weightless_ties_are_those_of_the_simple_graph(
     edges: list[tuple[int, int, int]],
 ) -> None:
@@ -55,7 +56,9 @@ def test_measures_of_parallel_and_weightless_ties_are_those_of_the_simple_graph(
     np.testing.assert_array_equal(measure_betweenness(raw), measure_betweenness(simple))
     side = {1: np.array([0])}
     np.testing.assert_array_equal(measure_nearness(raw, side)[1], measure_nearness(simple, side)[1])
-    assert find_communities(raw, 2).member.tolist() == find_communities(simple, 2).member.tolist()
+    # of two partitions that are equally good either may be found
+    modularity = find_communities(raw, 2).modularity
+    assert modularity == pytest.approx(find_communities(simple, 2).modularity, nan_ok=True)
 
 
 @pytest.mark.parametrize("weight", [-1.0, float("nan"), float("inf")])
