@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from scipy import sparse
 
-from netral.networks.shortest_ways import WaysTooLongError, sum_dependencies
+from netral.networks.shortest_ways import WaysTooLong, sum_dependencies
 from netral.networks.ties import Numbers, Places, Ties, find_tied, merge_ties, ties_to_igraph
 
 EXACT_SOURCES = 512
@@ -38,7 +38,7 @@ def measure_betweenness(ties: Ties, sources: int = EXACT_SOURCES, seed: int = 1)
     if len(tied):
         try:
             counted = sum_dependencies(undirected, drawn) / 2  # a pair is met from each of its two ends
-        except WaysTooLongError:
+        except WaysTooLong:
             graph = ties_to_igraph(undirected, directed=False)
             counted = np.array(graph.betweenness(directed=False, sources=drawn.tolist()))
         found[tied] = counted[tied] * len(tied) / len(drawn)

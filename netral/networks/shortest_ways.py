@@ -19,7 +19,7 @@ MOST_STEPS = 60  # every step costs a look at all cells
 FOLLOWED = 6  # so much longer it takes to follow one tie than to multiply by one
 
 
-class WaysTooLongError(Exception):
+class WaysTooLong(Exception):
     """The ways are chains of so many ties that counting them a step at a time would take too long."""
 
 
@@ -52,7 +52,7 @@ def sum_dependencies(undirected: Ties, sources: Places) -> Numbers:
 
     Raises
     ------
-    WaysTooLongError
+    WaysTooLong
         When a shortest way has more than `MOST_STEPS` ties.
 
     Source
@@ -137,7 +137,7 @@ def _step_out(alike: _Alike, starts: Places, ways: Numbers) -> Iterator[Places]:
         reached[ways > 0] = 0
         cells = np.flatnonzero(reached)
         count = reached[cells]
-    raise WaysTooLongError
+    raise WaysTooLong
 
 
 def _add_up(ties: sparse.csr_array, cells: Places, values: Numbers, width: int) -> Numbers:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from netral.networks import shortest_ways
 from netral.networks.measure_centrality import measure_betweenness
-from netral.networks.shortest_ways import WaysTooLongError, merge_alike, sum_dependencies
+from netral.networks.shortest_ways import WaysTooLong, merge_alike, sum_dependencies
 from netral.networks.ties import find_tied, merge_ties
 from tests.networks.invented_ties import EDGES, SIZE, Edge, make_ties, make_undirected
 
@@ -63,7 +63,7 @@ def test_a_crowd_is_counted_in_parts_as_igraph_counts_it_one_by_one(monkeypatch:
 def test_a_chain_too_long_for_steps_is_refused_and_betweenness_takes_another_way() -> None:
     length = shortest_ways.MOST_STEPS + 20
     chain = make_ties([(place, place + 1, 1) for place in range(length - 1)], size=length)
-    with pytest.raises(WaysTooLongError):
+    with pytest.raises(WaysTooLong):
         sum_dependencies(chain, np.array([0]))
     assert measure_betweenness(chain).tolist() == [place * (length - 1 - place) for place in range(length)]
 
