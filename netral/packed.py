@@ -120,7 +120,7 @@ def open_decompressed(path: Path) -> BinaryIO:
     """
     packing = find_packing(path)
     if packing is None:
-        return path.open("rb")
+        return path.open("rb", READ_BYTES)
     return cast(BinaryIO, io.BufferedReader(_Unpacked(path, packing), READ_BYTES))
 
 

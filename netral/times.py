@@ -109,7 +109,14 @@ def parse_platform_time(text: str | None) -> int | None:
     """
     if not text:
         return None
-    return bound_instant(parse_iso(text)[0] if text[:1].isdigit() else parse_x_time(text))
+    if not text[0].isdigit():
+        return bound_instant(parse_x_time(text))
+    try:  # nearly every time there is: with an offset, and nothing around it
+        since = datetime.fromisoformat(text) - EPOCH
+    except (ValueError, TypeError, OverflowError):
+        return bound_instant(parse_iso(text)[0])
+    instant_us = (since.days * 86_400 + since.seconds) * SECOND_US + since.microseconds
+    return instant_us if EARLIEST_US <= instant_us < LATEST_US else bound_instant(instant_us)
 
 
 def bound_instant(instant_us: int) -> int | None:

@@ -1,11 +1,13 @@
-"""What a parser saw in a capture; named tuples, since there are millions of them."""
+"""What a parser saw in a capture; frozen structs of msgspec, since there are millions of them and they cost least."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+import msgspec
 
-class AccountSeen(NamedTuple):
+
+class AccountSeen(msgspec.Struct, frozen=True, gc=False):
     """An account as a record names it; handle without @, at least one of id and handle known."""
 
     platform: str
@@ -14,7 +16,7 @@ class AccountSeen(NamedTuple):
     display_name: str | None = None
 
 
-class PostSeen(NamedTuple):
+class PostSeen(msgspec.Struct, frozen=True, gc=False):
     """A post as a record shows it. Ids are the platform's own; times UTC microseconds.
 
     ``version_us`` is when this version of its text was written, where the capture tells of edits.
@@ -32,7 +34,7 @@ class PostSeen(NamedTuple):
     version_us: int | None = None
 
 
-class ActSeen(NamedTuple):
+class ActSeen(msgspec.Struct, frozen=True, gc=False):
     """An act as a record shows it. Post ids are the platform's own; times UTC microseconds.
 
     ``native_id`` is the platform's id of the act itself (a tweet's id for a reply), ``object_id`` the post acted on,
@@ -64,7 +66,7 @@ class Stretch(NamedTuple):
     first_line: int
 
 
-class Record(NamedTuple):
+class Record(msgspec.Struct, frozen=True, gc=False):
     """One line or item of a capture, read or quarantined, with everything it says."""
 
     locator: str

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from netral.model import Record
 from netral.sources.csv_rows import has_too_many_cells, read_table
 from netral.sources.lines import Line, Lines
@@ -90,14 +92,14 @@ def _read_line(
 ) -> Record:
     base = Record(f"line:{line.number}", line.sha256)
     if line.too_long:
-        return base._replace(reason="line_too_long", detail="longer than 32 MiB")
+        return replace(base, reason="line_too_long", detail="longer than 32 MiB")
     if cells is None or len(cells) != len(names):
         detail = f"not {len(names)} cells of UTF-8 with quotes in pairs"
-        return base._replace(reason="unexpected_shape" if line.ended else "cut", detail=detail)
+        return replace(base, reason="unexpected_shape" if line.ended else "cut", detail=detail)
     try:
         by_name = dict(zip(names, cells, strict=True))
         return read_row(Row(base, names, tuple(cells), by_name, f"{file_name}, row {line.number}", line.ended))
     except Unusable as error:
-        return base._replace(reason=error.reason, detail=error.detail)
+        return replace(base, reason=error.reason, detail=error.detail)
     except BadTime as error:
-        return base._replace(reason="bad_time", detail=str(error))
+        return replace(base, reason="bad_time", detail=str(error))

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from netral.errors import BadCapture
 from netral.identity import hash_bytes, parse_json, to_compact_json
 from netral.model import Record
@@ -55,7 +57,7 @@ def read_document(lines: Lines) -> tuple[Any, Record | None]:
     try:
         value = load_json(data)
     except RecursionError:
-        return None, base._replace(reason="unexpected_shape", detail="nested too deep")
+        return None, replace(base, reason="unexpected_shape", detail="nested too deep")
     except TooManyValues as error:
         raise BadCapture(
             "{file}: one JSON document with {error}; export it in parts", file=lines.path.name, error=error
@@ -63,9 +65,9 @@ def read_document(lines: Lines) -> tuple[Any, Record | None]:
     except ValueError as error:
         is_cut = lines.is_cut or data.rstrip()[-1:] not in (b"}", b"]") or _is_at_end(error)
         detail = "the file is one JSON document and ends before the document does" if is_cut else str(error)
-        return None, base._replace(reason="cut" if is_cut else "not_json", detail=detail)
+        return None, replace(base, reason="cut" if is_cut else "not_json", detail=detail)
     if not isinstance(value, (dict, list)):
-        return None, base._replace(reason="unexpected_shape", detail="neither a JSON object nor an array")
+        return None, replace(base, reason="unexpected_shape", detail="neither a JSON object nor an array")
     return value, None
 
 

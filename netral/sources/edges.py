@@ -9,6 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from msgspec.structs import replace
 
 from netral.errors import BadCapture
 from netral.identity import hash_bytes, to_compact_json
@@ -98,10 +99,10 @@ def _read_csv(lines: Lines, zone: str) -> Iterator[Record]:
     for line, cells in rows:
         base = Record(f"line:{line.number}", line.sha256)
         if line.too_long:
-            yield base._replace(reason="line_too_long", detail="longer than 32 MiB")
+            yield replace(base, reason="line_too_long", detail="longer than 32 MiB")
         elif cells is None or (len(cells) < len(names) and not line.ended):
             detail = f"not {len(names)} cells of UTF-8 with quotes in pairs"
-            yield base._replace(reason="unexpected_shape" if line.ended else "cut", detail=detail)
+            yield replace(base, reason="unexpected_shape" if line.ended else "cut", detail=detail)
         else:
             row = dict(zip(names, cells, strict=False))
             yield _row_to_record(base.locator, line.sha256, row, zone, f"{lines.path.name}, row {line.number}")
@@ -126,8 +127,8 @@ def _row_to_record(locator: str, sha256: str, row: dict[str, Any], zone: str, pl
     try:
         acts, posts, observed_us = _read_row(row, zone, place)
     except Unusable as error:
-        return base._replace(reason=error.reason, detail=error.detail)
-    return limit_texts(base._replace(collected_us=observed_us, acts=acts, posts=posts))
+        return replace(base, reason=error.reason, detail=error.detail)
+    return limit_texts(replace(base, collected_us=observed_us, acts=acts, posts=posts))
 
 
 def _read_row(
@@ -165,13 +166,14 @@ def _set_time(act: ActSeen, row: dict[str, Any], platform: str, zone: str, obser
     occurred_us, assumed, day = _time(row, "occurred_at", zone)
     if day is not None:
         first_us, last_us = day_bounds_us(day, zone)
-        return act._replace(after_us=first_us, before_us=last_us, precision="day", zone_assumed=True)
+        return replace(act, after_us=first_us, before_us=last_us, precision="day", zone_assumed=True)
     if occurred_us is not None:
-        return act._replace(occurred_us=occurred_us, precision="second", zone_assumed=assumed)
+        return replace(act, occurred_us=occurred_us, precision="second", zone_assumed=assumed)
     own_us = created_from_id(platform, act.native_id)
     if own_us is not None:
-        return act._replace(occurred_us=own_us, precision="millisecond", derivation="id")
-    return act._replace(
+        return replace(act, occurred_us=own_us, precision="millisecond", derivation="id")
+    return replace(
+        act,
         after_us=created_from_id(platform, act.object_id),
         before_us=observed_us,
         precision="interval",
@@ -182,7 +184,7 @@ def _set_time(act: ActSeen, row: dict[str, Any], platform: str, zone: str, obser
 def _with_coauthor(act: ActSeen) -> tuple[ActSeen, ...]:
     """Every named author of a joint post acts, so a coauthored post counts both ways."""
     if act.kind == Kind.COAUTHOR and act.target is not None:
-        return (act, act._replace(actor=act.target, target=act.actor))
+        return (act, replace(act, actor=act.target, target=act.actor))
     return (act,)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 import msgspec
+from msgspec.structs import replace
 
 from netral.errors import BadCapture
 from netral.model import LIST_OPS, POST_OPS, AccountSeen, Op, Platform, Record
@@ -63,26 +64,27 @@ def read_envelopes(lines: Lines, _target: ListTarget, _zone: str) -> Iterator[Re
     for line in lines:
         base = Record(f"line:{line.number}", line.sha256)
         if line.too_long:
-            yield base._replace(reason="line_too_long", detail="longer than 32 MiB")
+            yield replace(base, reason="line_too_long", detail="longer than 32 MiB")
             continue
         try:
             envelope = _DECODER.decode(line.data)
             record = _read_envelope(line, envelope, base, name, accounts)
             yield record if len(line.data) <= MAX_TEXT else limit_texts(record)
         except BadTime as error:
-            yield base._replace(reason="bad_time", detail=str(error))
+            yield replace(base, reason="bad_time", detail=str(error))
         except msgspec.ValidationError as error:
-            yield base._replace(reason="unexpected_shape", detail=str(error))
+            yield replace(base, reason="unexpected_shape", detail=str(error))
         except Unusable as error:
-            yield base._replace(reason=error.reason, detail=error.detail)
+            yield replace(base, reason=error.reason, detail=error.detail)
         except RecursionError:
-            yield base._replace(reason="unexpected_shape", detail="nested too deep")
+            yield replace(base, reason="unexpected_shape", detail="nested too deep")
         except ValueError as error:  # also of json, which refuses what msgspec passes over
-            yield base._replace(reason="not_json" if line.ended else "cut", detail=str(error))
+            yield replace(base, reason="not_json" if line.ended else "cut", detail=str(error))
 
 
 def _read_envelope(line: Line, envelope: Envelope, base: Record, name: str, accounts: Accounts) -> Record:
-    base = base._replace(
+    base = replace(
+        base,
         op=envelope.op,
         declared_count=envelope.declared_count,
         tool=envelope.tool,
@@ -91,17 +93,17 @@ def _read_envelope(line: Line, envelope: Envelope, base: Record, name: str, acco
     )
     if envelope.op not in tuple(Op):
         detail = f"op {shorten(envelope.op, 40)!r}; allowed are {', '.join(Op)}"
-        return base._replace(reason="unknown_op", detail=detail)
+        return replace(base, reason="unknown_op", detail=detail)
     if envelope.target_platform not in tuple(Platform):
         detail = f"target_platform {shorten(envelope.target_platform, 40)!r}; allowed are {', '.join(Platform)}"
-        return base._replace(reason="unknown_platform", detail=detail)
+        return replace(base, reason="unknown_platform", detail=detail)
     target = _read_target(envelope, f"{name}, line {line.number}")
-    base = base._replace(target=target.name)
+    base = replace(base, target=target.name)
     if target.op in LIST_OPS and target.name is None:
-        return base._replace(reason="target_unknown", detail=f"a {target.op} list without target_id and target_handle")
+        return replace(base, reason="target_unknown", detail=f"a {target.op} list without target_id and target_handle")
     raw = bytes(envelope.raw)
     if not is_hash_of(raw, envelope.raw_sha256):
-        return base._replace(reason="wrong_hash", detail="raw_sha256 is not the hash of raw")
+        return replace(base, reason="wrong_hash", detail="raw_sha256 is not the hash of raw")
     if raw.lstrip()[:1] == b'"':
         raw = json.loads(raw).encode("utf-8", "surrogatepass")
     return _read_raw(line, raw, base, target, envelope.target_platform, name, accounts)
@@ -134,14 +136,14 @@ def _read_raw(
         try:
             item = load_json(raw)
         except ValueError as error:
-            return base._replace(reason="not_json", detail=f"raw: {error}")
+            return replace(base, reason="not_json", detail=f"raw: {error}")
     if platform == Platform.TELEGRAM or not (is_named or (platform == Platform.X and not is_of_x(item))):
         place = f"{name}, line {line.number}"
         read = item_to_record(base, place, lambda: item_to_facts(item, raw, target, platform, base.collected_us))
     else:
         read = read_item(line, raw, target, name, base.collected_us, accounts)
     posts = read.posts if read.reason else (*read.posts, *target_to_posts(target))
-    return base._replace(reason=read.reason, detail=read.detail, accounts=read.accounts, posts=posts, acts=read.acts)
+    return replace(base, reason=read.reason, detail=read.detail, accounts=read.accounts, posts=posts, acts=read.acts)
 
 
 def is_hash_of(raw: bytes, sha256: str) -> bool:

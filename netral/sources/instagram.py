@@ -10,6 +10,7 @@ from itertools import permutations
 from typing import Any, Generic, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from netral.model import AccountSeen, ActSeen, Kind, PostSeen
 from netral.sources.bare import ListTarget
@@ -133,10 +134,10 @@ def media_to_facts(media: Media) -> Facts:
     if tags or len(together) > 1:
         facts.accounts.extend((*tags, *together[1:]))
         own = ActSeen("", author, None, post.native_id, act_url=url, occurred_us=created_us, text=text)
-        own = own._replace(precision=name_precision(created_us))
-        facts.acts.extend(own._replace(kind=Kind.TAG.value, target=tagged) for tagged in tags)
-        joint = own._replace(kind=Kind.COAUTHOR.value, object_id=post.native_id, object_url=url)
-        facts.acts.extend(joint._replace(actor=one, target=other) for one, other in permutations(together, 2))
+        own = replace(own, precision=name_precision(created_us))
+        facts.acts.extend(replace(own, kind=Kind.TAG.value, target=tagged) for tagged in tags)
+        joint = replace(own, kind=Kind.COAUTHOR.value, object_id=post.native_id, object_url=url)
+        facts.acts.extend(replace(joint, actor=one, target=other) for one, other in permutations(together, 2))
     for edge in _edges(media.edge_media_to_parent_comment):
         add_comment(facts, edge, post)
     return facts
@@ -175,7 +176,7 @@ def add_comment(facts: Facts, comment: Comment, post: PostTarget, parent: PostSe
     if native_id is None or author is None:
         raise Unusable("author_unknown" if native_id else "id_unknown", "a comment names no author or has no id")
     kind, object_id = (Kind.REPLY, answered_id) if answered_id else (Kind.COMMENT, post.native_id)
-    target = (parent and parent.author) if answered_id else post.author
+    target = (parent.author if parent else None) if answered_id else post.author
     created_us = epoch_to_us(comment.created_at or comment.created_at_utc)
     url = f"https://www.instagram.com/p/{post.native_id}/c/{native_id}/"
     seen = PostSeen(
@@ -184,7 +185,7 @@ def add_comment(facts: Facts, comment: Comment, post: PostTarget, parent: PostSe
     act = ActSeen(kind.value, author, target, native_id, object_id, act_url=url)
     facts.accounts.append(author)
     facts.posts.append(seen)
-    facts.acts.append(act._replace(occurred_us=created_us, precision=name_precision(created_us), text=comment.text))
+    facts.acts.append(replace(act, occurred_us=created_us, precision=name_precision(created_us), text=comment.text))
     inside = (*(comment.answers or ()), *(comment.preview_child_comments or ()))
     for answer in (*inside, *_edges(comment.edge_threaded_comments)):
         add_comment(facts, answer, post, seen)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from netral.errors import BadCapture
 from netral.model import Op, Record
@@ -102,7 +103,7 @@ def _read_comments(path: Path, items: list[Any], target: ListTarget) -> Iterator
         )
     target = ListTarget(Op.COMMENTS, None, post)
     for number, item in enumerate(items):
-        base = item_to_base(f"/{number}", item, target)._replace(tool="instaloader")
+        base = replace(item_to_base(f"/{number}", item, target), tool="instaloader")
         place = f"{path.name}, /{number}"
         yield base if base.reason else item_to_record(base, place, partial(_comment_to_facts, item, target))
 
@@ -132,7 +133,7 @@ def structure_to_facts(value: Any) -> Facts:
 def _read_node(path: Path, value: dict[str, Any], target: ListTarget) -> Record:
     if not is_structure(value):
         base = item_to_base("line:1", value, target)
-        return base._replace(reason="unexpected_shape", detail="no node that instaloader wrote")
+        return replace(base, reason="unexpected_shape", detail="no node that instaloader wrote")
     base = item_to_base("/node", value["node"], target)
     if base.reason:
         return base
@@ -144,7 +145,7 @@ def _read_node(path: Path, value: dict[str, Any], target: ListTarget) -> Record:
         return _node_to_facts(value["node"], made.node_type)
 
     record = item_to_record(base, f"{path.name}, /node", read)
-    return record._replace(tool="instaloader", tool_version=made.version)
+    return replace(record, tool="instaloader", tool_version=made.version)
 
 
 def _node_to_facts(node: Any, node_type: str | None) -> Facts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import msgspec
+from msgspec.structs import replace
 
 from netral.errors import BadCapture
 from netral.model import Record
@@ -42,19 +43,18 @@ def item_to_record(
     except MangledId as error:
         raise BadCapture("{place}, key {error}", place=place, error=error) from None
     except Unusable as error:
-        return base._replace(reason=error.reason, detail=error.detail)
+        return replace(base, reason=error.reason, detail=error.detail)
     except BadTime as error:
-        return base._replace(reason="bad_time", detail=str(error))
+        return replace(base, reason="bad_time", detail=str(error))
     except msgspec.ValidationError as error:
-        return base._replace(reason="unexpected_shape", detail=str(error))
+        return replace(base, reason="unexpected_shape", detail=str(error))
     except UnicodeEncodeError:
-        return base._replace(reason="unexpected_shape", detail="a key holds half a surrogate pair")
+        return replace(base, reason="unexpected_shape", detail="a key holds half a surrogate pair")
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        return base._replace(reason="not_json" if is_whole else "cut", detail=str(error))
+        return replace(base, reason="not_json" if is_whole else "cut", detail=str(error))
     except RecursionError:
-        return base._replace(reason="unexpected_shape", detail="nested too deep")
-    accounts, posts, acts = facts
-    record = Record(*base[:8], tuple(accounts), tuple(posts), tuple(acts), base.tool, base.tool_version)
+        return replace(base, reason="unexpected_shape", detail="nested too deep")
+    record = replace(base, accounts=tuple(facts.accounts), posts=tuple(facts.posts), acts=tuple(facts.acts))
     return record if size_bytes is not None and size_bytes <= MAX_TEXT else limit_texts(record)
 
 
@@ -65,17 +65,17 @@ def limit_texts(record: Record) -> Record:
     """
     if not any(text and len(text) > MAX_TEXT for text in _list_texts(record)):
         return record
-    record = record._replace(target=None, tool=None, tool_version=None, accounts=(), posts=(), acts=())
+    record = replace(record, target=None, tool=None, tool_version=None, accounts=(), posts=(), acts=())
     if record.reason is not None:
         return record
-    return record._replace(reason="text_too_long", detail=f"a text of more than {MAX_TEXT} letters, which are allowed")
+    return replace(record, reason="text_too_long", detail=f"a text of more than {MAX_TEXT} letters, which are allowed")
 
 
 def _list_texts(record: Record) -> Iterator[str | None]:
     yield from (record.target, record.tool, record.tool_version)
     for account in record.accounts:
-        yield from account
+        yield from (account.platform_id, account.handle, account.display_name)
     for post in record.posts:
         yield from (post.text, post.url, post.native_id)
     for act in record.acts:
-        yield from (act.text, act.act_url, act.object_url, act.actor.handle, act.target and act.target.handle)
+        yield from (act.text, act.act_url, act.object_url, act.actor.handle, act.target.handle if act.target else None)

@@ -6,7 +6,9 @@ import hashlib
 import io
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, BinaryIO, NamedTuple, cast
+from typing import IO, BinaryIO, cast
+
+import msgspec
 
 from netral.model import Stretch
 from netral.packed import count_read_bytes, is_stream_cut, open_decompressed
@@ -16,7 +18,7 @@ SKIP_BYTES = 1 << 20
 BOM = b"\xef\xbb\xbf"
 
 
-class Line(NamedTuple):
+class Line(msgspec.Struct, frozen=True, gc=False):
     """A line without its end and BOM; ``data`` is empty and ``too_long`` set past 32 MiB, the hash is always whole."""
 
     number: int

@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from netral.errors import BadCapture
 from netral.model import POST_OPS, AccountSeen, Op, Record
 from netral.sources import minet_instagram, minet_telegram, minet_x
@@ -92,7 +94,7 @@ def read_tables(lines: Lines, target: ListTarget, zone: str) -> Iterator[Record]
             raise BadCapture(
                 "{file}: the columns are those of no table that minet writes and netral reads", file=file_name
             )
-        row = row._replace(base=row.base._replace(tool="minet", op=target.op and target.op.value, target=target.name))
+        row = row._replace(base=replace(row.base, tool="minet", op=target.op and target.op.value, target=target.name))
         if shape.read is not None:
             return _with_facts(row.base, shape.read(row))
         return _read_listed(row, shape, target)
@@ -101,7 +103,7 @@ def read_tables(lines: Lines, target: ListTarget, zone: str) -> Iterator[Record]
 
 
 def _with_facts(base: Record, facts: Facts) -> Record:
-    return base._replace(accounts=tuple(facts.accounts), posts=tuple(facts.posts), acts=tuple(facts.acts))
+    return replace(base, accounts=tuple(facts.accounts), posts=tuple(facts.posts), acts=tuple(facts.acts))
 
 
 def _read_listed(row: Row, shape: Shape, target: ListTarget) -> Record:
@@ -112,11 +114,11 @@ def _read_listed(row: Row, shape: Shape, target: ListTarget) -> Record:
             "{place}: a bare list of users does not say whose it is; give --op and --target", place=row.place
         )
     listed = _find_target(row, shape, op, target)
-    base = row.base._replace(op=op.value, target=listed.name)
+    base = replace(row.base, op=op.value, target=listed.name)
     if op is Op.COMMENTS and listed.post is not None and shape.anchor == "parent_id":
         return _with_facts(base, minet_instagram.read_comment(row, listed.post))
     user = _read_user(row, shape)
-    return base._replace(accounts=(user,), posts=target_to_posts(listed), acts=user_to_acts(user, listed, None))
+    return replace(base, accounts=(user,), posts=target_to_posts(listed), acts=user_to_acts(user, listed, None))
 
 
 def _read_user(row: Row, shape: Shape) -> AccountSeen:

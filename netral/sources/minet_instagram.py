@@ -12,6 +12,8 @@ import re
 from base64 import urlsafe_b64encode
 from itertools import permutations
 
+from msgspec.structs import replace
+
 from netral.model import AccountSeen, ActSeen, Kind, PostSeen
 from netral.sources.csv_records import Row
 from netral.sources.moments import epoch_to_us, name_precision, parse_moment
@@ -61,16 +63,16 @@ def read_post(row: Row) -> Facts:
         return facts
     facts.accounts.append(author)
     own = ActSeen("", author, None, native_id, act_url=url, occurred_us=created_us, text=text)
-    own = own._replace(precision=name_precision(created_us))
+    own = replace(own, precision=name_precision(created_us))
     for kind, column in ((Kind.TAG, "usertags_medias"), (Kind.MENTION, "mentioned_names")):
         for named in _list_names(row, column):
             facts.accounts.append(named)
             derivation = "native" if kind is Kind.TAG else "regex"
-            facts.acts.append(own._replace(kind=kind.value, target=named, derivation=derivation))
+            facts.acts.append(replace(own, kind=kind.value, target=named, derivation=derivation))
     together = [author, *(named for named in _list_names(row, "coauthor_usernames") if not _is_same(named, author))]
     facts.accounts.extend(together[1:])
-    joint = own._replace(kind=Kind.COAUTHOR.value, object_id=native_id, object_url=url)
-    facts.acts.extend(joint._replace(actor=one, target=other) for one, other in permutations(together, 2))
+    joint = replace(own, kind=Kind.COAUTHOR.value, object_id=native_id, object_url=url)
+    facts.acts.extend(replace(joint, actor=one, target=other) for one, other in permutations(together, 2))
     return facts
 
 
@@ -97,7 +99,7 @@ def read_comment(row: Row, post: PostTarget) -> Facts:
     url, text = f"https://www.instagram.com/p/{post.native_id}/c/{native_id}/", row.text("text")
     seen = PostSeen("instagram", native_id, author, kind.value, text, created_us, url, object_id, post.native_id)
     act = ActSeen(kind.value, author, target, native_id, object_id, act_url=url, occurred_us=created_us, text=text)
-    act = act._replace(precision=name_precision(created_us))
+    act = replace(act, precision=name_precision(created_us))
     facts = Facts([author], [seen], [act])
     if post.author is not None:
         facts.posts.append(PostSeen("instagram", post.native_id, post.author))
@@ -105,7 +107,7 @@ def read_comment(row: Row, post: PostTarget) -> Facts:
     for named in _list_names(row, "mentioned_names"):
         facts.accounts.append(named)
         if named.handle != answered:
-            mention = act._replace(kind=Kind.MENTION.value, target=named, object_id=None, derivation="regex")
+            mention = replace(act, kind=Kind.MENTION.value, target=named, object_id=None, derivation="regex")
             facts.acts.append(mention)
     return facts
 

@@ -6,6 +6,8 @@ those of the quoted post too, whose words stand in the text as « handle: words 
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from netral.model import AccountSeen, Kind
 from netral.sources.csv_records import Row, is_digits
 from netral.sources.mentions import find_mentions
@@ -43,11 +45,11 @@ def read_tweet(row: Row) -> Facts:
     )
     facts = tweet_to_facts(tweet)
     # Of the post shared or quoted the row tells who and when, not what kind of post it is.
-    posts = [post if post.native_id == native_id else post._replace(kind=None) for post in facts.posts]
+    posts = [post if post.native_id == native_id else replace(post, kind=None) for post in facts.posts]
     if has_ids:
-        return facts._replace(posts=posts)
-    acts = [act._replace(derivation="regex") if act.kind == Kind.MENTION else act for act in facts.acts]
-    return facts._replace(posts=posts, acts=acts)
+        return replace(facts, posts=posts)
+    acts = [replace(act, derivation="regex") if act.kind == Kind.MENTION else act for act in facts.acts]
+    return replace(facts, posts=posts, acts=acts)
 
 
 def _read_account(row: Row, id_column: str, handle_column: str, name_column: str = "") -> AccountSeen | None:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from netral.errors import BadCapture
 from netral.identity import hash_bytes
 from netral.model import Op, PostSeen, Record
@@ -50,11 +52,11 @@ def read_picture(lines: Lines, target: ListTarget, zone: str) -> Iterator[Record
     try:
         decode_picture(data)
     except ValueError as error:
-        yield record._replace(reason="bad_picture", detail=shorten(str(error), MAX_DETAIL))
+        yield replace(record, reason="bad_picture", detail=shorten(str(error), MAX_DETAIL))
         return
     created_us = created_from_id(post.platform, post.native_id)
     seen = PostSeen(post.platform, post.native_id, post.author, "post", created_us=created_us)
-    yield record._replace(accounts=(post.author,), posts=(seen,))
+    yield replace(record, accounts=(post.author,), posts=(seen,))
 
 
 def _read_whole(path: Path) -> tuple[bytes, bool]:

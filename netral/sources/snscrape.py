@@ -28,10 +28,18 @@ class Versions(msgspec.Struct, gc=False):
     edit_tweet_ids: list[NativeId] | None = None
 
 
-class Item(msgspec.Struct, gc=False):
-    """A Tweet, User or reference to one, as the tools print them; unknown fields are passed over."""
+class User(msgspec.Struct, gc=False):
+    """Whom an item names: its author, whom it answers or mentions; what else is told of them is passed over."""
 
-    type_: str | None = msgspec.field(default=None, name="_type")
+    id: NativeId = None
+    id_str: str | None = None
+    username: str | None = None
+    displayname: str | None = None
+
+
+class Item(msgspec.Struct, gc=False):
+    """A Tweet, User or reference to one, as the tools print them, in their order; other fields are passed over."""
+
     id: NativeId = None
     id_str: str | None = None
     url: str | None = None
@@ -39,19 +47,20 @@ class Item(msgspec.Struct, gc=False):
     username: str | None = None
     displayname: str | None = None
     followersCount: Any = None  # noqa: N815 - the tool's own name
+    user: User | None = None
     rawContent: str | None = None  # noqa: N815
     content: str | None = None
-    user: Item | None = None
     conversationId: NativeId = None  # noqa: N815
     conversationIdStr: str | None = None  # noqa: N815
-    inReplyToTweetId: NativeId = None  # noqa: N815
-    inReplyToTweetIdStr: str | None = None  # noqa: N815
-    inReplyToUser: Item | None = None  # noqa: N815
-    inReplyToScreenName: str | None = None  # noqa: N815
-    mentionedUsers: list[Item] | None = None  # noqa: N815
-    editControl: Versions | None = None  # noqa: N815
+    mentionedUsers: list[User] | None = None  # noqa: N815
     retweetedTweet: Item | None = None  # noqa: N815
     quotedTweet: Item | None = None  # noqa: N815
+    inReplyToTweetId: NativeId = None  # noqa: N815
+    inReplyToTweetIdStr: str | None = None  # noqa: N815
+    inReplyToUser: User | None = None  # noqa: N815
+    inReplyToScreenName: str | None = None  # noqa: N815
+    editControl: Versions | None = None  # noqa: N815
+    type_: str | None = msgspec.field(default=None, name="_type")
 
 
 _DECODER = msgspec.json.Decoder(Item)
@@ -103,7 +112,7 @@ def read_item(
     if line.too_long:
         return _quarantine(line, target, collected_us, "line_too_long", "longer than 32 MiB")
     try:
-        seen, posts, acts = _item_to_facts(_DECODER.decode(data), target, collected_us, accounts, line, name)
+        facts = _item_to_facts(_DECODER.decode(data), target, collected_us, accounts, line, name)
     except Unusable as error:
         return _quarantine(line, target, collected_us, error.reason, error.detail)
     except BadTime as error:
@@ -118,7 +127,7 @@ def read_item(
         raise BadCapture("{name}, line {number}, key {error}", name=name, number=line.number, error=error) from None
     record = Record(
         f"line:{line.number}", line.sha256, target.op and target.op.value, target.name, collected_us, None, None, None,
-        tuple(seen), tuple(posts), tuple(acts),
+        tuple(facts.accounts), tuple(facts.posts), tuple(facts.acts),
     )  # fmt: skip
     return record if len(data) <= MAX_TEXT else limit_texts(record)
 
@@ -206,7 +215,7 @@ def _to_tweet(item: Item, accounts: Accounts, depth: int = 0) -> TweetSeen:
     )
 
 
-def _to_account(item: Item, accounts: Accounts) -> AccountSeen | None:
+def _to_account(item: Item | User, accounts: Accounts) -> AccountSeen | None:
     """A user to an account; the same few come again and again, so those with whole ids are kept."""
     number = item.id
     if number is not None and number.__class__ is not int:
@@ -220,7 +229,7 @@ def _to_account(item: Item, accounts: Accounts) -> AccountSeen | None:
     return found
 
 
-def _make_account(item: Item) -> AccountSeen | None:
+def _make_account(item: Item | User) -> AccountSeen | None:
     native_id = _to_id(item.id_str, item.id, "id")
     if native_id is None and not item.username:
         return None

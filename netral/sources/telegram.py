@@ -12,6 +12,7 @@ import re
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from netral.model import AccountSeen, ActSeen, Kind, PostSeen
 from netral.sources.bare import ListTarget
@@ -96,10 +97,10 @@ def address_to_facts(
         raise Unusable("id_unknown", "there is no address of a message, such as https://t.me/kanal/12")
     author, url = AccountSeen("telegram", None, channel, name), f"https://t.me/{native_id}"
     own = ActSeen(Kind.MENTION.value, author, None, native_id, act_url=url, occurred_us=sent_us, text=text)
-    own = own._replace(precision=name_precision(sent_us), derivation="regex")
+    own = replace(own, precision=name_precision(sent_us), derivation="regex")
     named = [AccountSeen("telegram", None, handle) for handle in find_mentions("telegram", text)]
     post = PostSeen("telegram", native_id, author, "reply" if is_reply else "post", text, sent_us, url)
-    return Facts([author, *named], [post], [own._replace(target=account) for account in named])
+    return Facts([author, *named], [post], [replace(own, target=account) for account in named])
 
 
 def message_to_facts(item: Any, chat: Chat) -> Facts:
@@ -146,20 +147,20 @@ def _add_post(facts: Facts, message: Message, post_id: str, chat: Chat) -> None:
     answered_id, answered = (None, None) if is_share else _find_answered(message, chat)
     kind = "repost" if is_share else "reply" if answered_id else "post"
     own = ActSeen("", author, None, post_id, act_url=url, occurred_us=when.instant_us, zone_assumed=when.is_assumed)
-    own = own._replace(precision=name_precision(when.instant_us), text=None if is_share else text)
+    own = replace(own, precision=name_precision(when.instant_us), text=None if is_share else text)
     facts.accounts.append(author)
     post = PostSeen("telegram", post_id, author, kind, own.text, when.instant_us, url, answered_id)
-    facts.posts.append(post._replace(version_us=epoch_to_us(message.edited_unixtime)))
+    facts.posts.append(replace(post, version_us=epoch_to_us(message.edited_unixtime)))
     if is_share:
         shared = _to_account(message.forwarded_from_id, message.forwarded_from or None, chat, "forwarded_from_id")
         facts.accounts.extend([shared] if shared else [])
-        facts.acts.append(own._replace(kind=Kind.SHARE.value, target=shared))
+        facts.acts.append(replace(own, kind=Kind.SHARE.value, target=shared))
     elif answered_id:
-        facts.acts.append(own._replace(kind=Kind.REPLY.value, target=answered, object_id=answered_id))
+        facts.acts.append(replace(own, kind=Kind.REPLY.value, target=answered, object_id=answered_id))
     for mentioned in [] if is_share else list_mentioned(message):
         facts.accounts.append(mentioned)
         if answered is None or mentioned.platform_id != answered.platform_id:
-            facts.acts.append(own._replace(kind=Kind.MENTION.value, target=mentioned, derivation="entity"))
+            facts.acts.append(replace(own, kind=Kind.MENTION.value, target=mentioned, derivation="entity"))
     _add_likes(facts, message, facts.posts[-1], when, chat)
 
 
@@ -178,9 +179,9 @@ def _add_likes(facts: Facts, message: Message, post: PostSeen, when: When, chat:
             act = ActSeen(Kind.LIKE.value, actor, post.author, object_id=post.native_id, object_url=post.url)
             facts.accounts.append(actor)
             facts.acts.append(
-                act._replace(occurred_us=given_us, precision="second", zone_assumed=assumed)
+                replace(act, occurred_us=given_us, precision="second", zone_assumed=assumed)
                 if given_us is not None
-                else act._replace(after_us=when.instant_us, precision="interval")
+                else replace(act, after_us=when.instant_us, precision="interval")
             )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from netral.errors import BadCapture, Sentence
 from netral.model import AccountSeen, Record
@@ -56,7 +57,7 @@ def read_export(lines: Lines, target: ListTarget, zone: str) -> Iterator[Record]
     exported = _check_public(value, lines.path.name)
     chat = _to_chat(exported, target, zone)
     for number, item in enumerate(exported.messages):
-        base = item_to_base(f"/messages/{number}", item, target)._replace(tool="telegram-desktop")
+        base = replace(item_to_base(f"/messages/{number}", item, target), tool="telegram-desktop")
         place = f"{lines.path.name}, {base.locator}"
         yield base if base.reason else item_to_record(base, place, partial(message_to_facts, item, chat))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from netral.model import AccountSeen, ActSeen, Kind, PostSeen
 from netral.sources.bare import ListTarget
@@ -91,17 +92,17 @@ def _add_post(facts: Facts, post: Post, code: str, author: AccountSeen) -> None:
     facts.accounts.append(author)
     seen = PostSeen("threads", code, author, "post", text, created_us, url, parent_id)
     own = ActSeen("", author, None, code, parent_id, act_url=url, occurred_us=created_us, text=text)
-    own = own._replace(precision=name_precision(created_us))
+    own = replace(own, precision=name_precision(created_us))
     if share.reposted_post is not None:
-        facts.posts.append(seen._replace(kind="repost", text=None))
+        facts.posts.append(replace(seen, kind="repost", text=None))
         target = _to_account(share.reposted_post.user)
-        facts.acts.append(own._replace(kind=Kind.SHARE.value, target=target, text=None))
+        facts.acts.append(replace(own, kind=Kind.SHARE.value, target=target, text=None))
     else:
-        facts.posts.append(seen._replace(kind="reply" if answered else "quote" if parent_id else "post"))
+        facts.posts.append(replace(seen, kind="reply" if answered else "quote" if parent_id else "post"))
         if answered is not None:
-            facts.acts.append(own._replace(kind=Kind.REPLY.value, target=answered, object_id=None))
+            facts.acts.append(replace(own, kind=Kind.REPLY.value, target=answered, object_id=None))
         if inside is not None and parent_id:
-            facts.acts.append(own._replace(kind=Kind.QUOTE.value, target=_to_account(inside.user)))
+            facts.acts.append(replace(own, kind=Kind.QUOTE.value, target=_to_account(inside.user)))
     if inside is not None and parent_id and (inner := _to_account(inside.user)):
         _add_post(facts, inside, parent_id, inner)
 

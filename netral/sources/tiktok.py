@@ -10,6 +10,7 @@ import re
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from netral.model import AccountSeen, ActSeen, Kind, PostSeen
 from netral.sources.bare import ListTarget
@@ -88,12 +89,12 @@ def post_to_facts(post: Post) -> Facts:
     mentions = _list_mentioned(post)
     if duet_id or mentions:
         own = ActSeen("", author, None, native_id, act_url=url, occurred_us=created_us, text=post.desc)
-        own = own._replace(precision=name_precision(created_us))
+        own = replace(own, precision=name_precision(created_us))
         if duet_id:
-            facts.acts.append(own._replace(kind=Kind.QUOTE.value, object_id=duet_id))
-        mention = own._replace(kind=Kind.MENTION.value, derivation="entity")
+            facts.acts.append(replace(own, kind=Kind.QUOTE.value, object_id=duet_id))
+        mention = replace(own, kind=Kind.MENTION.value, derivation="entity")
         facts.accounts.extend(mentions)
-        facts.acts.extend(mention._replace(target=mentioned) for mentioned in mentions)
+        facts.acts.extend(replace(mention, target=mentioned) for mentioned in mentions)
     return facts
 
 
@@ -159,7 +160,7 @@ def _add_comment(
         PostSeen("tiktok", native_id, actor, kind.value, comment.text, created_us, url, object_id, post_id)
     )
     act = ActSeen(kind.value, actor, target, native_id, object_id, act_url=url, occurred_us=created_us)
-    facts.acts.append(act._replace(precision=name_precision(created_us), text=comment.text))
+    facts.acts.append(replace(act, precision=name_precision(created_us), text=comment.text))
     for answer in comment.reply_comment or ():
         _add_comment(facts, answer, post_id, author, authors)
 

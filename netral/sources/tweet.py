@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from netral.model import AccountSeen, ActSeen, Kind, PostSeen
 from netral.sources.bare import created_from_id
 
+# UTC microseconds, the precision, and the derivation where it is not that of the act.
+Moment = tuple[int | None, str | None, str | None]
 SHARE, REPLY, QUOTE, MENTION = (kind.value for kind in (Kind.SHARE, Kind.REPLY, Kind.QUOTE, Kind.MENTION))
 
 
-class TweetSeen(NamedTuple):
+class TweetSeen(msgspec.Struct, frozen=True, gc=False):
     """A post of X. A mere reference to a post has an id and no author; times UTC microseconds."""
 
     native_id: str
@@ -25,7 +27,7 @@ class TweetSeen(NamedTuple):
     quoted: TweetSeen | None = None
 
 
-class Facts(NamedTuple):
+class Facts(msgspec.Struct, gc=False):
     """What a record says, in lists that grow as a post's nested posts are walked."""
 
     accounts: list[AccountSeen]
@@ -45,63 +47,67 @@ def tweet_to_facts(tweet: TweetSeen) -> Facts:
 
 
 def _add_tweet(facts: Facts, tweet: TweetSeen) -> None:
-    native_id, author, _, created_us, _, _, _, _, shared, quoted = tweet
-    from_id = created_us is None
-    if from_id:
-        created_us = created_from_id("x", native_id)
+    author, shared, quoted = tweet.author, tweet.retweeted, tweet.quoted
     if author is not None:
         facts.accounts.append(author)
-        url = f"https://x.com/{author.handle}/status/{native_id}" if author.handle else None
+        native_id, handle = tweet.native_id, author.handle
+        url = f"https://x.com/{handle}/status/{native_id}" if handle else None
+        when = _find_moment(tweet)
         if shared is None:
-            _add_own(facts, tweet, author, created_us, from_id, url)
+            _add_own(facts, tweet, author, url, when)
         else:
-            facts.posts.append(PostSeen("x", native_id, author, "repost", None, created_us, url, shared.native_id))
-            share = (SHARE, author, shared.author, native_id, shared.native_id)
-            facts.acts.append(_make_act(share, url, created_us, from_id, None))
+            facts.posts.append(PostSeen("x", native_id, author, "repost", None, when[0], url, shared.native_id))
+            facts.acts.append(_make_act(SHARE, author, shared.author, native_id, shared.native_id, url, when, None))
     if shared is not None:
         _add_tweet(facts, shared)
     elif quoted is not None:
         _add_tweet(facts, quoted)
 
 
-def _add_own(
-    facts: Facts, tweet: TweetSeen, author: AccountSeen, created_us: int | None, from_id: bool, url: str | None
-) -> None:
-    native_id, _, text, _, conversation_id, reply_to_id, reply_to, mentions, _, quoted = tweet
+def _find_moment(tweet: TweetSeen) -> Moment:
+    """When a post was made, how precisely that is known, and from what where not from X's own time."""
+    created_us = tweet.created_us
+    if created_us is not None:
+        return created_us, "second", None
+    from_id_us = created_from_id("x", tweet.native_id)
+    return (None, None, None) if from_id_us is None else (from_id_us, "millisecond", "id")
+
+
+def _add_own(facts: Facts, tweet: TweetSeen, author: AccountSeen, url: str | None, when: Moment) -> None:
+    native_id, text, quoted = tweet.native_id, tweet.text, tweet.quoted
+    reply_to_id, reply_to = tweet.reply_to_id, tweet.reply_to
     is_reply = bool(reply_to_id or reply_to)
-    kind = "reply" if is_reply else "quote" if quoted else "post"
-    parent_id = reply_to_id or (quoted.native_id if quoted else None)
-    facts.posts.append(PostSeen("x", native_id, author, kind, text, created_us, url, parent_id, conversation_id))
+    kind = "reply" if is_reply else "quote" if quoted is not None else "post"
+    parent_id = reply_to_id or (quoted.native_id if quoted is not None else None)
+    posts, acts = facts.posts, facts.acts
+    posts.append(PostSeen("x", native_id, author, kind, text, when[0], url, parent_id, tweet.conversation_id))
     if is_reply:
-        if reply_to_id and reply_to:
-            facts.posts.append(PostSeen("x", reply_to_id, reply_to))
-        reply = (REPLY, author, reply_to, native_id, reply_to_id)
-        facts.acts.append(_make_act(reply, url, created_us, from_id, text))
+        if reply_to_id and reply_to is not None:
+            posts.append(PostSeen("x", reply_to_id, reply_to))
+        acts.append(_make_act(REPLY, author, reply_to, native_id, reply_to_id, url, when, text))
     if quoted is not None:
-        quote = (QUOTE, author, quoted.author, native_id, quoted.native_id)
-        facts.acts.append(_make_act(quote, url, created_us, from_id, text))
-    for mentioned in mentions:
+        acts.append(_make_act(QUOTE, author, quoted.author, native_id, quoted.native_id, url, when, text))
+    for mentioned in tweet.mentions:
         facts.accounts.append(mentioned)
         if not (is_reply and is_same(mentioned, reply_to)):
-            mention = (MENTION, author, mentioned, native_id, None)
-            facts.acts.append(_make_act(mention, url, created_us, from_id, text, "entity"))
+            acts.append(_make_act(MENTION, author, mentioned, native_id, None, url, when, text, "entity"))
 
 
 def _make_act(
-    act: tuple[str, AccountSeen, AccountSeen | None, str, str | None],
+    kind: str,
+    actor: AccountSeen,
+    target: AccountSeen | None,
+    native_id: str,
+    object_id: str | None,
     url: str | None,
-    created_us: int | None,
-    from_id: bool,
+    when: Moment,
     text: str | None,
     derivation: str = "native",
 ) -> ActSeen:
-    kind, actor, target, native_id, object_id = act
-    precision = None
-    if created_us is not None:
-        precision, derivation = ("millisecond", "id") if from_id else ("second", derivation)
+    created_us, precision, from_id = when
     return ActSeen(
         kind, actor, target, native_id, object_id, None, url, created_us, None, None, precision, False,
-        derivation, 1, text,
+        from_id or derivation, 1, text,
     )  # fmt: skip
 
 

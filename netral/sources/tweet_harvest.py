@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from netral.errors import BadCapture
 from netral.model import AccountSeen, ActSeen, Kind, PostSeen, Record
 from netral.sources.bare import ListTarget, created_from_id
@@ -48,9 +50,9 @@ def read_tweets(lines: Lines, target: ListTarget, zone: str) -> Iterator[Record]
 
     def read_row(row: Row) -> Record:
         watch.see(row)
-        base = row.base._replace(op=target.op and target.op.value, target=target.name, tool="tweet-harvest")
+        base = replace(row.base, op=target.op and target.op.value, target=target.name, tool="tweet-harvest")
         facts = _read_row(row)
-        return base._replace(accounts=tuple(facts.accounts), posts=tuple(facts.posts), acts=tuple(facts.acts))
+        return replace(base, accounts=tuple(facts.accounts), posts=tuple(facts.posts), acts=tuple(facts.acts))
 
     return read_csv(lines, read_row, split_undoubled)
 
@@ -106,8 +108,8 @@ def _read_row(row: Row) -> Facts:
     mentions = tuple(AccountSeen("x", None, name) for name in find_mentions("x", text))
     reply_to = AccountSeen("x", None, replied) if replied else None
     facts = tweet_to_facts(TweetSeen(native_id, author, text, created_us, conversation_id, None, reply_to, mentions))
-    acts = [act._replace(derivation="regex") if act.kind == Kind.MENTION else act for act in facts.acts]
-    return facts._replace(acts=acts)
+    acts = [replace(act, derivation="regex") if act.kind == Kind.MENTION else act for act in facts.acts]
+    return replace(facts, acts=acts)
 
 
 def _parse_time(text: str) -> int | None:

@@ -8,6 +8,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from netral.errors import BadCapture
 from netral.model import Record
 from netral.sources.api_post import Item, Support, index_support, to_account, to_item, to_tweet
@@ -72,20 +74,20 @@ def read_posts(lines: Lines, target: ListTarget, zone: str) -> Iterator[Record]:
         if refused is not None:
             yield refused
         else:
-            base = item_to_base("", value, target)._replace(locator="line:1")
+            base = replace(item_to_base("", value, target), locator="line:1")
             yield from _read_value(value, "", base, target, lines.path.name)
         return
     for line in lines:
         base = Record(f"line:{line.number}", line.sha256, target.op and target.op.value, target.name)
         if line.too_long:
-            yield base._replace(reason="line_too_long", detail="longer than 32 MiB")
+            yield replace(base, reason="line_too_long", detail="longer than 32 MiB")
             continue
         try:
             value = load_json(line.data)
         except RecursionError:
-            yield base._replace(reason="unexpected_shape", detail="nested too deep")
+            yield replace(base, reason="unexpected_shape", detail="nested too deep")
         except ValueError as error:
-            yield base._replace(reason="not_json" if line.ended else "cut", detail=str(error))
+            yield replace(base, reason="not_json" if line.ended else "cut", detail=str(error))
         else:
             yield from _read_value(value, f"{base.locator}#", base, target, f"{lines.path.name}, line {line.number}")
 
@@ -118,7 +120,7 @@ def _read_value(value: Any, prefix: str, base: Record, target: ListTarget, place
     elif isinstance(value, dict) and "id" in value and prefix:
         yield _read_item(to_item(value), base, _NOTHING, target, place)
     elif not isinstance(value, dict) or not {"meta", "errors"} & value.keys():
-        yield base._replace(reason="unexpected_shape", detail="neither a page of the API nor a post on one line")
+        yield replace(base, reason="unexpected_shape", detail="neither a page of the API nor a post on one line")
 
 
 def value_to_facts(value: dict[str, Any], target: ListTarget, collected_us: int | None = None) -> Facts:
@@ -194,12 +196,12 @@ def _read_item(
     except MangledId as error:
         raise BadCapture("{place}, key {error}", place=place, error=error) from None
     except RecursionError:
-        return base._replace(reason="unexpected_shape", detail="nested too deep")
+        return replace(base, reason="unexpected_shape", detail="nested too deep")
     except Unusable as error:
-        return base._replace(reason=error.reason, detail=error.detail)
+        return replace(base, reason=error.reason, detail=error.detail)
     except BadTime as error:
-        return base._replace(reason="bad_time", detail=str(error))
-    record = base._replace(accounts=tuple(facts.accounts), posts=tuple(facts.posts), acts=tuple(facts.acts))
+        return replace(base, reason="bad_time", detail=str(error))
+    record = replace(base, accounts=tuple(facts.accounts), posts=tuple(facts.posts), acts=tuple(facts.acts))
     return limit_texts(record)
 
 
@@ -210,7 +212,7 @@ def _add_twarc(base: Record, made: Any) -> Record:
     retrieved_at, version = made.get("retrieved_at"), made.get("version")
     collected_us = parse_moment(retrieved_at)[0] if isinstance(retrieved_at, str) and retrieved_at else None
     known = shorten(version, 40) if isinstance(version, str) and version.isprintable() else None
-    return base._replace(collected_us=collected_us, tool="twarc", tool_version=known)
+    return replace(base, collected_us=collected_us, tool="twarc", tool_version=known)
 
 
 FORMAT = Format(

@@ -11,6 +11,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from netral.errors import BadCapture
 from netral.model import Op, Record
 from netral.sources.bare import ListTarget, require_target, target_to_posts, user_to_acts
@@ -72,7 +74,7 @@ def read_pages(lines: Lines, target: ListTarget, _zone: str) -> Iterator[Record]
     if refused is not None:
         yield refused
     else:
-        base = item_to_base("", page, target)._replace(locator="line:1")
+        base = replace(item_to_base("", page, target), locator="line:1")
         yield from _read_page(page, "", name, target, base)
 
 
@@ -101,13 +103,13 @@ def _read_page(page: Any, prefix: str, place: str, target: ListTarget, base: Rec
         items, is_page = list(_find_items(page, "")), _has_timeline(page)
         "".join(pointer for pointer, *_ in items).encode()
     except (RecursionError, UnicodeEncodeError, Unusable):
-        yield base._replace(reason="unexpected_shape", detail="nested too deep, or with keys that no pointer can hold")
+        yield replace(base, reason="unexpected_shape", detail="nested too deep, or with keys that no pointer can hold")
         return
     if not items and isinstance(user, dict) and "rest_id" in user:
         items = [(_dig_pointer(page), user, "user")]
         target = target if target.op else ListTarget(Op.PROFILE, target.account)
     if not items and not is_page:
-        yield base._replace(reason="unexpected_shape", detail="no page with posts or users")
+        yield replace(base, reason="unexpected_shape", detail="no page with posts or users")
     for pointer, result, kind in items:
         yield _result_to_record(f"{prefix}{pointer}", result, kind, place, target)
 
@@ -155,25 +157,27 @@ def _result_to_record(locator: str, result: Json, kind: str, place: str, target:
     try:
         read = _read_user(result, target) if kind == "user" else _read_tweet(result)
     except BadTime as error:
-        return base._replace(reason="bad_time", detail=str(error))
+        return replace(base, reason="bad_time", detail=str(error))
     except Unusable as error:
-        return base._replace(reason=error.reason, detail=error.detail)
+        return replace(base, reason=error.reason, detail=error.detail)
     except RecursionError:
-        return base._replace(reason="unexpected_shape", detail="nested too deep")
+        return replace(base, reason="unexpected_shape", detail="nested too deep")
     except MangledId as error:
         raise BadCapture(
             "{place}, {locator}, key {error}", place=place, locator=locator.rpartition("#")[2], error=error
         ) from None
     if read is None:
         shown = shorten(find_text(result, "__typename") or "gap", 60)
-        return base._replace(reason="unavailable", detail=f"the platform showed only a {shown}")
-    accounts, posts, acts = read
-    return limit_texts(base._replace(accounts=tuple(accounts), posts=tuple(posts), acts=tuple(acts)))
+        return replace(base, reason="unavailable", detail=f"the platform showed only a {shown}")
+    record = replace(base, accounts=tuple(read.accounts), posts=tuple(read.posts), acts=tuple(read.acts))
+    return limit_texts(record)
 
 
 def _read_user(result: Json, target: ListTarget, collected_us: int | None = None) -> Facts | None:
     user = result_to_account(result)
-    return user and Facts([user], list(target_to_posts(target)), list(user_to_acts(user, target, collected_us)))
+    if user is None:
+        return None
+    return Facts([user], list(target_to_posts(target)), list(user_to_acts(user, target, collected_us)))
 
 
 def _read_tweet(result: Json) -> Facts | None:

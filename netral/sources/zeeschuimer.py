@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from netral.model import AccountSeen, Record
 from netral.sources import instagram, threads, tiktok
@@ -58,7 +59,7 @@ def read_collected(lines: Lines, target: ListTarget, zone: str) -> Iterator[Reco
 def _read_line(line: Line, target: ListTarget, place: str) -> Record:
     base = Record(f"line:{line.number}", line.sha256, target.op and target.op.value, target.name, tool="zeeschuimer")
     if line.too_long:
-        return base._replace(reason="line_too_long", detail="longer than 32 MiB")
+        return replace(base, reason="line_too_long", detail="longer than 32 MiB")
     times: list[int | None] = []
 
     def read() -> Facts:
@@ -69,7 +70,7 @@ def _read_line(line: Line, target: ListTarget, place: str) -> Record:
         return facts
 
     record = item_to_record(base, place, read, line.ended, len(line.data))
-    return record._replace(collected_us=times[0]) if times else record
+    return replace(record, collected_us=times[0]) if times else record
 
 
 def is_line(value: Any) -> bool:
@@ -108,11 +109,11 @@ def _read_x(collected: Collected) -> Facts:
     if tweet is None:
         raise Unusable("unexpected_shape", "no post of X: rest_id or legacy is missing")
     if tweet.author is None and (author_id := find_id(legacy, "user_id_str")):
-        tweet = tweet._replace(author=AccountSeen("x", author_id, None))
+        tweet = replace(tweet, author=AccountSeen("x", author_id, None))
     if tweet.author is None:
         raise Unusable("author_unknown", f"post {tweet.native_id} names no author")
     if tweet.retweeted is None and (shared_id := find_id(legacy, "retweeted_status_id_str")):
-        tweet = tweet._replace(retweeted=TweetSeen(shared_id))
+        tweet = replace(tweet, retweeted=TweetSeen(shared_id))
     return tweet_to_facts(tweet)
 
 

@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+Column = Sequence[Any]
 SYNCING = 16  # files at a time
 TEXT, INT, FLAG = pa.string(), pa.int64(), pa.bool_()
 SMALL = {"op", "target", "reason", "platform", "kind", "precision", "derivation"}  # few values, so a dictionary pays
@@ -52,41 +53,33 @@ PARTS: dict[str, pa.Schema] = {
 
 
 class PartWriter:
-    """Rows to one Parquet file; whoever fills ``rows`` calls `flush` now and then, so that memory does not grow."""
+    """Columns to one Parquet file, some rows at a time."""
 
     def __init__(self, folder: Path, name: str, number: int) -> None:
         self.schema = PARTS[name]
-        self.rows: list[tuple[Any, ...]] = []
         path = folder / f"{name}-{number:05d}.parquet"
         small = [column for column in self.schema.names if column in SMALL]
         self._writer = pq.ParquetWriter(path, self.schema, compression="zstd", use_dictionary=small)
 
-    def flush(self) -> None:
-        """Write what is held as one row group."""
-        if self.rows:
-            self._writer.write_table(rows_to_arrow(self.rows, self.schema))
-            self.rows.clear()
+    def write(self, columns: Sequence[Column]) -> None:
+        """Rows as one row group; none where there are no rows."""
+        if columns and columns[0]:
+            self._writer.write_table(columns_to_arrow(columns, self.schema))
 
     def close(self) -> None:
-        """Write the rest and the footer."""
-        self.flush()
-        self._writer.close()
-
-    def abandon(self) -> None:
-        """Close without caring for the rest; the folder is thrown away."""
+        """Write the footer; without it the file is none."""
         self._writer.close()
 
 
-def rows_to_arrow(rows: Sequence[tuple[Any, ...]], schema: pa.Schema) -> pa.Table:
-    """Rows to Arrow, by its builders and buffers: `pyarrow.array` would import pandas only to ask for its types."""
-    if not rows:
+def columns_to_arrow(columns: Sequence[Column], schema: pa.Schema) -> pa.Table:
+    """Columns to Arrow, by its builders and buffers: `pyarrow.array` would import pandas only to ask for its types."""
+    if not columns:
         return schema.empty_table()
-    columns = zip(*rows, strict=True)
     arrays = [_to_array(column, field.type) for column, field in zip(columns, schema, strict=True)]
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
-def _to_array(column: tuple[Any, ...], kind: pa.DataType) -> pa.Array:
+def _to_array(column: Column, kind: pa.DataType) -> pa.Array:
     nulls = column.count(None)
     if nulls == len(column):
         return pa.nulls(nulls, kind)
@@ -95,7 +88,7 @@ def _to_array(column: tuple[Any, ...], kind: pa.DataType) -> pa.Array:
     validity = None
     if nulls:
         validity = _to_bits([value is not None for value in column])
-        column = tuple([value or 0 for value in column])
+        column = [value or 0 for value in column]
     values = _to_bits(column) if kind == FLAG else pa.py_buffer(array("q", column))
     return pa.Array.from_buffers(kind, len(column), [validity, values])
 
@@ -104,7 +97,7 @@ def _to_bits(flags: Sequence[bool]) -> pa.Buffer:
     return pa.py_buffer(np.packbits(np.array(flags, bool), bitorder="little"))
 
 
-def _to_texts(column: tuple[str | None, ...]) -> pa.Array:
+def _to_texts(column: Column) -> pa.Array:
     """Texts to Arrow; half a surrogate pair, which JSON can hold and UTF-8 cannot, becomes U+FFFD."""
     builder = pa.lib.StringBuilder()
     try:

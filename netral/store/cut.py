@@ -16,6 +16,7 @@ from typing import IO, Any, NamedTuple, cast
 import pyarrow as pa
 import pyarrow.parquet as pq
 import zstandard
+from msgspec.structs import replace
 
 from netral.identity import parse_json, to_compact_json
 from netral.model import Record
@@ -138,7 +139,7 @@ def _cut_block(block: bytes, held: list[Record], names: SubjectNames, is_header:
     if is_header:
         return block, CutCount(0, 0)
     if held and "#" in held[0].locator and names.may_hold(block):
-        items = [record._replace(locator=record.locator.partition("#")[2]) for record in held]
+        items = [replace(record, locator=record.locator.partition("#")[2]) for record in held]
         page, count = _cut_page(parse_json(block.removeprefix(BOM)), items, names)
         return (b"" if page is None else to_compact_json(page) + b"\n"), count
     if names.may_hold(block) and names.is_about(held[0] if held else None, block):

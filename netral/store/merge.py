@@ -17,7 +17,7 @@ from netral.errors import NetralError
 from netral.model import Capture
 from netral.store.captures import PARSED, list_parts
 from netral.store.check import check_table
-from netral.store.columns import FLAG, INT, PARTS, TEXT, rows_to_arrow, sync_folders
+from netral.store.columns import FLAG, INT, PARTS, TEXT, columns_to_arrow, sync_folders
 from netral.store.count import DUPLICATES, quote_paths
 from netral.store.declared import read_declared
 from netral.store.fingerprint import write_fingerprint
@@ -140,7 +140,7 @@ def _captures_to_arrow(captures: Iterable[Capture]) -> pa.Table:
     columns = read_declared()["captures"].columns
     schema = pa.schema([(name, CAPTURE_TYPES[kind]) for name, kind in columns.items()])
     rows = [_capture_to_row(capture) for capture in captures]
-    return rows_to_arrow([tuple(row[name] for name in columns) for row in rows], schema)
+    return columns_to_arrow([[row[name] for row in rows] for name in columns], schema)
 
 
 def _capture_to_row(capture: Capture) -> dict[str, object]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+
+import msgspec
 
 from netral.identity import make_account_id, make_post_id, make_pseudonym
 from netral.model import AccountSeen, Record
@@ -12,11 +13,21 @@ from netral.registry import RegistryIndex
 from netral.store.masking import mask_handles
 from netral.store.mojibake import repair_mojibake
 
-# Account id, whether it stands in the registry, first and last time it was observed, and the newest time that the
-# captures themselves give.
-Entry = list[Any]
 KEY_BYTES = 32
 CACHE_NAMES, CACHE_POSTS = 200_000, 10_000
+
+
+class Named(msgspec.Struct, gc=False):
+    """An account's id, whether it stands in the registry, and when it was seen; UTC microseconds.
+
+    ``known_us`` is the newest time that the captures themselves give, or 0.
+    """
+
+    account_id: str | None
+    is_inside: bool
+    first_us: int = 0
+    last_us: int = 0
+    known_us: int = 0
 
 
 def read_pseudonym_key(folder: Path) -> bytes:
@@ -37,37 +48,37 @@ class Names:
     def __init__(self, index: RegistryIndex, key: bytes) -> None:
         self.index, self.key = index, key
         self._posts: dict[tuple[str, str], str] = {}
-        self._cache: dict[tuple[str, str | None, str | None, str | None], Entry] = {}
-        self.seen: dict[tuple[str | None, ...], Entry] = {}
+        self._cache: dict[AccountSeen, Named] = {}
+        self.seen: dict[tuple[str | None, ...], Named] = {}
         # Of Telegram's chats both names, where they are known; and the messages named so far, alias first.
         self._chats: dict[str, tuple[str, str] | None] = {}
         self.post_aliases: list[tuple[str, str]] = []
 
-    def name_account(self, seen: AccountSeen, observed_us: int, known_us: int = 0) -> Entry:
-        """An account to an entry that begins with its id and whether it stands in the registry.
+    def name_account(self, seen: AccountSeen, observed_us: int, known_us: int = 0) -> Named:
+        """An account to its id, and whether it stands in the registry.
 
         Parameters
         ----------
         observed_us, known_us : int
             When the capture was made, or else ingested; and when it says that it was made, or 0. UTC microseconds.
         """
-        entry = self._cache.get(seen)
-        if entry is None:
-            entry = self._name(seen, observed_us)
+        named = self._cache.get(seen)
+        if named is None:
+            named = self._name(seen, observed_us)
             if len(self._cache) > CACHE_NAMES:
                 self._cache.clear()
-            self._cache[seen] = entry
-        if observed_us != entry[3]:
-            if observed_us > entry[3]:
-                entry[3] = observed_us
-            elif observed_us < entry[2]:
-                entry[2] = observed_us
-        if known_us > entry[4]:
-            entry[4] = known_us
-        return entry
+            self._cache[seen] = named
+        if observed_us != named.last_us:
+            if observed_us > named.last_us:
+                named.last_us = observed_us
+            elif observed_us < named.first_us:
+                named.first_us = observed_us
+        if known_us > named.known_us:
+            named.known_us = known_us
+        return named
 
-    def _name(self, seen: AccountSeen, observed_us: int) -> Entry:
-        platform, native_id, handle, display_name = seen
+    def _name(self, seen: AccountSeen, observed_us: int) -> Named:
+        platform, native_id, handle, display_name = seen.platform, seen.platform_id, seen.handle, seen.display_name
         lower = handle.lower() if handle else None
         rows = self.index.find(platform, native_id, lower)
         if platform == "telegram" and native_id and lower:
@@ -83,7 +94,7 @@ class Names:
             alias = self.hide(platform, None, lower) if lower and native_id else None
             reused = f"{platform}:@{lower}" if self.index.is_reused(platform, native_id, lower) else None
             key = (account_id, alias, None, None, None, reused)
-        return self.seen.setdefault(key, [account_id, bool(rows), observed_us, observed_us, 0])
+        return self.seen.setdefault(key, Named(account_id, bool(rows), observed_us, observed_us))
 
     def hide(self, platform: str, native_id: str | None, handle: str | None) -> str:
         """An account outside the registry to its id: platform and pseudonym."""
@@ -129,7 +140,8 @@ class Names:
             return self.hash_post(platform, native_id) if is_outside else target
         handle = name[1:].lower() if name.startswith("@") else None
         asked = AccountSeen(platform, None if handle else name, handle)
-        same = [each for each in (*seen, *(record.accounts if record else ())) if make_account_id(*each[:3]) == target]
+        named = (*seen, *(record.accounts if record else ()))
+        same = [each for each in named if make_account_id(each.platform, each.platform_id, each.handle) == target]
         if any(self._is_inside(each) for each in (asked, *same)):
             return target
         return self.hide(platform, asked.platform_id, handle)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from msgspec.structs import astuple
+
 from netral.errors import NetralError
 from netral.model import AccountSeen, Op, Record, RecordRef
 from netral.sources import Hints, open_reading
@@ -90,7 +92,7 @@ def check_account(account: AccountSeen | None) -> None:
     if account is None:
         return
     assert account.platform_id or account.handle, account
-    for text in account[1:]:
+    for text in astuple(account)[1:]:
         assert isinstance(text, str | None), account
     if account.platform_id is not None:
         assert re.fullmatch(r"[^@~\s\x00-\x1f\x7f]+", account.platform_id), account

@@ -183,7 +183,7 @@ real = telegram_export.FORMAT.read
 def read(*asked, **named):
     for record in real(*asked, **named):
         if any(act.kind == "reply" for act in record.acts):
-            record = record._replace(reason="unexpected_shape", detail="reply", accounts=(), posts=(), acts=())
+            record = replace(record, reason="unexpected_shape", detail="reply", accounts=(), posts=(), acts=())
         yield record
 
 telegram_export.FORMAT = telegram_export.FORMAT._replace(read=read)

@@ -74,7 +74,7 @@ def read_acts(path: Path) -> list[ActSeen]:
 def choose(real_data: Path) -> tuple[Cast, list[ActSeen]]:
     """Whoever wrote the first shared post, whoever shared it, and whoever was first answered elsewhere."""
     acts = read_acts(real_data / "x_graphql" / "raw_user_tweets.json")
-    share = next(act for act in acts if act.kind == "share" and act.target and act.target[:3] != act.actor[:3])
+    share = next(act for act in acts if act.kind == "share" and act.target and act.target.handle != act.actor.handle)
     assert share.target
     taken = {share.actor.platform_id, share.target.platform_id}
     others = [act.target for act in acts if act.target and act.target.platform_id not in taken]

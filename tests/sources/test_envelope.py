@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import astuple
 
 from netral.errors import BadCapture
 from netral.identity import hash_bytes
@@ -131,7 +132,7 @@ def test_users_of_other_platforms_are_read_from_their_usual_keys(tmp_path: Path,
     line = make_envelope(item, "followers", target=None, target_handle="relawan.satu", target_platform="instagram")
     record = read_one(tmp_path, line)
     (act,) = record.acts
-    assert act.actor[:3] == ("instagram", "77", "warga_biasa")
+    assert astuple(act.actor)[:3] == ("instagram", "77", "warga_biasa")
     assert record.target == "instagram:@relawan.satu"
 
 

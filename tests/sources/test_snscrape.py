@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import astuple
 
 from netral.errors import BadCapture, BadParameter
 from netral.model import AccountSeen, Kind
@@ -39,7 +40,7 @@ def test_old_and_new_field_names_say_the_same(tmp_path: Path) -> None:
         "retweetedTweet": None,
     }
     first, second = read_one(tmp_path, new), read_one(tmp_path, old)
-    assert first[8:11] == second[8:11]
+    assert astuple(first)[8:11] == astuple(second)[8:11]
     assert first.acts[0].kind == Kind.REPLY
     assert first.acts[0].occurred_us == AT_US
 
@@ -190,7 +191,7 @@ def test_likers_and_retweeters_act_between_the_posts_creation_and_the_capture(
 def test_users_found_by_search_or_profile_are_accounts_and_do_nothing(tmp_path: Path) -> None:
     path = write_lines(tmp_path / "a", [make_user(*WARGA, followersCount={"value": 3, "granularity": 1})])
     (record,) = read_records(path, "search")
-    assert (record.accounts[0][:3], record.acts) == (("x", "33", "warga_biasa"), ())
+    assert (astuple(record.accounts[0])[:3], record.acts) == (("x", "33", "warga_biasa"), ())
 
 
 def test_an_instagram_post_is_known_by_its_shortcode(tmp_path: Path) -> None:

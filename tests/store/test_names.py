@@ -240,8 +240,8 @@ def test_mentions_in_texts_of_other_platforms_are_looked_up_there(tmp_path: Path
 
 def test_an_account_is_matched_by_id_where_both_have_one_else_by_handle(names: Names) -> None:
     def name(native_id: str | None, handle: str | None) -> tuple[str, bool]:
-        account_id, inside = names.name_account(AccountSeen("x", native_id, handle), 1)[:2]
-        return (account_id if inside else "~", inside)
+        named = names.name_account(AccountSeen("x", native_id, handle), 1)
+        return (named.account_id or "" if named.is_inside else "~", named.is_inside)
 
     assert name("11", "nama_baru") == ("x:11", True)
     assert name(None, "DINAS_contoh") == ("x:11", True)
@@ -253,7 +253,7 @@ def test_an_account_is_matched_by_id_where_both_have_one_else_by_handle(names: N
 
 
 def test_an_account_on_another_platform_is_another_account(names: Names) -> None:
-    assert not names.name_account(AccountSeen("instagram", None, "dinas_contoh"), 1)[1]
+    assert not names.name_account(AccountSeen("instagram", None, "dinas_contoh"), 1).is_inside
 
 
 def test_addresses_are_written_where_the_platform_allows_it() -> None:

@@ -1,0 +1,106 @@
+"""Posts and acts as captures show them -> columns of the store's parts, named and masked.
+
+There are millions of them, so a column is made at once, and what only accounts of the registry have is filled in for
+those few.
+"""
+
+from __future__ import annotations
+
+from netral.model import ActSeen, Kind, PostSeen
+from netral.store.columns import Column
+from netral.store.names import Named, Names, make_post_url
+
+TIES = (Kind.FOLLOW.value, Kind.JOIN.value)
+NOBODY = Named(None, is_inside=False)
+Texts = list[str | None]
+
+
+class PostRows:
+    """Posts of some records, to be written together."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.posts: list[PostSeen] = []
+        self.seqs: list[int] = []
+        self.authors: list[Named] = []
+        self.known: list[int] = []
+
+    def add(self, seq: int, post: PostSeen, observed_us: int, known_us: int) -> None:
+        """A post of the record in this place; UTC microseconds as in `Names.name_account`."""
+        author = post.author
+        self.posts.append(post)
+        self.seqs.append(seq)
+        self.authors.append(NOBODY if author is None else self.names.name_account(author, observed_us, known_us))
+        self.known.append(known_us)
+
+    def to_columns(self) -> list[Column]:
+        """The columns of PARTS["posts"]; of a post outside the registry its hash, and nothing that it says."""
+        posts, hash_post = self.posts, self.names.hash_post
+        hashed = [hash_post(post.platform, post.native_id) for post in posts]
+        parents = [hash_post(post.platform, post.parent_id) if post.parent_id else None for post in posts]
+        roots = [self._hash_root(post, own) for post, own in zip(posts, hashed, strict=True)]
+        post_ids, created_us = list(hashed), list[int | None]([None] * len(posts))
+        hashed_ids, texts, captured, urls = (Texts([None] * len(posts)) for _ in range(4))
+        for place in [place for place, author in enumerate(self.authors) if author.is_inside]:
+            post = posts[place]
+            post_ids[place], hashed_ids[place] = f"{post.platform}:post:{post.native_id}", hashed[place]
+            texts[place], captured[place] = self.names.clean_text(post.text, post.platform)
+            created_us[place] = post.created_us
+            handle = post.author.handle if post.author else None
+            urls[place] = post.url or make_post_url(post.platform, post.native_id, handle)
+        return [
+            self.seqs, post_ids, hashed_ids, [author.account_id for author in self.authors],
+            [post.kind for post in posts], texts, captured, created_us, urls, parents, roots, self.known,
+        ]  # fmt: skip
+
+    def _hash_root(self, post: PostSeen, own: str) -> str | None:
+        """The post that a conversation began with, which for most is the post itself."""
+        root_id = post.root_id
+        if root_id is None or root_id == post.native_id:
+            return None if root_id is None else own
+        return self.names.hash_post(post.platform, root_id)
+
+
+class ActRows:
+    """Acts of some records, to be written together."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.acts: list[ActSeen] = []
+        self.seqs: list[int] = []
+        self.actors: list[Named] = []
+        self.targets: list[Named] = []
+        self.observed_us: list[int] = []
+
+    def add(self, seq: int, act: ActSeen, observed_us: int) -> None:
+        """An act of the record in this place."""
+        target = act.target
+        self.acts.append(act)
+        self.seqs.append(seq)
+        self.actors.append(self.names.name_account(act.actor, observed_us))
+        self.targets.append(NOBODY if target is None else self.names.name_account(target, observed_us))
+        self.observed_us.append(observed_us)
+
+    def to_columns(self) -> list[Column]:
+        """The columns of PARTS["acts"]; texts and addresses only where the account that they belong to is shown."""
+        acts, hash_post = self.acts, self.names.hash_post
+        platforms = [act.actor.platform for act in acts]
+        own = [hash_post(act.actor.platform, act.native_id) if act.native_id else None for act in acts]
+        objects = [hash_post(act.actor.platform, act.object_id) if act.object_id else None for act in acts]
+        object_urls, act_urls, texts, captured = (Texts([None] * len(acts)) for _ in range(4))
+        for place in [place for place, actor in enumerate(self.actors) if actor.is_inside]:
+            act_urls[place] = acts[place].act_url
+            texts[place], captured[place] = self.names.clean_text(acts[place].text, platforms[place])
+        for place in [place for place, target in enumerate(self.targets) if target.is_inside]:
+            object_urls[place] = acts[place].object_url
+        before_us = [
+            act.before_us or observed_us if act.occurred_us is None and act.kind not in TIES else None
+            for act, observed_us in zip(acts, self.observed_us, strict=True)
+        ]
+        return [
+            self.seqs, platforms, [act.kind for act in acts], [actor.account_id for actor in self.actors],
+            [target.account_id for target in self.targets], own, objects, object_urls, act_urls, texts, captured,
+            [act.occurred_us for act in acts], [act.after_us for act in acts], before_us, self.observed_us,
+            [act.precision for act in acts], [act.zone_assumed for act in acts], [act.derivation for act in acts],
+            [act.weight for act in acts],
+        ]  # fmt: skip
