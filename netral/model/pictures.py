@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from netral.model.leads import RecordRef
-from netral.model.registry import Mark
+if TYPE_CHECKING:
+    from netral.model.leads import RecordRef
+    from netral.model.registry import Mark
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 Column = Sequence[Any]
+ROWS_IN_GROUP = 30_000
 SYNCING = 16  # files at a time
 TEXT, INT, FLAG = pa.string(), pa.int64(), pa.bool_()
 SMALL = {"op", "target", "reason", "platform", "kind", "precision", "derivation"}  # few values, so a dictionary pays
@@ -53,22 +54,35 @@ PARTS: dict[str, pa.Schema] = {
 
 
 class PartWriter:
-    """Columns to one Parquet file, some rows at a time."""
+    """Columns to one Parquet file, some rows at a time; so many are held before they are written as a group."""
 
     def __init__(self, folder: Path, name: str, number: int) -> None:
         self.schema = PARTS[name]
         path = folder / f"{name}-{number:05d}.parquet"
         small = [column for column in self.schema.names if column in SMALL]
+        self._held: list[pa.Table] = []
         self._writer = pq.ParquetWriter(path, self.schema, compression="zstd", use_dictionary=small)
 
     def write(self, columns: Sequence[Column]) -> None:
-        """Rows as one row group; none where there are no rows."""
+        """More rows, if there are any."""
         if columns and columns[0]:
-            self._writer.write_table(columns_to_arrow(columns, self.schema))
+            self._held.append(columns_to_arrow(columns, self.schema))
+        if sum(map(len, self._held)) >= ROWS_IN_GROUP:
+            self._flush()
 
     def close(self) -> None:
-        """Write the footer; without it the file is none."""
+        """Write the rest and the footer."""
+        self._flush()
         self._writer.close()
+
+    def abandon(self) -> None:
+        """Close without caring for the rest; the folder is thrown away."""
+        self._writer.close()
+
+    def _flush(self) -> None:
+        if self._held:
+            self._writer.write_table(pa.concat_tables(self._held))
+            self._held = []
 
 
 def columns_to_arrow(columns: Sequence[Column], schema: pa.Schema) -> pa.Table:
@@ -83,30 +97,43 @@ def _to_array(column: Column, kind: pa.DataType) -> pa.Array:
     nulls = column.count(None)
     if nulls == len(column):
         return pa.nulls(nulls, kind)
-    if kind == TEXT:
-        return _to_texts(column)
     validity = None
     if nulls:
         validity = _to_bits([value is not None for value in column])
-        column = [value or 0 for value in column]
-    values = _to_bits(column) if kind == FLAG else pa.py_buffer(array("q", column))
-    return pa.Array.from_buffers(kind, len(column), [validity, values])
+        column = [value or "" for value in column] if kind == TEXT else [value or 0 for value in column]
+    if kind == TEXT:
+        buffers = _to_texts(column)
+    else:
+        buffers = [_to_bits(column) if kind == FLAG else pa.py_buffer(array("q", column))]
+    return pa.Array.from_buffers(kind, len(column), [validity, *buffers], nulls)
 
 
 def _to_bits(flags: Sequence[bool]) -> pa.Buffer:
     return pa.py_buffer(np.packbits(np.array(flags, bool), bitorder="little"))
 
 
-def _to_texts(column: Column) -> pa.Array:
-    """Texts to Arrow; half a surrogate pair, which JSON can hold and UTF-8 cannot, becomes U+FFFD."""
-    builder = pa.lib.StringBuilder()
+def _to_texts(texts: Sequence[str]) -> list[pa.Buffer]:
+    """Texts to where each begins and all of them; joined at once, since a builder takes three times as long.
+
+    Half a surrogate pair, which JSON can hold and UTF-8 cannot, becomes U+FFFD.
+    """
+    joined = "".join(texts)
+    if joined.isascii():
+        sizes, data = map(len, texts), joined.encode()
+    else:
+        encoded = [_to_utf8(text) for text in texts]
+        sizes, data = map(len, encoded), b"".join(encoded)
+    ends = np.cumsum(np.fromiter(sizes, np.int64, len(texts)))
+    starts = np.zeros(len(texts) + 1, np.int32)
+    starts[1:] = ends
+    return [pa.py_buffer(starts), pa.py_buffer(data)]
+
+
+def _to_utf8(text: str) -> bytes:
     try:
-        builder.append_values(column)
+        return text.encode()
     except UnicodeEncodeError:
-        texts = (text and text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for text in column)
-        builder = pa.lib.StringBuilder()
-        builder.append_values(texts)
-    return builder.finish()
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
 
 
 def sync_folders(folders: Iterable[Path]) -> None:

@@ -13,7 +13,7 @@ from netral.store.names import Names
 from netral.store.rows import ActRows, PostRows
 
 PARSER_VERSION = "5"
-HELD_ROWS = 30_000
+HELD_WEIGHT, ROW_LETTERS = 8_000, 1000
 
 
 @dataclass
@@ -58,7 +58,7 @@ def parse_records(
         told = _Pass(writers, names, ingested_us).run(records, first_seq)
     except BaseException:
         for writer in writers.values():
-            writer.close()  # the folder is thrown away
+            writer.abandon()
         raise
     finally:
         if was_collecting:
@@ -78,13 +78,13 @@ class _Pass:
 
     def run(self, records: Iterable[Record], first_seq: int) -> Told:
         held: list[Record] = []
-        rows = 0
+        weight = 0
         for record in records:
             held.append(record)
-            rows += 1 + len(record.posts) + len(record.acts)
-            if rows >= HELD_ROWS:
+            weight += _weigh(record)
+            if weight >= HELD_WEIGHT:
                 self._add(held, first_seq)
-                first_seq, held, rows = first_seq + len(held), [], 0
+                first_seq, held, weight = first_seq + len(held), [], 0
         self._add(held, first_seq)
         seen = [(*key, named.first_us, named.last_us, named.known_us) for key, named in self.names.seen.items()]
         self.writers["accounts"].write(list(zip(*seen, strict=True)))
@@ -141,6 +141,17 @@ class _Pass:
                 return named
             self.named_targets[target] = named
         return self.named_targets[target]
+
+
+def _weigh(record: Record) -> int:
+    """How much memory a record holds, in rows; a long text counts as several."""
+    posts, acts = record.posts, record.acts
+    weight = 1 + len(posts) + len(acts)
+    for seen in posts or acts:  # an act has the text of its post
+        text = seen.text
+        if text is not None and len(text) > ROW_LETTERS:
+            weight += len(text) // ROW_LETTERS
+    return weight
 
 
 def _find_latest(record: Record) -> int:

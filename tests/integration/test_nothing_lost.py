@@ -176,6 +176,7 @@ def test_a_changed_capture_stops_every_command_and_is_named(mortal: Mortal, tmp_
 
 # A parser that cannot read replies yet, as one that was released and then mended.
 BROKEN = """
+from msgspec.structs import replace
 from netral.sources import formats, telegram_export
 
 real = telegram_export.FORMAT.read
