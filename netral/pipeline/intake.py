@@ -76,7 +76,6 @@ def ingest_captures(
             format_id=format_id,
             allowed=", ".join(sources.find_formats()),
         )
-    list_verified_captures(investigation)
     registry = read_registry(investigation)
     given = (op, target, target_author)
     index = index_registry(registry)

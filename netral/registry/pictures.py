@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 
 from netral.errors import BadInvestigation
 from netral.identity import hash_bytes
-from netral.model import Fingerprint, KnownPicture, Mark
 
 if TYPE_CHECKING:
     from PIL import Image
+
+    from netral.model import Fingerprint, KnownPicture, Mark
 
 PICTURE_KINDS = ("image", "office_image")
 OFFICE = "office_image"
@@ -65,6 +66,8 @@ def fingerprint_picture(data: bytes) -> Fingerprint | None:
     """
     import imagehash
     import numpy as np
+
+    from netral.model import Fingerprint
 
     picture = decode_picture(data)
     if float(np.asarray(picture.convert("L").resize((32, 32)), dtype=float).std()) < FEWEST_SHADES:
@@ -116,6 +119,8 @@ def find_doubtful(known: Sequence[KnownPicture]) -> tuple[str, ...]:
 
 
 def _read_known(path: Path, mark: Mark) -> KnownPicture:
+    from netral.model import KnownPicture
+
     data = path.read_bytes()
     try:
         fingerprint = fingerprint_picture(data)

@@ -7,9 +7,6 @@ import io
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from netral.errors import BadCapture, Sentence
 from netral.packed import find_packing, is_stream_cut, open_decompressed
 from netral.sources.document import is_document_too_long, load_json, read_content
@@ -70,6 +67,9 @@ def _refuse_broken(path: Path) -> None:
 
 
 def _take_parquet(path: Path) -> Sample:
+    import pyarrow as pa  # slow to import, and most captures are no Parquet
+    import pyarrow.parquet as pq
+
     try:
         names = tuple(name.strip().lower() for name in pq.read_schema(path).names)
     except (pa.ArrowException, OSError) as error:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 from msgspec.structs import replace
 
 from netral.errors import BadCapture
@@ -24,6 +22,9 @@ from netral.sources.moments import parse_moment
 from netral.sources.targets import FLOAT_ID, MAX_URL, url_to_post_id
 from netral.sources.unusable import Unusable, is_id, shorten
 from netral.times import BadTime, day_bounds_us, format_utc
+
+if TYPE_CHECKING:
+    import pyarrow.parquet as pq
 
 NEEDED = ("platform", "actor", "kind")
 COLUMNS = (*NEEDED, "target", "occurred_at", "object_url", "weight", "observed_at", "act_url", "text")
@@ -57,6 +58,9 @@ def is_parquet(path: Path) -> bool:
 
 
 def _read_parquet(path: Path, zone: str) -> Iterator[Record]:
+    import pyarrow as pa  # slow to import, and most captures are no Parquet
+    import pyarrow.parquet as pq
+
     try:
         file = pq.ParquetFile(path)
         names = [name.strip().lower() for name in file.schema_arrow.names]

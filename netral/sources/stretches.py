@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-import numpy as np
-
 from netral.model import Stretch
 from netral.packed import GZIP_MAGIC, XZ_MAGIC, ZSTD_MAGIC
 from netral.sources.formats import find_formats
@@ -53,6 +51,8 @@ def _find_line_end(stream: BinaryIO, position: int) -> int:
 
 
 def _count_lines(stream: BinaryIO, start: int, end: int) -> int:
+    import numpy as np  # which a file that is known already does without
+
     stream.seek(start)
     blocks = (stream.read(min(BLOCK_BYTES, end - at)) for at in range(start, end, BLOCK_BYTES))
     return sum(int(np.count_nonzero(np.frombuffer(block, np.uint8) == NEWLINE)) for block in blocks)

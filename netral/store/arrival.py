@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,8 +13,6 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import pyarrow as pa
 
 from netral.errors import BrokenEvidence
 from netral.model import LIST_OPS, Capture, CaptureStatus, Registry
@@ -34,7 +33,7 @@ from netral.store.captures import (
 from netral.store.fingerprint import fingerprint_names, write_fingerprint
 from netral.store.inputs import CaptureInput, Opener
 from netral.store.names import read_pseudonym_key
-from netral.store.parse import Told
+from netral.store.told import Told
 from netral.store.workers import Reader, Task, Workers, parse_task, run_workers
 from netral.times import datetime_to_us, us_to_datetime
 
@@ -56,7 +55,7 @@ class Arrival:
     def __init__(
         self, folder: Path, registry: Registry, opener: Opener, learned: frozenset[Learned] = frozenset()
     ) -> None:
-        self.folder, self.opener = folder, opener
+        self.folder, self.registry, self.opener = folder, registry, opener
         self.store_folder, self.captures_folder = folder / "store", folder / "captures"
         self.reader = Reader(opener, index_registry(registry, learned), read_pseudonym_key(self.store_folder))
         self.names = fingerprint_names(registry)
@@ -127,7 +126,6 @@ class Arrival:
             with self._removing_parts():
                 stored = [self._take(each) for each in inputs]
             commit_captures(self.store_folder, self.waiting)
-            pa.default_memory_pool().release_unused()  # the merge needs it
             return stored
         finally:
             shutil.rmtree(self.captures_folder / INCOMING, ignore_errors=True)
@@ -137,8 +135,10 @@ class Arrival:
         ingested_at, part, told = datetime.now(UTC), None, None
         file = find_captured(self.captures_folder, each.path, captured)
         if file is None:
-            incoming = copy_file(self.captures_folder, each.path)
             with ThreadPoolExecutor(1) as pool:
+                copying = pool.submit(copy_file, self.captures_folder, each.path)
+                importlib.import_module("netral.store.parse")  # with Arrow: slow, so that it is done meanwhile
+                incoming = copying.result()
                 registering = self._register(pool, incoming)
                 if self._is_new_size(incoming) and self.opener.is_large(replace(each, path=incoming)):
                     part = self._make_part()  # no capture has its bytes: it is parsed while it is hashed

@@ -16,7 +16,7 @@ from typing import Any
 from netral.errors import BadCapture, BrokenEvidence
 from netral.identity import hash_file, make_id
 from netral.model import Capture, CaptureStatus
-from netral.store.columns import sync_file, sync_folders
+from netral.store.sync import sync_file, sync_folders
 from netral.times import datetime_to_us, us_to_datetime
 
 PARSED = "parsed"

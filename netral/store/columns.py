@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from array import array
-from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +13,6 @@ import pyarrow.parquet as pq
 
 Column = Sequence[Any]
 ROWS_IN_GROUP = 30_000
-SYNCING = 16  # files at a time
 TEXT, INT, FLAG = pa.string(), pa.int64(), pa.bool_()
 SMALL = {"op", "target", "reason", "platform", "kind", "precision", "derivation"}  # few values, so a dictionary pays
 
@@ -134,19 +131,3 @@ def _to_utf8(text: str) -> bytes:
         return text.encode()
     except UnicodeEncodeError:
         return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
-
-
-def sync_folders(folders: Iterable[Path]) -> None:
-    """Force every file of some folders to the disk before they are given their names; all at once costs as one."""
-    with ThreadPoolExecutor(SYNCING) as pool:
-        list(pool.map(sync_file, [path for folder in folders for path in folder.iterdir()]))
-
-
-def sync_file(path: Path) -> None:
-    """Force a file to the disk; an error says which."""
-    try:
-        with path.open("rb+") as stream:
-            os.fsync(stream.fileno())
-    except OSError as error:
-        error.filename = error.filename or str(path)
-        raise

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from netral.identity import hash_bytes
 from netral.model import Capture, Registry
-from netral.store.parse import PARSER_VERSION
 
+PARSER_VERSION = "5"
 FILE = "fingerprint"
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 from filelock import FileLock
 
+from netral.errors import NetralError
 from netral.model import Capture, Registry
 from netral.registry import Learned, index_registry
 from netral.store.arrival import Arrival, Stored
@@ -49,17 +51,29 @@ def ingest_files(folder: Path, registry: Registry, inputs: Sequence[CaptureInput
     ------
     BadCapture
         When one of the files is refused; then none was stored.
+    BrokenEvidence
+        When a capture of before changed since its ingest; then none was stored.
     """
     store_folder = folder / "store"
-    with lock_store(store_folder):
-        refresh_store(folder, registry, opener, merge=False)
-        ingest = Arrival(folder, registry, opener)
+    with lock_store(store_folder), ThreadPoolExecutor(1) as pool:
+        verifying = pool.submit(verify_captures, folder, list_captures(store_folder))
         try:
-            stored = ingest.run(inputs)
-            _merge_if_stale(folder, registry, opener)
-        except BaseException:
-            ingest.take_back()
+            refresh_store(folder, registry, opener, merge=False)
+            stored = _ingest(Arrival(folder, registry, opener), inputs, verifying)
+        except NetralError:
+            verifying.result()  # that evidence is broken is the graver fault
             raise
+    return stored
+
+
+def _ingest(arrival: Arrival, inputs: Sequence[CaptureInput], verifying: Future[None]) -> list[Stored]:
+    try:
+        stored = arrival.run(inputs)
+        verifying.result()
+        _merge_if_stale(arrival.folder, arrival.registry, arrival.opener)
+    except BaseException:
+        arrival.take_back()
+        raise
     return stored
 
 
@@ -90,8 +104,11 @@ def _merge_if_stale(folder: Path, registry: Registry, opener: Opener) -> None:
     store_folder = folder / "store"
     wanted = fingerprint_tables(list_captures(store_folder), fingerprint_names(registry))
     if read_fingerprint(store_folder / "tables") != wanted:
-        from netral.store.merge import merge_tables  # with DuckDB, which a known file does without
+        import pyarrow as pa  # slow to import, as DuckDB is, and a known file does without
 
+        from netral.store.merge import merge_tables
+
+        pa.default_memory_pool().release_unused()  # the merge needs it
         names = _settle_names(folder, registry, opener)
         merge_tables(store_folder, [_hide_targets(capture, names) for capture in list_captures(store_folder)], wanted)
 

@@ -17,12 +17,12 @@ from netral.errors import NetralError
 from netral.model import Capture
 from netral.store.captures import PARSED, list_parts
 from netral.store.check import check_table
-from netral.store.columns import FLAG, INT, PARTS, TEXT, columns_to_arrow, sync_folders
+from netral.store.columns import FLAG, INT, PARTS, TEXT, columns_to_arrow
 from netral.store.count import DUPLICATES, quote_paths
 from netral.store.declared import read_declared
-from netral.store.fingerprint import write_fingerprint
-from netral.store.parse import PARSER_VERSION
+from netral.store.fingerprint import PARSER_VERSION, write_fingerprint
 from netral.store.steps import Step, run_steps
+from netral.store.sync import sync_folders
 from netral.times import datetime_to_us
 
 ORDER_BY = {

@@ -4,33 +4,15 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from netral.model import Record
 from netral.store.columns import PARTS, Column, PartWriter
 from netral.store.names import Names
 from netral.store.rows import ActRows, PostRows
+from netral.store.told import Told
 
-PARSER_VERSION = "5"
 HELD_WEIGHT, ROW_LETTERS = 8_000, 1000
-
-
-@dataclass
-class Told:
-    """What the records of a capture, or of a stretch of it, say about the capture itself."""
-
-    ops: dict[str, None] = field(default_factory=dict)
-    targets: dict[str, None] = field(default_factory=dict)
-    tool: tuple[str | None, str | None] = (None, None)
-    is_cut: bool = False
-
-    def add(self, other: Told) -> None:
-        """What a later stretch says besides."""
-        self.ops |= other.ops
-        self.targets |= other.targets
-        self.tool = other.tool if other.tool[0] else self.tool
-        self.is_cut |= other.is_cut
 
 
 def parse_records(

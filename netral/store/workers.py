@@ -6,6 +6,7 @@ since their input ends with it.
 
 from __future__ import annotations
 
+import importlib
 import os
 import pickle
 import signal
@@ -23,7 +24,7 @@ from netral.model import Stretch
 from netral.registry import RegistryIndex
 from netral.store.inputs import CaptureInput, Opener
 from netral.store.names import Names
-from netral.store.parse import Told, parse_records
+from netral.store.told import Told
 
 SWITCH_SECONDS = 0.0005
 PROGRAM = """
@@ -53,7 +54,9 @@ class Task(NamedTuple):
 
 
 def parse_task(reader: Reader, task: Task) -> Told:
-    """A stretch to its four Parquet files, in this process."""
+    """A stretch to its five Parquet files, in this process."""
+    from netral.store.parse import parse_records  # with Arrow, which a known file does without
+
     records, is_cut = reader.opener(task.each, task.stretch)
     first_seq = task.stretch.first_line - 1 if task.stretch else 0
     names = Names(reader.registry, reader.key)
@@ -186,6 +189,7 @@ def _send(stream: IO[bytes] | None, value: Any) -> None:
 def serve(source: IO[bytes], answers: IO[bytes]) -> None:
     """A process's life: tasks, one after the other; it ends when its input ends, be it in the midst of one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears of it too, and ends this one
+    importlib.import_module("netral.store.parse")  # with Arrow: slow, so that it is done before there is a task
     reader: Reader = pickle.load(source)
     tasks: SimpleQueue[Task] = SimpleQueue()
     Thread(target=_listen, args=(source, tasks), daemon=True).start()

@@ -191,8 +191,8 @@ telegram_export.FORMAT = telegram_export.FORMAT._replace(read=read)
 formats.find_formats.cache_clear()
 """
 OLD_VERSION = """
-from netral.store import fingerprint, merge, parse
-for module in (fingerprint, merge, parse):
+from netral.store import fingerprint, merge
+for module in (fingerprint, merge):
     module.PARSER_VERSION = "0"
 """
 

@@ -301,6 +301,16 @@ def test_changed_capture_is_refused(tmp_path: Path) -> None:
         load_tables(invention.write())
 
 
+@pytest.mark.parametrize("line", [make_user(5, "baik"), make_user(6, "buruk") | {"id": 1.29e18}])
+def test_a_changed_capture_is_named_whatever_the_new_file_is_worth(tmp_path: Path, line: dict[str, Any]) -> None:
+    investigation = invent_region(tmp_path / "wilayah").write()
+    change(investigation.folder / ingest_items(investigation, "a.jsonl", GOOD).capture.path)
+    before = list_files(investigation.folder)
+    with pytest.raises(BrokenEvidence, match=r"a\.jsonl: the file changed since ingest"):
+        ingest_items(investigation, "b.jsonl", [make_envelope(line, "followers")])
+    assert list_files(investigation.folder) == before
+
+
 def test_a_capture_that_is_gone_is_named(tmp_path: Path) -> None:
     investigation = invent_region(tmp_path / "wilayah").write()
     (investigation.folder / ingest_items(investigation, "a.jsonl", GOOD).capture.path).unlink()
@@ -346,6 +356,14 @@ from netral.pipeline import ingest_captures, open_investigation
 if __name__ == "__main__":
     ingest_captures(open_investigation(sys.argv[1]), [Path(path) for path in sys.argv[2:]])
 """
+
+
+def test_a_known_file_needs_neither_arrow_nor_a_database(tmp_path: Path) -> None:
+    investigation = invent_region(tmp_path / "wilayah").write()
+    path = investigation.folder / ingest_items(investigation, "a.jsonl", GOOD).capture.path
+    program = CHILD + "    print(sorted({'numpy', 'pyarrow', 'duckdb', 'pandas'} & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", program, investigation.folder, path], capture_output=True, text=True)
+    assert done.stdout == "[]\n", done.stderr
 
 
 def start(folder: Path, *paths: Path) -> subprocess.Popen[bytes]:
