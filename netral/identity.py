@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -88,15 +89,20 @@ def make_pseudonym(key: bytes, name: str) -> str:
 
     Without the key a name cannot be tested against the pseudonym, which a bare hash would allow.
     """
-    digest = _start_pseudonym(key).copy()
-    digest.update(name.encode("utf-8", "surrogatepass"))
-    return "~" + digest.hexdigest()
+    return start_pseudonyms(key)(name)
 
 
 @cache
-def _start_pseudonym(key: bytes) -> hashlib.blake2b:
-    """The keyed hash before any name, made once: setting the key costs as much as a name."""
-    return hashlib.blake2b(key=key, digest_size=10)
+def start_pseudonyms(key: bytes) -> Callable[[str], str]:
+    """A key to what makes pseudonyms under it, `make_pseudonym` for many: setting the key costs as much as a name."""
+    begin = hashlib.blake2b(key=key, digest_size=10).copy
+
+    def make(name: str) -> str:
+        digest = begin()
+        digest.update(name.encode("utf-8", "surrogatepass"))
+        return f"~{digest.hexdigest()}"
+
+    return make
 
 
 def make_account_id(platform: str, platform_id: str | None, handle: str | None) -> str:

@@ -58,7 +58,9 @@ class PartWriter:
         path = folder / f"{name}-{number:05d}.parquet"
         small = [column for column in self.schema.names if column in SMALL]
         self._held: list[pa.Table] = []
-        self._writer = pq.ParquetWriter(path, self.schema, compression="zstd", use_dictionary=small)
+        self._writer = pq.ParquetWriter(
+            path, self.schema, compression="zstd", use_dictionary=small, write_statistics=False, store_schema=False
+        )
 
     def write(self, columns: Sequence[Column]) -> None:
         """More rows, if there are any."""

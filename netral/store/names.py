@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from netral.identity import make_account_id, make_post_id, make_pseudonym
+from netral.identity import make_account_id, start_pseudonyms
 from netral.model import AccountSeen, Record
 from netral.registry import RegistryIndex
 from netral.store.masking import mask_handles
@@ -46,7 +46,7 @@ class Names:
     """Names accounts and posts, and remembers what it has named: one call an account, however often it appears."""
 
     def __init__(self, index: RegistryIndex, key: bytes) -> None:
-        self.index, self.key = index, key
+        self.index, self._pseudonymise = index, start_pseudonyms(key)
         self._posts: dict[tuple[str, str], str] = {}
         self._cache: dict[AccountSeen, Named] = {}
         self.seen: dict[tuple[str | None, ...], Named] = {}
@@ -98,7 +98,7 @@ class Names:
 
     def hide(self, platform: str, native_id: str | None, handle: str | None) -> str:
         """An account outside the registry to its id: platform and pseudonym."""
-        return f"{platform}:{make_pseudonym(self.key, make_account_id(platform, native_id, handle))}"
+        return f"{platform}:{self._pseudonymise(make_account_id(platform, native_id, handle))}"
 
     def hash_post(self, platform: str, native_id: str) -> str:
         """A post's id to its keyed hash; a record names the same few posts again and again."""
@@ -126,7 +126,7 @@ class Names:
             self.post_aliases.append((alias, own))
 
     def _hash_post(self, platform: str, native_id: str) -> str:
-        return make_post_id(platform, make_pseudonym(self.key, make_post_id(platform, native_id)))
+        return f"{platform}:post:{self._pseudonymise(f'{platform}:post:{native_id}')}"
 
     def name_target(self, target: str, record: Record | None = None) -> str:
         """What a list is a list of, ``x:@handle``, ``x:<id>`` or ``x:post:<id>``; hashed when it is an outsider's."""
@@ -163,7 +163,7 @@ class Names:
     def _mask(self, platform: str, handle: str) -> str:
         if self.index.find(platform, None, handle):
             return handle
-        return make_pseudonym(self.key, make_account_id(platform, None, handle))
+        return self._pseudonymise(make_account_id(platform, None, handle))
 
 
 def make_post_url(platform: str, native_id: str, handle: str | None) -> str | None:

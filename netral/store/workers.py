@@ -26,6 +26,7 @@ from netral.store.inputs import CaptureInput, Opener
 from netral.store.names import Names
 from netral.store.told import Told
 
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}  # NumPy's other threads would only spin
 SWITCH_SECONDS = 0.0005
 PROGRAM = """
 import pickle, sys
@@ -169,7 +170,7 @@ def run_workers(reader: Reader) -> Iterator[Workers]:
 @contextmanager
 def _run_process(reader: Reader) -> Iterator[subprocess.Popen[bytes]]:
     command = [sys.executable, "-c", PROGRAM]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ | ONE_THREAD)
     try:
         _send(process.stdin, sys.path)
         _send(process.stdin, reader)
