@@ -52,8 +52,9 @@ def read_collected(lines: Lines, target: ListTarget, zone: str) -> Iterator[Reco
     BadCapture
         When an id was mangled to a float.
     """
+    name = lines.path.name
     for line in lines:
-        yield _read_line(line, target, f"{lines.path.name}, line {line.number}")
+        yield _read_line(line, target, f"{name}, line {line.number}")
 
 
 def _read_line(line: Line, target: ListTarget, place: str) -> Record:

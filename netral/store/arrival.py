@@ -137,7 +137,8 @@ class Arrival:
         if file is None:
             with ThreadPoolExecutor(1) as pool:
                 copying = pool.submit(copy_file, self.captures_folder, each.path)
-                importlib.import_module("netral.store.parse")  # with Arrow: slow, so that it is done meanwhile
+                for slow in ("parse", "count"):  # with Arrow and DuckDB: imported while the file is copied
+                    importlib.import_module(f"netral.store.{slow}")
                 incoming = copying.result()
                 registering = self._register(pool, incoming)
                 if self._is_new_size(incoming) and self.opener.is_large(replace(each, path=incoming)):
