@@ -29,7 +29,8 @@ from netral.store.told import Told
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}  # NumPy's other threads would only spin
 SWITCH_SECONDS = 0.0005
 PROGRAM = """
-import pickle, sys
+import gc, pickle, sys
+gc.disable()
 sys.path[:] = pickle.load(sys.stdin.buffer)
 from netral.store.workers import serve
 serve(sys.stdin.buffer, sys.stdout.buffer)
