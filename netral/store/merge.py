@@ -40,9 +40,10 @@ ORDER_BY = {
 SQL_TYPES = {TEXT: "VARCHAR", INT: "BIGINT", FLAG: "BOOLEAN"}
 ROWS_IN_GROUP, ROWS_IN_BUCKET, ROWS_FOR_TWO = 61_440, 2_000_000, 500_000
 # Tables with fewer records than that are made two at a time; of larger ones each keeps all processors busy by itself.
-# The tables for which all versions of a thing are held at once, and the input that has the versions.
-BUCKETED = {"posts": "part_posts", "interactions": "part_acts"}
+# The inputs that hold all versions of a thing, and the tables for which these are held at once.
+BUCKETED = {"part_posts": ("post_again", "post_newest"), "part_acts": ("act_again", "act_merged")}
 CREATED, WORD = re.compile(r"CREATE (?:TABLE|VIEW) (\w+)"), re.compile(r"\w+")
+COMMENT = re.compile(r"^--.*\n", re.MULTILINE)
 CAPTURE_TYPES = {"int": INT, "int64": INT, "str": TEXT, "string": TEXT}
 # Little suffices nearly always, since DuckDB puts on the disk what does not fit; long texts may need more.
 MEMORY_LIMITS = ("192MiB", "256MiB", "512MiB", "1GiB", "4GiB")
@@ -78,8 +79,12 @@ def _build_tables(store_folder: Path, captures: tuple[Capture, ...], beside: Pat
         try:
             with duckdb.connect(config={"memory_limit": limit, "temp_directory": str(spill)}) as con:
                 con.execute("SET preserve_insertion_order = false")  # every file is ordered by itself
+                con.execute("SET GLOBAL disabled_optimizers = 'build_side_probe_side'")  # merge.sql knows better
                 _make_inputs(con, store_folder, captures)
-                run_steps(con, _list_steps(con, beside), 2 if _count_rows(con, "part_records") < ROWS_FOR_TWO else 1)
+                at_once = 2 if sum(capture.read for capture in captures) < ROWS_FOR_TWO else 1
+                # Whoever asks works too: more threads than processors only wait for one another.
+                con.execute(f"SET threads = {max((os.cpu_count() or 1) + 1 - at_once, 1)}")
+                run_steps(con, _list_steps(con, beside), at_once)
         except duckdb.OutOfMemoryException as error:
             shutil.rmtree(beside, ignore_errors=True)
             problem = error
@@ -96,11 +101,11 @@ def _build_tables(store_folder: Path, captures: tuple[Capture, ...], beside: Pat
 def _list_steps(con: duckdb.DuckDBPyConnection, beside: Path) -> dict[str, Step]:
     """Every statement of merge.sql, then every table's file, which is checked once it is written."""
     steps: dict[str, Step] = {}
-    sql = files("netral.store").joinpath("merge.sql").read_text("utf-8")
-    for each in con.extract_statements(sql):
-        (name,) = CREATED.findall(each.query)
-        buckets = 1 + _count_rows(con, BUCKETED[name]) // ROWS_IN_BUCKET if name in BUCKETED else 1
-        steps[name] = Step(each.query, frozenset(WORD.findall(each.query)) & steps.keys(), buckets)
+    sql = COMMENT.sub("", files("netral.store").joinpath("merge.sql").read_text("utf-8"))
+    buckets = {table: 1 + rows // ROWS_IN_BUCKET for name, rows in _count_rows(con).items() for table in BUCKETED[name]}
+    for statement in sql.strip().removesuffix(";").split(";\n\n"):  # by DuckDB each would be parsed twice
+        (name,) = CREATED.findall(statement)
+        steps[name] = Step(statement, frozenset(WORD.findall(statement)) & steps.keys(), buckets.get(name, 1))
     for name, order in ORDER_BY.items():
         (beside / name).mkdir(parents=True)
         columns = ", ".join(f'"{column}"' for column in read_declared()[name].columns)
@@ -112,9 +117,9 @@ def _list_steps(con: duckdb.DuckDBPyConnection, beside: Path) -> dict[str, Step]
     return steps
 
 
-def _count_rows(con: duckdb.DuckDBPyConnection, name: str) -> int:
-    row = con.execute(f"SELECT count(*) FROM {name}").fetchone()
-    return int(row[0]) if row else 0
+def _count_rows(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    row = con.execute("SELECT " + ", ".join(f"(SELECT count(*) FROM {name})" for name in BUCKETED)).fetchone()
+    return dict(zip(BUCKETED, row or (), strict=True))
 
 
 def _make_inputs(con: duckdb.DuckDBPyConnection, store_folder: Path, captures: Iterable[Capture]) -> None:

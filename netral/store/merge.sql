@@ -1,7 +1,7 @@
 -- From what each capture's parse left behind to the tables. A pure function of the set of captures: no row depends on
 -- the order in which they came. A statement runs as soon as those whose names it mentions have run; the inputs are the
 -- views part_captures, part_records, part_duplicates, part_accounts, part_posts and part_acts, each with the capture it
--- comes from.
+-- comes from. Joins have their small side on the right: there DuckDB is told to leave it.
 
 -- A handle that one id wears is that id. A handle that several ids wore is kept apart, and said so.
 CREATE TABLE alias_seen AS
@@ -45,8 +45,15 @@ LEFT JOIN post_name np ON np.hashed_id = p.parent
 LEFT JOIN post_name nr ON nr.hashed_id = p.root
 LEFT JOIN alias a ON a.alias = p.account_id;
 
+-- Most posts and acts are seen once, and those are taken as they are: only the others are worth to be grouped.
+CREATE TABLE post_again AS
+SELECT coalesce(n.post_id, p.post_id) AS post_id
+FROM part_posts p LEFT JOIN post_name n ON n.hashed_id = coalesce(p.hashed_id, p.post_id)
+WHERE hash(coalesce(n.post_id, p.post_id)) % getvariable('buckets') = getvariable('bucket')
+GROUP BY 1 HAVING count(*) > 1;
+
 -- The newest version is shown; a capture that does not tell its time yields to one that does.
-CREATE TABLE posts AS
+CREATE TABLE post_newest AS
 SELECT post_id, account_id, kind, words.text AS text, words.text_captured AS text_captured, created_us, url, parent, root
 FROM (
     SELECT post_id,
@@ -56,8 +63,15 @@ FROM (
                FILTER (text IS NOT NULL) AS words,
            min(created_us) AS created_us,
            min(url) AS url, min(parent) AS parent, min(root) AS root
-    FROM post_seen WHERE hash(post_id) % getvariable('buckets') = getvariable('bucket') GROUP BY post_id
+    FROM post_seen SEMI JOIN post_again USING (post_id)
+    WHERE hash(post_id) % getvariable('buckets') = getvariable('bucket') GROUP BY post_id
 );
+
+CREATE VIEW posts AS
+SELECT post_id, account_id, kind, text, CASE WHEN text IS NOT NULL THEN text_captured END AS text_captured,
+       created_us, url, parent, root
+FROM post_seen ANTI JOIN post_again USING (post_id)
+UNION ALL FROM post_newest;
 
 -- Most acts say themselves toward whom and when they are; the others ask the post that they are about.
 CREATE TABLE post_asked AS
@@ -130,9 +144,7 @@ LEFT JOIN key_of_second k
  AND (t.before_us IS NULL OR k.second <= t.before_us // 1000000)
 GROUP BY t.capture_id, t.seq, t.base;
 
-CREATE VIEW act_named AS
-SELECT * FROM act_seen WHERE own_key IS NOT NULL
-UNION ALL BY NAME
+CREATE TABLE act_tied AS
 SELECT a.* EXCLUDE (base, target_base, second),
        'i-' || left(sha256(coalesce(g.act_key, s.act_key, t.act_key)), 20) AS interaction_id
 FROM act_loose a
@@ -141,11 +153,25 @@ LEFT JOIN key_of_target g ON a.object_post IS NULL AND g.target_base = a.target_
 LEFT JOIN key_of_timeless t
   ON a.second IS NULL AND t.capture_id = a.capture_id AND t.seq = a.seq AND t.base = a.base;
 
+CREATE VIEW act_named AS
+SELECT * FROM act_seen WHERE own_key IS NOT NULL UNION ALL BY NAME SELECT * FROM act_tied;
+
 -- Of posts outside the registry nothing is shown.
 CREATE TABLE post_shown AS
 SELECT post_id, url, text, text_captured FROM posts WHERE url IS NOT NULL OR text IS NOT NULL;
 
-CREATE TABLE interactions AS
+CREATE VIEW act_shown AS
+SELECT n.*, o.url AS object_shown, p.url AS act_shown, p.text AS text_shown, p.text_captured AS text_shown_captured
+FROM act_named n
+LEFT JOIN post_shown o ON o.post_id = n.object_post
+LEFT JOIN post_shown p ON p.post_id = n.act_post AND n.kind NOT IN ('like', 'share');
+
+CREATE TABLE act_again AS
+SELECT interaction_id FROM act_named
+WHERE hash(interaction_id) % getvariable('buckets') = getvariable('bucket')
+GROUP BY interaction_id HAVING count(*) > 1;
+
+CREATE TABLE act_merged AS
 SELECT n.interaction_id, min(n.kind) AS kind, min(n.platform) AS platform, min(n.actor) AS actor,
        min(n.target) AS target, min(n.act_post) AS act_post, min(n.object_post) AS object_post,
        coalesce(min(n.occurred_us) FILTER (NOT n.zone_assumed), min(n.occurred_us)) AS occurred_us,
@@ -157,29 +183,42 @@ SELECT n.interaction_id, min(n.kind) AS kind, min(n.platform) AS platform, min(n
        CASE WHEN bool_or(n.derivation = 'native') THEN 'native' ELSE min(n.derivation) END AS derivation,
        max(n.weight) AS weight,
        coalesce(min(n.actor) = min(n.target), false) AS is_self,
-       coalesce(min(n.object_url), min(o.url)) AS object_url,
-       coalesce(min(n.act_url), min(p.url)) AS act_url,
-       coalesce(min(p.text), min(n.text)) AS text,
-       CASE WHEN min(p.text) IS NOT NULL THEN min(p.text_captured) ELSE arg_min(n.text_captured, n.text) END
-           AS text_captured,
+       coalesce(min(n.object_url), min(n.object_shown)) AS object_url,
+       coalesce(min(n.act_url), min(n.act_shown)) AS act_url,
+       coalesce(min(n.text_shown), min(n.text)) AS text,
+       CASE WHEN min(n.text_shown) IS NOT NULL THEN min(n.text_shown_captured)
+            ELSE arg_min(n.text_captured, n.text) END AS text_captured,
        min(n.observed_us) AS first_observed_us, max(n.observed_us) AS last_observed_us
-FROM act_named n
-LEFT JOIN post_shown o ON o.post_id = n.object_post
-LEFT JOIN post_shown p ON p.post_id = n.act_post AND n.kind NOT IN ('like', 'share')
+FROM act_shown n SEMI JOIN act_again USING (interaction_id)
 WHERE hash(n.interaction_id) % getvariable('buckets') = getvariable('bucket')
 GROUP BY n.interaction_id;
+
+CREATE VIEW interactions AS
+SELECT interaction_id, kind, platform, actor, target, act_post, object_post, occurred_us,
+       CASE WHEN occurred_us IS NULL THEN after_us END AS after_us,
+       CASE WHEN occurred_us IS NULL THEN before_us END AS before_us,
+       precision, zone_assumed, derivation, weight,
+       coalesce(actor = target, false) AS is_self,
+       coalesce(object_url, object_shown) AS object_url,
+       coalesce(act_url, act_shown) AS act_url,
+       coalesce(text_shown, text) AS text,
+       CASE WHEN text_shown IS NOT NULL THEN text_shown_captured WHEN text IS NOT NULL THEN text_captured END
+           AS text_captured,
+       observed_us AS first_observed_us, observed_us AS last_observed_us
+FROM act_shown ANTI JOIN act_again USING (interaction_id)
+UNION ALL FROM act_merged;
 
 CREATE VIEW follow_named AS
 SELECT *, 'f-' || left(sha256(concat_ws('|', kind, actor, target)), 20) AS follow_id
 FROM act_seen WHERE is_tie AND target IS NOT NULL;
 
-CREATE TABLE follows AS
+CREATE VIEW follows AS
 SELECT follow_id, min(kind) AS kind, min(actor) AS follower, min(target) AS followed,
        min(observed_us) AS first_observed_us, max(observed_us) AS last_observed_us,
        arg_min(capture_id, (observed_us, capture_id)) AS capture_id
 FROM follow_named GROUP BY follow_id;
 
-CREATE TABLE accounts AS
+CREATE VIEW accounts AS
 SELECT coalesce(a.account_id, p.account_id) AS account_id,
        split_part(min(p.account_id), ':', 1) AS platform,
        arg_max(p.handle, (p.known_us, p.handle)) AS handle,
@@ -202,7 +241,7 @@ FROM part_records p
 JOIN part_captures c USING (capture_id)
 LEFT JOIN part_duplicates d ON d.capture_id = p.capture_id AND d.seq = p.seq;
 
-CREATE TABLE lineage AS
+CREATE VIEW lineage AS
 SELECT DISTINCT edge_id, record_id FROM (
     SELECT interaction_id AS edge_id, capture_id, seq FROM act_named
     UNION ALL SELECT follow_id, capture_id, seq FROM follow_named
@@ -213,7 +252,7 @@ SELECT DISTINCT coalesce(n.post_id, p.post_id) AS post_id, p.capture_id, p.seq
 FROM part_posts p LEFT JOIN post_name n ON n.hashed_id = coalesce(p.hashed_id, p.post_id)
 WHERE p.kind IS NOT NULL AND coalesce(n.post_id, p.post_id) NOT LIKE '%:post:~%';
 
-CREATE TABLE post_lineage AS
+CREATE VIEW post_lineage AS
 SELECT DISTINCT p.post_id, r.record_id FROM post_shown_by p JOIN records r USING (capture_id, seq);
 
 CREATE VIEW quarantine AS

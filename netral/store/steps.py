@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import duckdb
 
+BUCKET = "getvariable('bucket')"
+
 
 class Step(NamedTuple):
     """A statement, the steps it needs, into how many buckets it is cut, and what is asked of its result.
@@ -58,10 +60,11 @@ def _run_step(con: duckdb.DuckDBPyConnection, step: Step) -> None:
         head, _, query = step.statement.partition(" AS\n")
         table = head.rpartition(" ")[2]
         if step.buckets > 1:
-            con.execute(f"CREATE OR REPLACE {head.removeprefix('CREATE ')} AS\n{query.rstrip().rstrip(';')} LIMIT 0")
-        con.execute(f"SET VARIABLE buckets = {step.buckets}")
+            query = query.rstrip().rstrip(";")
+            con.execute(f"CREATE OR REPLACE {head.removeprefix('CREATE ')} AS\nSELECT * FROM ({query}) LIMIT 0")
         for bucket in range(step.buckets):
-            con.execute(f"SET VARIABLE bucket = {bucket}")
+            if BUCKET in step.statement:
+                con.execute(f"SET VARIABLE buckets = {step.buckets}; SET VARIABLE bucket = {bucket}")
             con.execute(f"INSERT INTO {table}\n{query}" if step.buckets > 1 else step.statement)
         if step.check:
             step.check(con)
