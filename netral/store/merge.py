@@ -38,7 +38,8 @@ ORDER_BY = {
     "post_lineage": "post_id, record_id",
 }
 SQL_TYPES = {TEXT: "VARCHAR", INT: "BIGINT", FLAG: "BOOLEAN"}
-ROWS_IN_GROUP, ROWS_IN_BUCKET, ROWS_FOR_TWO = 61_440, 2_000_000, 500_000
+SMALL_BYTES = 16_384  # of files that are smaller on average, opening costs more than reading, so each is opened once
+ROWS_IN_GROUP, ROWS_IN_BUCKET, ROWS_FOR_TWO = 61_440, 2_000_000, 1_000_000
 # Tables with fewer records than that are made two at a time; of larger ones each keeps all processors busy by itself.
 # The inputs that hold all versions of a thing, and the tables for which these are held at once.
 BUCKETED = {"part_posts": ("post_again", "post_newest"), "part_acts": ("act_again", "act_merged")}
@@ -131,14 +132,16 @@ def _make_inputs(con: duckdb.DuckDBPyConnection, store_folder: Path, captures: I
 
 
 def _make_input(con: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema, paths: list[Path]) -> None:
-    """A view ``part_<name>`` over the files of every part, with the capture each row comes from."""
+    """A view ``part_<name>`` over the files of every part, or a table, with the capture each row comes from."""
+    is_held = sum(path.stat().st_size for path in paths) < SMALL_BYTES * len(paths)
     if paths:
         source = f"read_parquet({quote_paths(map(str, paths))}, filename = true)"
         capture_id = f"regexp_extract(filename, '{PARSED}[/\\\\](c-[0-9a-f]+)', 1)"
     else:  # not as an Arrow table: DuckDB would import pandas to look at it
         columns = ", ".join(f'NULL::{SQL_TYPES[field.type]} AS "{field.name}"' for field in schema)
         source, capture_id = f"(SELECT {columns} WHERE false)", "''"
-    con.execute(f"CREATE VIEW part_{name} AS SELECT p.*, {capture_id} AS capture_id FROM {source} p")
+    kind = "TABLE" if is_held else "VIEW"
+    con.execute(f"CREATE {kind} part_{name} AS SELECT p.*, {capture_id} AS capture_id FROM {source} p")
 
 
 def _captures_to_arrow(captures: Iterable[Capture]) -> pa.Table:
