@@ -38,10 +38,11 @@ ORDER_BY = {
     "post_lineage": "post_id, record_id",
 }
 SQL_TYPES = {TEXT: "VARCHAR", INT: "BIGINT", FLAG: "BOOLEAN"}
-ROWS_IN_GROUP, ROWS_IN_BUCKET, ROWS_FOR_TWO = 61_440, 2_000_000, 500_000
+SMALL_BYTES = 16_384  # of files that are smaller on average, opening costs more than reading, so each is opened once
+ROWS_IN_GROUP, ROWS_IN_BUCKET, ROWS_FOR_TWO = 61_440, 2_000_000, 1_000_000
 # Tables with fewer records than that are made two at a time; of larger ones each keeps all processors busy by itself.
-# The tables for which all versions of a thing are held at once, and the input that has the versions.
-BUCKETED = {"post_again": "part_posts", "post_newest": "part_posts", "act_again": "part_acts", "act_merged": "part_acts"}
+# The inputs that hold all versions of a thing, and the tables for which these are held at once.
+BUCKETED = {"part_posts": ("post_again", "post_newest"), "part_acts": ("act_again", "act_merged")}
 CREATED, WORD = re.compile(r"CREATE (?:TABLE|VIEW) (\w+)"), re.compile(r"\w+")
 COMMENT = re.compile(r"^--.*\n", re.MULTILINE)
 CAPTURE_TYPES = {"int": INT, "int64": INT, "str": TEXT, "string": TEXT}
@@ -79,7 +80,9 @@ def merge_tables(store_folder: Path, captures: Iterable[Capture], fingerprint: s
 def _build_tables(store_folder: Path, captures: tuple[Capture, ...], beside: Path, spill: Path) -> None:
     for limit in MEMORY_LIMITS:
         try:
-            with duckdb.connect(config=SETTINGS | {"memory_limit": limit, "temp_directory": str(spill)}) as con:
+            with duckdb.connect(config={"memory_limit": limit, "temp_directory": str(spill)}) as con:
+                con.execute("SET preserve_insertion_order = false")  # every file is ordered by itself
+                con.execute("SET GLOBAL disabled_optimizers = 'build_side_probe_side'")  # merge.sql knows better
                 _make_inputs(con, store_folder, captures)
                 at_once = 2 if sum(capture.read for capture in captures) < ROWS_FOR_TWO else 1
                 # Whoever asks works too: more threads than processors only wait for one another.
@@ -102,11 +105,10 @@ def _list_steps(con: duckdb.DuckDBPyConnection, beside: Path) -> dict[str, Step]
     """Every statement of merge.sql, then every table's file, which is checked once it is written."""
     steps: dict[str, Step] = {}
     sql = COMMENT.sub("", files("netral.store").joinpath("merge.sql").read_text("utf-8"))
-    rows = _count_rows(con, sorted(set(BUCKETED.values())))
+    buckets = {table: 1 + rows // ROWS_IN_BUCKET for name, rows in _count_rows(con).items() for table in BUCKETED[name]}
     for statement in sql.strip().removesuffix(";").split(";\n\n"):  # by DuckDB each would be parsed twice
         (name,) = CREATED.findall(statement)
-        buckets = 1 + rows[BUCKETED[name]] // ROWS_IN_BUCKET if name in BUCKETED else 1
-        steps[name] = Step(statement, frozenset(WORD.findall(statement)) & steps.keys(), buckets)
+        steps[name] = Step(statement, frozenset(WORD.findall(statement)) & steps.keys(), buckets.get(name, 1))
     for name, order in ORDER_BY.items():
         (beside / name).mkdir(parents=True)
         columns = ", ".join(f'"{column}"' for column in read_declared()[name].columns)
@@ -118,9 +120,9 @@ def _list_steps(con: duckdb.DuckDBPyConnection, beside: Path) -> dict[str, Step]
     return steps
 
 
-def _count_rows(con: duckdb.DuckDBPyConnection, names: list[str]) -> dict[str, int]:
-    row = con.execute("SELECT " + ", ".join(f"(SELECT count(*) FROM {name})" for name in names)).fetchone()
-    return dict(zip(names, row or (), strict=True))
+def _count_rows(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    row = con.execute("SELECT " + ", ".join(f"(SELECT count(*) FROM {name})" for name in BUCKETED)).fetchone()
+    return dict(zip(BUCKETED, row or (), strict=True))
 
 
 def _make_inputs(con: duckdb.DuckDBPyConnection, store_folder: Path, captures: Iterable[Capture]) -> None:
@@ -132,14 +134,16 @@ def _make_inputs(con: duckdb.DuckDBPyConnection, store_folder: Path, captures: I
 
 
 def _make_input(con: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema, paths: list[Path]) -> None:
-    """A view ``part_<name>`` over the files of every part, with the capture each row comes from."""
+    """A view ``part_<name>`` over the files of every part, or a table, with the capture each row comes from."""
+    is_held = sum(path.stat().st_size for path in paths) < SMALL_BYTES * len(paths)
     if paths:
         source = f"read_parquet({quote_paths(map(str, paths))}, filename = true)"
         capture_id = f"regexp_extract(filename, '{PARSED}[/\\\\](c-[0-9a-f]+)', 1)"
     else:  # not as an Arrow table: DuckDB would import pandas to look at it
         columns = ", ".join(f'NULL::{SQL_TYPES[field.type]} AS "{field.name}"' for field in schema)
         source, capture_id = f"(SELECT {columns} WHERE false)", "''"
-    con.execute(f"CREATE VIEW part_{name} AS SELECT p.*, {capture_id} AS capture_id FROM {source} p")
+    kind = "TABLE" if is_held else "VIEW"
+    con.execute(f"CREATE {kind} part_{name} AS SELECT p.*, {capture_id} AS capture_id FROM {source} p")
 
 
 def _captures_to_arrow(captures: Iterable[Capture]) -> pa.Table:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import duckdb
 
+BUCKET = "getvariable('bucket')"
+
 
 BUCKET = "getvariable('bucket')"
 

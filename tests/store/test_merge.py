@@ -15,8 +15,9 @@ from pandera.errors import SchemaError, SchemaErrors
 
 from netral.model import Investigation
 from netral.pipeline import find_leads, load_tables
-from netral.store import TABLES, list_captures
+from netral.store import TABLES, list_captures, merge
 from netral.store.merge import merge_tables
+from netral.store.steps import Step
 from tests.invented_investigation import make_snowflake
 from tests.sources.invented import AT_US, make_tweet, make_user
 from tests.store.captured import (
@@ -309,6 +310,26 @@ def test_tables_do_not_depend_on_the_buckets_in_which_they_are_made(
     expected: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("netral.store.merge.ROWS_IN_BUCKET", 3)
+    found = ingest_parts(tmp_path / "wilayah", [LINES], b"k" * 32, rows_first=False)
+    assert all(found[name] == rows for name, rows in expected.items())
+
+
+def test_what_is_seen_once_is_shown_as_it_would_be_if_it_were_grouped(
+    expected: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def group_all(*arguments: Any) -> dict[str, Step]:
+        steps = list_steps(*arguments)
+        assert "count(*) > 1" in steps["post_again"].statement
+        assert "count(*) > 1" in steps["act_again"].statement
+        return {
+            name: step._replace(statement=step.statement.replace("count(*) > 1", "true"))
+            if name.endswith("_again")
+            else step
+            for name, step in steps.items()
+        }
+
+    list_steps = merge._list_steps
+    monkeypatch.setattr(merge, "_list_steps", group_all)
     found = ingest_parts(tmp_path / "wilayah", [LINES], b"k" * 32, rows_first=False)
     assert all(found[name] == rows for name, rows in expected.items())
 
