@@ -46,8 +46,6 @@ BUCKETED = {"part_posts": ("post_again", "post_newest"), "part_acts": ("act_agai
 CREATED, WORD = re.compile(r"CREATE (?:TABLE|VIEW) (\w+)"), re.compile(r"\w+")
 COMMENT = re.compile(r"^--.*\n", re.MULTILINE)
 CAPTURE_TYPES = {"int": INT, "int64": INT, "str": TEXT, "string": TEXT}
-# Every file is ordered by itself, and every join has its small side on the right, which DuckDB guesses wrongly of views.
-SETTINGS = {"preserve_insertion_order": "false", "disabled_optimizers": "build_side_probe_side"}
 # Little suffices nearly always, since DuckDB puts on the disk what does not fit; long texts may need more.
 MEMORY_LIMITS = ("192MiB", "256MiB", "512MiB", "1GiB", "4GiB")
 
