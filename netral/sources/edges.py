@@ -16,7 +16,7 @@ from netral.packed import refuse_disproportion
 from netral.sources.bare import ListTarget, created_from_id
 from netral.sources.csv_rows import read_table
 from netral.sources.format import Format, Sample
-from netral.sources.items import limit_texts
+from netral.sources.items import MAX_TEXT, limit_texts
 from netral.sources.lines import Lines
 from netral.sources.moments import parse_moment
 from netral.sources.targets import FLOAT_ID, MAX_URL, url_to_post_id
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 NEEDED = ("platform", "actor", "kind")
 COLUMNS = (*NEEDED, "target", "occurred_at", "object_url", "weight", "observed_at", "act_url", "text")
 TIES = frozenset({Kind.FOLLOW, Kind.JOIN})
+DAY_LETTERS = 10
+PLATFORMS, KINDS = frozenset(map(str, Platform)), frozenset(map(str, Kind))
 OBJECT_AUTHOR_KINDS = frozenset({Kind.LIKE, Kind.SHARE, Kind.COMMENT, Kind.REPLY, Kind.QUOTE})
 PARQUET_MAGIC = b"PAR1"
 BATCH_ROWS = 20_000
@@ -74,7 +76,7 @@ def _read_parquet(path: Path, zone: str) -> Iterator[Record]:
         )
         for number, row in enumerate(rows):
             sha256 = hash_bytes(to_compact_json({key: _to_json(value) for key, value in row.items()}))
-            yield _row_to_record(f"/{number}", sha256, row, zone, f"{path.name}, row {number}")
+            yield limit_texts(_row_to_record(f"/{number}", sha256, row, zone, f"{path.name}, row {number}"))
     except (pa.ArrowException, OSError, UnicodeDecodeError, OverflowError) as error:
         detail = shorten(" ".join(str(error).split()), 200)
         raise BadCapture(
@@ -99,17 +101,20 @@ def _read_csv(lines: Lines, zone: str) -> Iterator[Record]:
     if table is None:
         return
     names, _, rows = table
-    _check_header(names, lines.path.name)
+    file_name = lines.path.name
+    _check_header(names, file_name)
     for line, cells in rows:
-        base = Record(f"line:{line.number}", line.sha256)
+        locator = f"line:{line.number}"
         if line.too_long:
-            yield replace(base, reason="line_too_long", detail="longer than 32 MiB")
+            yield Record(locator, line.sha256, reason="line_too_long", detail="longer than 32 MiB")
         elif cells is None or (len(cells) < len(names) and not line.ended):
             detail = f"not {len(names)} cells of UTF-8 with quotes in pairs"
-            yield replace(base, reason="unexpected_shape" if line.ended else "cut", detail=detail)
+            reason = "unexpected_shape" if line.ended else "cut"
+            yield Record(locator, line.sha256, reason=reason, detail=detail)
         else:
             row = dict(zip(names, cells, strict=False))
-            yield _row_to_record(base.locator, line.sha256, row, zone, f"{lines.path.name}, row {line.number}")
+            record = _row_to_record(locator, line.sha256, row, zone, f"{file_name}, row {line.number}")
+            yield record if len(line.data) <= MAX_TEXT else limit_texts(record)
 
 
 def _check_header(names: list[str], file_name: str) -> None:
@@ -127,21 +132,20 @@ def _check_header(names: list[str], file_name: str) -> None:
 
 
 def _row_to_record(locator: str, sha256: str, row: dict[str, Any], zone: str, place: str) -> Record:
-    base = Record(locator, sha256)
     try:
         acts, posts, observed_us = _read_row(row, zone, place)
     except Unusable as error:
-        return replace(base, reason=error.reason, detail=error.detail)
-    return limit_texts(replace(base, collected_us=observed_us, acts=acts, posts=posts))
+        return Record(locator, sha256, reason=error.reason, detail=error.detail)
+    return Record(locator, sha256, collected_us=observed_us, acts=acts, posts=posts)
 
 
 def _read_row(
     row: dict[str, Any], zone: str, place: str
 ) -> tuple[tuple[ActSeen, ...], tuple[PostSeen, ...], int | None]:
     platform, kind = _text(row, "platform").lower(), _text(row, "kind").lower()
-    if platform not in tuple(Platform):
+    if platform not in PLATFORMS:
         raise Unusable("unknown_platform", f"platform is none of {', '.join(Platform)}")
-    if kind not in tuple(Kind):
+    if kind not in KINDS:
         raise Unusable("unknown_kind", f"kind is none of {', '.join(Kind)}")
     actor = _account(row, "actor", platform, place)
     target = _account(row, "target", platform, place)
@@ -260,6 +264,8 @@ def _time(row: dict[str, Any], column: str, zone: str) -> tuple[int | None, bool
 
 def _to_day(text: str) -> date | None:
     """A date without time of day; None when there is more than that, or it lies in no year that tells anything."""
+    if len(text) > DAY_LETTERS:
+        return None
     try:
         day = date.fromisoformat(text)
     except ValueError:

@@ -80,6 +80,10 @@ _POST_PATHS = {
 }  # fmt: skip
 
 
+# An address without user, port, query and fragment, which urlsplit would take apart alike.
+_PLAIN = re.compile(r"https?://([a-z0-9.-]+)((?:/[\w.@+~-]*)*)", re.ASCII | re.IGNORECASE)
+
+
 def url_to_post_id(platform: str, url: str) -> str:
     """The URL of a post to the platform's own id of it, or to the URL without its query where it shows none.
 
@@ -100,22 +104,25 @@ def url_to_post_id(platform: str, url: str) -> str:
 
 
 def _find_post_id(platform: str, url: str) -> str:
-    try:
-        parts = urlsplit(url.strip() if "//" in url else f"//{url.strip()}")
-    except ValueError:  # brackets that hold no address
-        return url.strip()
-    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.").removeprefix("mobile.")
-    query = parse_qs(parts.query)
+    if plain := _PLAIN.fullmatch(url):  # nearly every address; to take one apart otherwise takes four times as long
+        host, path, query = plain[1].lower(), plain[2], dict[str, list[str]]()
+    else:
+        try:
+            parts = urlsplit(url.strip() if "//" in url else f"//{url.strip()}")
+        except ValueError:  # brackets that hold no address
+            return url.strip()
+        host, path, query = parts.hostname or "", parts.path, parse_qs(parts.query)
+    host = host.removeprefix("www.").removeprefix("m.").removeprefix("mobile.")
     pattern, hosts = _POST_PATHS[platform]
     if host in hosts:
-        if match := pattern.match(parts.path):
+        if match := pattern.match(path):
             return _name_message(match, query) if platform == "telegram" else match.group(1)
-        if host == "youtu.be" and len(parts.path) > 1:
-            return parts.path[1:]
+        if host == "youtu.be" and len(path) > 1:
+            return path[1:]
         for key in ("v", "story_fbid", "fbid"):
             if query.get(key) and query[key][0].isprintable():
                 return query[key][0]
-    return f"{host}{parts.path.rstrip('/')}" if host else url.strip()
+    return f"{host}{path.rstrip('/')}" if host else url.strip()
 
 
 def _name_message(match: re.Match[str], query: dict[str, list[str]]) -> str:
