@@ -59,7 +59,7 @@ class PartWriter:
         small = [column for column in self.schema.names if column in SMALL]
         self._held: list[pa.Table] = []
         self._writer = pq.ParquetWriter(
-            path, self.schema, compression="zstd", use_dictionary=small, write_statistics=False, store_schema=False
+            path, self.schema, compression="lz4", use_dictionary=small, write_statistics=False, store_schema=False
         )
 
     def write(self, columns: Sequence[Column]) -> None:

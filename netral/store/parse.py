@@ -84,10 +84,10 @@ class _Pass:
                 known_us = collected_us or _find_latest(record)
                 for account in record.accounts:
                     name_account(account, observed_us, known_us)
-                for post in record.posts:
-                    posts.add(seq, post, observed_us, known_us)
-                for act in record.acts:
-                    acts.add(seq, act, observed_us)
+                if record.posts:
+                    posts.add(seq, record.posts, observed_us, known_us)
+                if record.acts:
+                    acts.add(seq, record.acts, observed_us)
         self.writers["records"].write(self._list_records(records, first_seq))
         self.writers["posts"].write(posts.to_columns())
         self.writers["acts"].write(acts.to_columns())

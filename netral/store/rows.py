@@ -6,6 +6,8 @@ those few.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from netral.model import ActSeen, Kind, PostSeen
 from netral.store.columns import Column
 from netral.store.names import Named, Names, make_post_url
@@ -25,13 +27,15 @@ class PostRows:
         self.authors: list[Named] = []
         self.known: list[int] = []
 
-    def add(self, seq: int, post: PostSeen, observed_us: int, known_us: int) -> None:
-        """A post of the record in this place; UTC microseconds as in `Names.name_account`."""
-        author = post.author
-        self.posts.append(post)
-        self.seqs.append(seq)
-        self.authors.append(NOBODY if author is None else self.names.name_account(author, observed_us, known_us))
-        self.known.append(known_us)
+    def add(self, seq: int, posts: Sequence[PostSeen], observed_us: int, known_us: int) -> None:
+        """The posts of the record in this place; UTC microseconds as in `Names.name_account`."""
+        name_account, authors = self.names.name_account, self.authors
+        for post in posts:
+            author = post.author
+            authors.append(NOBODY if author is None else name_account(author, observed_us, known_us))
+        self.posts += posts
+        self.seqs += [seq] * len(posts)
+        self.known += [known_us] * len(posts)
 
     def to_columns(self) -> list[Column]:
         """The columns of PARTS["posts"]; of a post outside the registry its hash, and nothing that it says."""
@@ -72,14 +76,16 @@ class ActRows:
         self.targets: list[Named] = []
         self.observed_us: list[int] = []
 
-    def add(self, seq: int, act: ActSeen, observed_us: int) -> None:
-        """An act of the record in this place."""
-        target = act.target
-        self.acts.append(act)
-        self.seqs.append(seq)
-        self.actors.append(self.names.name_account(act.actor, observed_us))
-        self.targets.append(NOBODY if target is None else self.names.name_account(target, observed_us))
-        self.observed_us.append(observed_us)
+    def add(self, seq: int, acts: Sequence[ActSeen], observed_us: int) -> None:
+        """The acts of the record in this place."""
+        name_account, actors, targets = self.names.name_account, self.actors, self.targets
+        for act in acts:
+            target = act.target
+            actors.append(name_account(act.actor, observed_us))
+            targets.append(NOBODY if target is None else name_account(target, observed_us))
+        self.acts += acts
+        self.seqs += [seq] * len(acts)
+        self.observed_us += [observed_us] * len(acts)
 
     def to_columns(self) -> list[Column]:
         """The columns of PARTS["acts"]; texts and addresses only where the account that they belong to is shown."""
