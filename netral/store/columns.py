@@ -108,7 +108,7 @@ def _to_array(column: Column, kind: pa.DataType) -> pa.Array:
 
 
 def _to_bits(flags: Sequence[bool]) -> pa.Buffer:
-    return pa.py_buffer(np.packbits(np.array(flags, bool), bitorder="little"))
+    return pa.py_buffer(np.packbits(np.frombuffer(bytes(flags), np.uint8), bitorder="little"))
 
 
 def _to_texts(texts: Sequence[str]) -> list[pa.Buffer]:
