@@ -54,7 +54,9 @@ class RegistryIndex:
         """Whether a registry handle appears here under an id that the registry does not give it."""
         if not platform_id or not handle or (platform, platform_id) in self.by_id:
             return False
-        rows = self.by_handle.get((platform, handle.lower()), ())
+        rows = self.by_handle.get((platform, handle.lower()))
+        if not rows:
+            return False
         return any(row.platform_id for row in rows) and not any(not row.platform_id for row in rows)
 
 
