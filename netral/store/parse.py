@@ -12,7 +12,7 @@ from netral.store.names import Names
 from netral.store.rows import ActRows, PostRows
 from netral.store.told import Told
 
-HELD_WEIGHT, ROW_LETTERS = 8_000, 1000
+HELD_WEIGHT, ROW_LETTERS = 20_000, 1000
 
 
 def parse_records(
