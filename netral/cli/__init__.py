@@ -28,7 +28,7 @@ COMMANDS = {
     "schedule": ("netral.cli.schedule", "schedule_command"),
     "document": ("netral.cli.document", "document_command"),
     "pack": ("netral.cli.pack", "pack_command"),
-    "verify": ("netral.cli.pack", "verify_command"),
+    "verify": ("netral.cli.verify", "verify_command"),
     "subject": ("netral.cli.subject", "subject_app"),
     "purge": ("netral.cli.purge", "purge_command"),
     "lab": ("netral.cli.lab", "lab_command"),

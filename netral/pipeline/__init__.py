@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     )
     from netral.pipeline.pictures import read_picture
     from netral.pipeline.readings import list_readable, list_readings, read_act
-    from netral.pipeline.review import is_invented, make_case_pack, make_situation_pack, verify_pack
+    from netral.pipeline.review import is_invented, make_case_pack, make_situation_pack
     from netral.pipeline.routes import list_routes, route_act, route_complaint, take_back_route
     from netral.pipeline.sealing import keep_seal, make_seal, open_seal
     from netral.pipeline.standings import list_standings
@@ -58,6 +58,7 @@ if TYPE_CHECKING:
         request_as_subject,
     )
     from netral.pipeline.two_hop import build_shared_audience, build_shared_targets, compare_audiences
+    from netral.pipeline.verification import verify_pack
     from netral.pipeline.views import (
         list_group_parts,
         read_coverage,
@@ -165,7 +166,7 @@ _HOMES = {
     ),
     "pictures": ("read_picture",),
     "readings": ("list_readable", "list_readings", "read_act"),
-    "review": ("is_invented", "make_case_pack", "make_situation_pack", "verify_pack"),
+    "review": ("is_invented", "make_case_pack", "make_situation_pack"),
     "routes": ("list_routes", "route_act", "route_complaint", "take_back_route"),
     "sealing": ("keep_seal", "make_seal", "open_seal"),
     "standings": ("list_standings",),
@@ -177,6 +178,7 @@ _HOMES = {
         "request_as_subject",
     ),
     "two_hop": ("build_shared_audience", "build_shared_targets", "compare_audiences"),
+    "verification": ("verify_pack",),
     "views": ("list_group_parts", "read_coverage", "read_evidence", "read_pictures", "read_snapshots", "read_status"),
 }
 

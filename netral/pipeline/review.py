@@ -1,4 +1,4 @@
-"""Cases that people signed -> evidence: packs, and their verification."""
+"""Cases that people signed -> evidence packs."""
 
 from __future__ import annotations
 
@@ -22,10 +22,9 @@ from netral.model import (
     ReviewedCase,
     Seal,
     Situation,
-    Verification,
 )
 from netral.pipeline.casework import find_lead, read_case, require_signed
-from netral.pipeline.custody import log_export, log_verification
+from netral.pipeline.custody import log_export
 from netral.pipeline.findings import build_pack_network, collect_pack_acts, find_leads, list_questions
 from netral.pipeline.intake import list_verified_captures, load_tables, read_registry
 from netral.pipeline.slices import slice_situation
@@ -133,13 +132,6 @@ def name_slice(unit_id: str) -> str:
     """A unit's id to the name of its report's folder; what no plain name may have becomes a hash."""
     plain = re.fullmatch(r"[A-Za-z0-9._-]{1,80}", unit_id)
     return f"{SITUATION}-{unit_id if plain else hash_bytes(unit_id.encode())[:12]}"
-
-
-def verify_pack(path: Path, root: str | None = None, trusted: Path | None = None) -> Verification:
-    """A pack to the verdict of every check, by name; see `evidence.verify_pack`. Its investigation's log notes it."""
-    verification = evidence.verify_pack(path, root, trusted)
-    log_verification(verification)
-    return verification
 
 
 def is_invented(investigation: Investigation) -> bool:

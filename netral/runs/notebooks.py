@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
 from netral.errors import BadParameter
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
@@ -56,6 +54,8 @@ def read_declared(path: Path) -> dict[str, type]:
     BadParameter
         No cell, or more than one, is tagged ``parameters``; or one of its lines is no typed literal.
     """
+    import nbformat  # one of its checkers takes more than a second to import, and `netral lab` does without
+
     try:
         notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:

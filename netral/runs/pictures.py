@@ -7,13 +7,13 @@ import os
 from html.parser import HTMLParser
 from pathlib import Path
 
-import nbformat
-
 PREFIX = "data:image/png;base64,"
 
 
 def read_pictures(notebook: Path) -> list[tuple[bytes, str]]:
     """An executed notebook to its PNG pictures with their alternative texts."""
+    import nbformat  # slow to import
+
     parser = _PictureParser()
     for cell in nbformat.read(notebook, as_version=4).cells:  # type: ignore[no-untyped-call]
         for output in cell.get("outputs", []):
