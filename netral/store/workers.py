@@ -12,7 +12,8 @@ import pickle
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from queue import SimpleQueue
@@ -27,6 +28,7 @@ from netral.store.names import Names
 from netral.store.told import Told
 
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}  # NumPy's other threads would only spin
+AHEAD = 3  # stretches
 SWITCH_SECONDS = 0.0005
 PROGRAM = """
 import gc, pickle, sys
@@ -95,7 +97,7 @@ class Workers:
 
     def _feed(self, process: subprocess.Popen[bytes], work: _Work) -> None:
         while (task := work.take()) is not None:
-            self._note(work, task, _ask(process, task))
+            self._note(work, task, _ask(process, task, work.look_ahead))
 
     def _note(self, work: _Work, task: Task, answer: Any) -> None:
         if isinstance(answer, Told):
@@ -113,22 +115,31 @@ class _Work:
         self.told: dict[int, Told] = {}
         self.problems: dict[int, BaseException] = {}
         self.taken, self.is_over = 0, False
+        self._ahead = deque[tuple[int, Stretch]]()
 
     def take(self) -> Task | None:
         """The next stretch; none when there is none, or one of them could not be parsed."""
         with self._lock:
-            if self.problems:
+            self._find_next(1)
+            if self.problems or not self._ahead:
                 return None
-            try:
-                number, stretch = next(self._stretches)
-            except StopIteration:
-                self.is_over = True
-                return None
-            except OSError as error:
-                self.problems[self.taken] = error
-                return None
+            number, stretch = self._ahead.popleft()
             self.taken += 1
         return self._task._replace(number=number, stretch=stretch)
+
+    def look_ahead(self) -> None:
+        """Find the stretches after those that were taken, so that nobody waits for them later."""
+        with self._lock:
+            self._find_next(AHEAD)
+
+    def _find_next(self, wanted: int) -> None:
+        while len(self._ahead) < wanted and not self.is_over and not self.problems:
+            try:
+                self._ahead.append(next(self._stretches))
+            except StopIteration:
+                self.is_over = True
+            except OSError as error:
+                self.problems[self.taken] = error
 
 
 @contextmanager
@@ -150,9 +161,11 @@ def _answer(reader: Reader, task: Task) -> Any:
         return error
 
 
-def _ask(process: subprocess.Popen[bytes], task: Task) -> Any:
+def _ask(process: subprocess.Popen[bytes], task: Task, meanwhile: Callable[[], None]) -> Any:
+    """What another process answers to a task; something is done while it works."""
     try:
         _send(process.stdin, task)
+        meanwhile()
         return pickle.load(process.stdout) if process.stdout else None
     except (EOFError, OSError, pickle.UnpicklingError):
         return NetralError(
