@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from netral import sources, store
-from netral.errors import BadCapture, BadParameter
+from netral.errors import BadCapture, BadParameter, NetralError
 from netral.identity import make_post_id
 from netral.investigation import find_today, read_investigation, require_lawful
 from netral.model import Capture, Investigation, Op, Record, Registry, Stretch, Tables
@@ -79,7 +79,11 @@ def ingest_captures(
     registry = read_registry(investigation)
     given = (op, target, target_author)
     index = index_registry(registry)
-    inputs = [_make_input(path, format_id or sources.detect_format(path), index, *given) for path in paths]
+    try:
+        inputs = [_make_input(path, format_id or sources.detect_format(path), index, *given) for path in paths]
+    except NetralError:
+        list_verified_captures(investigation)  # that evidence is broken is the graver fault
+        raise
     return store.ingest_files(investigation.folder, registry, inputs, make_opener(investigation, progress))
 
 

@@ -1,4 +1,4 @@
-"""The shape of what one parse of one capture leaves behind: four Parquet files that the tables are merged from."""
+"""The shape of what one parse of one capture leaves behind: five Parquet files that the tables are merged from."""
 
 from __future__ import annotations
 

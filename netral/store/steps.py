@@ -12,9 +12,6 @@ import duckdb
 BUCKET = "getvariable('bucket')"
 
 
-BUCKET = "getvariable('bucket')"
-
-
 class Step(NamedTuple):
     """A statement, the steps it needs, into how many buckets it is cut, and what is asked of its result.
 

@@ -305,9 +305,13 @@ def test_changed_capture_is_refused(tmp_path: Path) -> None:
 def test_a_changed_capture_is_named_whatever_the_new_file_is_worth(tmp_path: Path, line: dict[str, Any]) -> None:
     investigation = invent_region(tmp_path / "wilayah").write()
     change(investigation.folder / ingest_items(investigation, "a.jsonl", GOOD).capture.path)
-    before = list_files(investigation.folder)
+    before, unknown = list_files(investigation.folder), tmp_path / "tanpa-bentuk.txt"
+    unknown.write_bytes(b"tanpa bentuk")
     with pytest.raises(BrokenEvidence, match=r"a\.jsonl: the file changed since ingest"):
         ingest_items(investigation, "b.jsonl", [make_envelope(line, "followers")])
+    for path in (unknown, tmp_path / "tidak-ada.jsonl"):
+        with pytest.raises(BrokenEvidence, match=r"a\.jsonl: the file changed since ingest"):
+            ingest_captures(investigation, [path])
     assert list_files(investigation.folder) == before
 
 
