@@ -230,8 +230,11 @@ SELECT coalesce(a.account_id, p.account_id) AS account_id,
 FROM part_accounts p LEFT JOIN alias a ON a.alias = p.account_id
 GROUP BY 1;
 
-CREATE TABLE records AS
-SELECT 'r-' || left(sha256(concat_ws('|', p.capture_id, p.locator)), 20) AS record_id,
+CREATE TABLE record_name AS
+SELECT capture_id, seq, concat(capture_id, ':', locator) AS record_id FROM part_records;
+
+CREATE VIEW records AS
+SELECT concat(p.capture_id, ':', p.locator) AS record_id,
        p.capture_id, p.locator, p.sha256, p.op, p.target, p.declared_count,
        c.format AS parser, c.parser_version,
        CASE WHEN p.reason IS NOT NULL THEN 'quarantined' WHEN d.seq IS NOT NULL THEN 'duplicate' ELSE 'stored' END
@@ -245,7 +248,7 @@ CREATE VIEW lineage AS
 SELECT DISTINCT edge_id, record_id FROM (
     SELECT interaction_id AS edge_id, capture_id, seq FROM act_named
     UNION ALL SELECT follow_id, capture_id, seq FROM follow_named
-) e JOIN records r USING (capture_id, seq);
+) e JOIN record_name r USING (capture_id, seq);
 
 CREATE TABLE post_shown_by AS
 SELECT DISTINCT coalesce(n.post_id, p.post_id) AS post_id, p.capture_id, p.seq
@@ -253,7 +256,7 @@ FROM part_posts p LEFT JOIN post_name n ON n.hashed_id = coalesce(p.hashed_id, p
 WHERE p.kind IS NOT NULL AND coalesce(n.post_id, p.post_id) NOT LIKE '%:post:~%';
 
 CREATE VIEW post_lineage AS
-SELECT DISTINCT p.post_id, r.record_id FROM post_shown_by p JOIN records r USING (capture_id, seq);
+SELECT DISTINCT p.post_id, r.record_id FROM post_shown_by p JOIN record_name r USING (capture_id, seq);
 
 CREATE VIEW quarantine AS
 SELECT record_id, capture_id, locator, coalesce(reason, 'unknown') AS reason, detail

@@ -44,7 +44,7 @@ class Captures(pa.DataFrameModel):
 class Records(pa.DataFrameModel):
     """One line or item of a capture."""
 
-    record_id: str = pa.Field(unique=True, description="Stable id from capture and locator")
+    record_id: str = pa.Field(unique=True, description="Capture and locator, such as c-0123456789abcdef:line:17")
     capture_id: str = pa.Field(description="Capture it lies in")
     locator: str = pa.Field(description="line:N, or a JSON pointer")
     sha256: str = pa.Field(str_matches=SHA256, description="SHA-256 of the line, or of the item as compact JSON")
