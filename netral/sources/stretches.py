@@ -12,7 +12,6 @@ from netral.sources.formats import find_formats
 
 STRETCH_BYTES = 16 << 20
 BLOCK_BYTES = 1 << 20
-NEWLINE = ord("\n")
 
 
 def is_splittable(path: Path, format_id: str) -> bool:
@@ -51,8 +50,5 @@ def _find_line_end(stream: BinaryIO, position: int) -> int:
 
 
 def _count_lines(stream: BinaryIO, start: int, end: int) -> int:
-    import numpy as np  # which a file that is known already does without
-
     stream.seek(start)
-    blocks = (stream.read(min(BLOCK_BYTES, end - at)) for at in range(start, end, BLOCK_BYTES))
-    return sum(int(np.count_nonzero(np.frombuffer(block, np.uint8) == NEWLINE)) for block in blocks)
+    return sum(stream.read(min(BLOCK_BYTES, end - at)).count(b"\n") for at in range(start, end, BLOCK_BYTES))

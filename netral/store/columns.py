@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from array import array
+import struct
 from collections.abc import Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 Column = Sequence[Any]
 ROWS_IN_GROUP = 30_000
 TEXT, INT, FLAG = pa.string(), pa.int64(), pa.bool_()
+DIGITS = b"01" + bytes(254)
 SMALL = {"op", "target", "reason", "platform", "kind", "precision", "derivation"}  # few values, so a dictionary pays
 
 PARTS: dict[str, pa.Schema] = {
@@ -100,15 +101,22 @@ def _to_array(column: Column, kind: pa.DataType) -> pa.Array:
     if nulls:
         validity = _to_bits([value is not None for value in column])
         column = [value or "" for value in column] if kind == TEXT else [value or 0 for value in column]
+    return pa.Array.from_buffers(kind, len(column), [validity, *_to_buffers(column, kind)], nulls)
+
+
+def _to_buffers(column: Column, kind: pa.DataType) -> list[pa.Buffer]:
     if kind == TEXT:
-        buffers = _to_texts(column)
-    else:
-        buffers = [_to_bits(column) if kind == FLAG else pa.py_buffer(array("q", column))]
-    return pa.Array.from_buffers(kind, len(column), [validity, *buffers], nulls)
+        return _to_texts(column)
+    return [_to_bits(column) if kind == FLAG else _to_integers(column, "q")]
 
 
 def _to_bits(flags: Sequence[bool]) -> pa.Buffer:
-    return pa.py_buffer(np.packbits(np.frombuffer(bytes(flags), np.uint8), bitorder="little"))
+    digits = bytes(flags).translate(DIGITS)[::-1]  # of one number, whose lowest bit is the first flag
+    return pa.py_buffer(int(digits, 2).to_bytes((len(flags) + 7) // 8, "little"))
+
+
+def _to_integers(numbers: Sequence[int], code: str) -> pa.Buffer:
+    return pa.py_buffer(struct.pack(f"={len(numbers)}{code}", *numbers))
 
 
 def _to_texts(texts: Sequence[str]) -> list[pa.Buffer]:
@@ -122,10 +130,7 @@ def _to_texts(texts: Sequence[str]) -> list[pa.Buffer]:
     else:
         encoded = [_to_utf8(text) for text in texts]
         sizes, data = map(len, encoded), b"".join(encoded)
-    ends = np.cumsum(np.fromiter(sizes, np.int64, len(texts)))
-    starts = np.zeros(len(texts) + 1, np.int32)
-    starts[1:] = ends
-    return [pa.py_buffer(starts), pa.py_buffer(data)]
+    return [_to_integers([*accumulate(sizes, initial=0)], "i"), pa.py_buffer(data)]
 
 
 def _to_utf8(text: str) -> bytes:

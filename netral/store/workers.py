@@ -27,13 +27,13 @@ from netral.store.inputs import CaptureInput, Opener
 from netral.store.names import Names
 from netral.store.told import Told
 
-ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}  # NumPy's other threads would only spin
 AHEAD = 3  # stretches
 SWITCH_SECONDS = 0.0005
 PROGRAM = """
 import gc, pickle, sys
 gc.disable()
 sys.path[:] = pickle.load(sys.stdin.buffer)
+sys.modules["numpy"] = None  # Arrow imports it where it can, which takes as long as all the rest, and needs it not
 from netral.store.workers import serve
 serve(sys.stdin.buffer, sys.stdout.buffer)
 """
@@ -184,7 +184,7 @@ def run_workers(reader: Reader) -> Iterator[Workers]:
 @contextmanager
 def _run_process(reader: Reader) -> Iterator[subprocess.Popen[bytes]]:
     command = [sys.executable, "-c", PROGRAM]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ | ONE_THREAD)
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     try:
         _send(process.stdin, sys.path)
         _send(process.stdin, reader)
