@@ -130,7 +130,7 @@ def media_to_facts(media: Media) -> Facts:
         raise Unusable("partial_item", f"post {post.native_id} was seen only in part, without its time or caption")
     url = f"https://www.instagram.com/p/{post.native_id}/"
     facts = Facts([author], [PostSeen("instagram", post.native_id, author, "post", text, created_us, url)], [])
-    tags, together = _list_tagged(media), _list_authors(media, author)
+    tags, together = _list_tagged(media), _drop_same([author, *_list_joint(media)])
     if tags or len(together) > 1:
         facts.accounts.extend((*tags, *together[1:]))
         own = ActSeen("", author, None, post.native_id, act_url=url, occurred_us=created_us, text=text)
@@ -149,15 +149,19 @@ def media_to_target(media: Media) -> PostTarget:
     Raises
     ------
     Unusable
-        When the item has no shortcode, or user and owner are two people.
+        When the item has no shortcode, or user and owner are two people of whom neither is a joint author.
     """
     native_id = media.code or media.shortcode
     if not native_id or not is_id(native_id):
         raise Unusable("id_unknown", "the post has no shortcode")
     inside = media.iphone_struct.user if media.iphone_struct else None
     seen = [account for user in (media.user, media.owner, inside) if user and (account := to_account(user))]
-    if len({account.platform_id for account in seen}) > 1 and len({_lower(account) for account in seen} - {""}) > 1:
-        raise Unusable("unexpected_shape", f"post {native_id} has a user and another owner")
+    if _are_two(seen):
+        # instaloader before 4.13 names as a joint post's owner the author whose page it read, whoever posted it.
+        joint = _list_joint(media)
+        seen = [account for account in seen if not any(is_same(account, other) for other in joint)]
+        if not seen or _are_two(seen):
+            raise Unusable("unexpected_shape", f"post {native_id} has a user and another owner")
     full = (account for account in seen if account.handle)
     return PostTarget("instagram", native_id, next(full, seen[0] if seen else None))
 
@@ -199,8 +203,9 @@ def to_account(user: User) -> AccountSeen | None:
     return AccountSeen("instagram", native_id, user.username or None, user.full_name or None)
 
 
-def _lower(account: AccountSeen) -> str:
-    return (account.handle or "").lower()
+def _are_two(seen: list[AccountSeen]) -> bool:
+    handles = {(account.handle or "").lower() for account in seen} - {""}
+    return len({account.platform_id for account in seen}) > 1 and len(handles) > 1
 
 
 def _read_text(media: Media) -> str | None:
@@ -218,11 +223,11 @@ def _list_tagged(media: Media) -> list[AccountSeen]:
     return _drop_same([account for tag in tags if tag.user and (account := to_account(tag.user))])
 
 
-def _list_authors(media: Media, author: AccountSeen) -> list[AccountSeen]:
-    """The author, then everybody named beside them."""
+def _list_joint(media: Media) -> list[AccountSeen]:
+    """Everybody named as an author beside the one who posted."""
     users = [*(media.coauthor_producers or ())]
     users += (media.iphone_struct.coauthor_producers or ()) if media.iphone_struct else ()
-    return _drop_same([author, *(account for user in users if (account := to_account(user)))])
+    return [account for user in users if (account := to_account(user))]
 
 
 def _drop_same(accounts: list[AccountSeen]) -> list[AccountSeen]:

@@ -70,6 +70,19 @@ def test_a_post_from_the_phones_pages_has_tags_and_coauthors_inside(tmp_path: Pa
     assert (record.posts[0].text, record.posts[0].created_us) == ("contoh", AT_US)
 
 
+def test_a_joint_post_read_from_its_other_authors_page_is_by_who_posted_it(tmp_path: Path) -> None:
+    inside = make_item(coauthor_producers=[{"pk": 22, "username": "relawan_satu"}])
+    node = make_graph_node(owner={"id": "22", "username": "relawan_satu"}, iphone_struct=inside)
+    record = read_post(tmp_path, node)
+    assert [(post.native_id, post.author and post.author.handle) for post in record.posts] == [
+        ("Cabc_1", "dinas_contoh")
+    ]
+    ends = [(act.kind, act.actor.handle, act.target.handle if act.target else None) for act in record.acts]
+    assert ends == [("coauthor", "dinas_contoh", "relawan_satu"), ("coauthor", "relawan_satu", "dinas_contoh")]
+    stranger = make_graph_node(owner={"id": "33", "username": "warga"}, iphone_struct=inside)
+    assert read_post(tmp_path, stranger).reason == "unexpected_shape"
+
+
 def test_a_profile_is_an_account(tmp_path: Path) -> None:
     record = read_post(tmp_path, {"id": "11", "username": "dinas_contoh", "full_name": "Dinas"}, "Profile")
     assert record.accounts == (AccountSeen("instagram", "11", "dinas_contoh", "Dinas"),)
