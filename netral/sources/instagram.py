@@ -53,6 +53,13 @@ class UserTags(msgspec.Struct):
     inside: list[Tagged] | None = msgspec.field(default=None, name="in")
 
 
+class Slide(msgspec.Struct):
+    """One picture or video of several in a post; each has its own tags."""
+
+    usertags: UserTags | None = None
+    edge_media_to_tagged_user: Edges[Tagged] | None = None
+
+
 class Comment(msgspec.Struct):
     """A comment, with its answers as instaloader, Instagram's phone interface or the graph holds them."""
 
@@ -69,7 +76,7 @@ class Comment(msgspec.Struct):
     edge_threaded_comments: Edges[Comment] | None = None
 
 
-class Media(msgspec.Struct):
+class Media(Slide):
     """A post in any of the three shapes; unknown fields are passed over."""
 
     typename: str | None = msgspec.field(default=None, name="__typename")
@@ -82,8 +89,8 @@ class Media(msgspec.Struct):
     date: Epoch = None
     caption: Caption | str | msgspec.UnsetType | None = msgspec.UNSET
     edge_media_to_caption: Edges[Caption] | None = None
-    usertags: UserTags | None = None
-    edge_media_to_tagged_user: Edges[Tagged] | None = None
+    carousel_media: list[Slide] | None = None
+    edge_sidecar_to_children: Edges[Slide] | None = None
     coauthor_producers: list[User] | None = None
     edge_media_to_parent_comment: Edges[Comment] | None = None
     iphone_struct: Media | None = None
@@ -217,9 +224,11 @@ def _read_text(media: Media) -> str | None:
 
 
 def _list_tagged(media: Media) -> list[AccountSeen]:
-    tags = _edges(media.edge_media_to_tagged_user)
-    for each in (media, media.iphone_struct):
-        tags += (each.usertags.inside or ()) if each and each.usertags else ()
+    tags: list[Tagged] = []
+    for each in filter(None, (media, media.iphone_struct)):
+        for part in (each, *(each.carousel_media or ()), *_edges(each.edge_sidecar_to_children)):
+            tags += _edges(part.edge_media_to_tagged_user)
+            tags += (part.usertags.inside or ()) if part.usertags else ()
     return _drop_same([account for tag in tags if tag.user and (account := to_account(tag.user))])
 
 
@@ -233,12 +242,12 @@ def _list_joint(media: Media) -> list[AccountSeen]:
 def _drop_same(accounts: list[AccountSeen]) -> list[AccountSeen]:
     if len(accounts) < 2:
         return accounts
-    if len(accounts) > MAX_NAMED:
-        raise Unusable("unexpected_shape", f"one post names more than {MAX_NAMED} people, which no platform allows")
     left: list[AccountSeen] = []
     for account in accounts:
         if not any(is_same(account, other) for other in left):
             left.append(account)
+        if len(left) > MAX_NAMED:
+            raise Unusable("unexpected_shape", f"one post names more than {MAX_NAMED} people, which no platform allows")
     return left
 
 

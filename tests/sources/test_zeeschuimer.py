@@ -124,6 +124,26 @@ def test_an_item_of_a_list_has_tags_by_its_author(tmp_path: Path) -> None:
     assert (tag.native_id, tag.object_id, tag.occurred_us, tag.precision) == ("Cabc_1", None, AT_US, "second")
 
 
+def test_whoever_is_tagged_on_one_of_several_pictures_is_tagged_by_the_post(tmp_path: Path) -> None:
+    names = ("relawan_satu", "partai", "relawan_satu")
+    people = [{"user": {"pk": name, "username": name}} for name in names]
+    slides: list[dict[str, Any]] = [{"media_type": 1, "usertags": {"in": [tag]}} for tag in people]
+    record = read_one(tmp_path, make_item(usertags=None, carousel_media=[*slides, {"usertags": None}]), "instagram.com")
+    expected = [("tag", "dinas_contoh", "relawan_satu", None), ("tag", "dinas_contoh", "partai", None)]
+    assert name_acts(record) == expected
+    children = {"edges": [{"node": {"edge_media_to_tagged_user": {"edges": [{"node": tag}]}}} for tag in people]}
+    node = make_graph_node(__typename="GraphSidecar", edge_sidecar_to_children=children)
+    assert name_acts(read_one(tmp_path, node, "instagram.com")) == expected
+
+
+def test_the_same_people_on_every_picture_are_not_too_many(tmp_path: Path) -> None:
+    tags = {"in": [{"user": {"pk": str(number), "username": f"warga_{number}"}} for number in range(20)]}
+    item = make_item(usertags=tags, carousel_media=[{"usertags": tags}] * 20)
+    assert len(read_one(tmp_path, item, "instagram.com").acts) == 20
+    many = [{"usertags": {"in": [{"user": {"pk": str(number)}}]}} for number in range(1, 102)]
+    assert read_one(tmp_path, make_item(carousel_media=many), "instagram.com").reason == "unexpected_shape"
+
+
 def test_every_author_of_a_joint_post_acts_toward_every_other(tmp_path: Path) -> None:
     others = [{"pk": "22", "username": "relawan_satu"}, {"pk": "33", "username": "partai"}, {"pk": "11"}]
     record = read_one(tmp_path, make_item(coauthor_producers=others), "instagram.com")
