@@ -93,6 +93,10 @@ class Media(Slide):
     edge_sidecar_to_children: Edges[Slide] | None = None
     coauthor_producers: list[User] | None = None
     edge_media_to_parent_comment: Edges[Comment] | None = None
+    edge_media_to_comment: Edges[Any] | None = None
+    edge_media_preview_comment: Edges[Any] | None = None
+    comments: Any = None
+    preview_comments: Any = None
     iphone_struct: Media | None = None
     is_partial: bool | None = msgspec.field(default=None, name="_zs_partial")
 
@@ -145,8 +149,9 @@ def media_to_facts(media: Media) -> Facts:
         facts.acts.extend(replace(own, kind=Kind.TAG.value, target=tagged) for tagged in tags)
         joint = replace(own, kind=Kind.COAUTHOR.value, object_id=post.native_id, object_url=url)
         facts.acts.extend(replace(joint, actor=one, target=other) for one, other in permutations(together, 2))
-    for edge in _edges(media.edge_media_to_parent_comment):
-        add_comment(facts, edge, post)
+    for comment in _edges(media.edge_media_to_parent_comment):
+        add_comment(facts, comment, post)
+    _add_previews(facts, media, post)
     return facts
 
 
@@ -200,6 +205,24 @@ def add_comment(facts: Facts, comment: Comment, post: PostTarget, parent: PostSe
     inside = (*(comment.answers or ()), *(comment.preview_child_comments or ()))
     for answer in (*inside, *_edges(comment.edge_threaded_comments)):
         add_comment(facts, answer, post, seen)
+
+
+def _add_previews(facts: Facts, media: Media, post: PostTarget) -> None:
+    """Add the few comments that are shown below a post, each once.
+
+    What they are made of has changed often: one without id or author costs the post nothing.
+    """
+    items = [*_edges(media.edge_media_to_comment), *_edges(media.edge_media_preview_comment)]
+    for each in filter(None, (media, media.iphone_struct)):
+        for shown in (each.preview_comments, each.comments):  # tools put mere counts there
+            items += shown if isinstance(shown, list) else ()
+    seen = {known.native_id for known in facts.posts}
+    for item in items:
+        comment = msgspec.convert(item, Comment) if isinstance(item, dict) else Comment()
+        native_id, user = to_id(comment.pk, "pk") or to_id(comment.id, "id"), comment.owner or comment.user
+        if native_id and native_id not in seen and user and to_account(user):
+            seen.add(native_id)
+            add_comment(facts, comment, post)
 
 
 def to_account(user: User) -> AccountSeen | None:

@@ -164,6 +164,24 @@ def test_the_graphs_shape_says_the_same(tmp_path: Path) -> None:
     assert record.posts[0].created_us == AT_US
 
 
+def test_comments_shown_below_a_post_are_kept_each_once(tmp_path: Path) -> None:
+    phone = {"pk": "5", "text": "mantap", "user": {"pk": "33", "username": "warga"}, "created_at_utc": AT_SECONDS}
+    item = make_item(preview_comments=[phone], comments=[phone, {"pk": "6"}, {"pk": "7", "user": {}}, "teks"])
+    expected = [("comment", "warga", "dinas_contoh", "Cabc_1")]
+    assert name_acts(read_one(tmp_path, item, "instagram.com")) == expected
+    shown = {"count": 9, "edges": [{"node": make_comment("5", ("33", "warga"))}, {"node": {"id": "6"}}]}
+    for key in ("edge_media_preview_comment", "edge_media_to_comment"):
+        node = make_graph_node(**{key: shown, "comments": 9})
+        assert name_acts(read_one(tmp_path, node, "instagram.com")) == expected
+    answered = make_comment("4", ("22", "relawan_satu")) | {
+        "edge_threaded_comments": {"edges": [{"node": make_comment("5", ("33", "warga"))}]}
+    }
+    node = make_graph_node(
+        edge_media_preview_comment=shown, edge_media_to_parent_comment={"edges": [{"node": answered}]}
+    )
+    assert [act.kind for act in read_one(tmp_path, node, "instagram.com").acts] == ["comment", "reply"]
+
+
 @pytest.mark.parametrize("partial", [True, False])
 def test_the_polaris_shape_has_no_time(tmp_path: Path, partial: bool) -> None:
     user = {"pk": "11", "id": "11", "username": "dinas_contoh"}
@@ -338,7 +356,7 @@ JSON = st.recursive(
 )
 BASES = [
     ("instagram.com", make_item(usertags={"in": []}, coauthor_producers=[], _zs_partial=False)),
-    ("instagram.com", make_graph_node()),
+    ("instagram.com", make_graph_node(edge_media_preview_comment={}, preview_comments=[{"pk": "5", "user": {}}])),
     ("tiktok.com", {**VIDEO, "textExtra": []}),
     ("tiktok-comments", TIKTOK_COMMENT),
     ("threads.net", THREAD),
