@@ -193,7 +193,8 @@ def add_comment(facts: Facts, comment: Comment, post: PostTarget, parent: PostSe
         raise Unusable("author_unknown" if native_id else "id_unknown", "a comment names no author or has no id")
     kind, object_id = (Kind.REPLY, answered_id) if answered_id else (Kind.COMMENT, post.native_id)
     target = (parent.author if parent else None) if answered_id else post.author
-    created_us = epoch_to_us(comment.created_at or comment.created_at_utc)
+    # Of a comment just written, Instagram gives its own local time as created_at.
+    created_us = epoch_to_us(comment.created_at_utc or comment.created_at)
     url = f"https://www.instagram.com/p/{post.native_id}/c/{native_id}/"
     seen = PostSeen(
         "instagram", native_id, author, kind.value, comment.text, created_us, url, object_id, post.native_id
