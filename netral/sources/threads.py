@@ -30,7 +30,10 @@ class Caption(msgspec.Struct, gc=False):
 
 
 class ShareInfo(msgspec.Struct):
+    """What a post shares; the attached one is a post whose link or picture was put into this one."""
+
     quoted_post: Post | None = None
+    quoted_attachment_post: Post | None = None
     reposted_post: Post | None = None
 
 
@@ -87,7 +90,7 @@ def _add_post(facts: Facts, post: Post, code: str, author: AccountSeen) -> None:
     text = post.caption.text if post.caption else None
     created_us = epoch_to_us(post.taken_at)
     url = f"https://www.threads.com/@{author.handle}/post/{code}" if author.handle else None
-    inside = share.reposted_post or share.quoted_post
+    inside = share.reposted_post or share.quoted_post or share.quoted_attachment_post
     parent_id = inside.code if inside and inside.code and is_id(inside.code) else None
     facts.accounts.append(author)
     seen = PostSeen("threads", code, author, "post", text, created_us, url, parent_id)

@@ -310,6 +310,12 @@ def test_a_threads_quote_and_repost_are_told_apart(tmp_path: Path) -> None:
     assert [(post.kind, post.text) for post in repost.posts] == [("repost", None), ("post", None)]
 
 
+def test_a_threads_post_whose_link_stands_in_another_is_quoted_by_it(tmp_path: Path) -> None:
+    record = read_thread(tmp_path, share_info={"quoted_post": None, "quoted_attachment_post": RELAWAN_THREAD})
+    assert name_acts(record) == [("quote", "dinas_contoh", "relawan_satu", "Drelawan")]
+    assert [(post.native_id, post.kind) for post in record.posts] == [("Dthread1", "quote"), ("Drelawan", "post")]
+
+
 # -- bad input ---------------------------------------------------------------------------------------------------------
 
 
