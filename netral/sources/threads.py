@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from netral.model import AccountSeen, ActSeen, Kind, PostSeen
 from netral.sources.bare import ListTarget
 from netral.sources.moments import Epoch, epoch_to_us, name_precision
-from netral.sources.tweet import Facts
+from netral.sources.tweet import Facts, is_same
 from netral.sources.unusable import NativeId, Unusable, is_id, to_id
 
 
@@ -37,9 +37,24 @@ class ShareInfo(msgspec.Struct):
     reposted_post: Post | None = None
 
 
+class Mention(msgspec.Struct, gc=False):
+    mentioned_user: User | None = None
+
+
+class Fragment(msgspec.Struct, gc=False):
+    """A piece of the text: plain, a link, a topic or a mention."""
+
+    mention_fragment: Mention | None = None
+
+
+class Fragments(msgspec.Struct):
+    fragments: list[Fragment] | None = None
+
+
 class AppInfo(msgspec.Struct):
     reply_to_author: User | None = None
     share_info: ShareInfo | None = None
+    text_fragments: Fragments | None = None
 
 
 class Post(msgspec.Struct):
@@ -67,7 +82,9 @@ def item_to_facts(item: Any, _target: ListTarget) -> Facts:
 
 
 def post_to_facts(post: Post) -> Facts:
-    """A post and those within it to what they say: shares, quotes, and replies to their authors.
+    """A post and those within it to what they say: shares, quotes, mentions, and replies to their authors.
+
+    A reply's own mention of whom it answers is no further act.
 
     Raises
     ------
@@ -106,8 +123,19 @@ def _add_post(facts: Facts, post: Post, code: str, author: AccountSeen) -> None:
             facts.acts.append(replace(own, kind=Kind.REPLY.value, target=answered, object_id=None))
         if inside is not None and parent_id:
             facts.acts.append(replace(own, kind=Kind.QUOTE.value, target=_to_account(inside.user)))
+        mention = replace(own, kind=Kind.MENTION.value, object_id=None, derivation="entity")
+        for mentioned in _list_mentioned(info):
+            facts.accounts.append(mentioned)
+            if not is_same(mentioned, answered):
+                facts.acts.append(replace(mention, target=mentioned))
     if inside is not None and parent_id and (inner := _to_account(inside.user)):
         _add_post(facts, inside, parent_id, inner)
+
+
+def _list_mentioned(info: AppInfo) -> list[AccountSeen]:
+    pieces = (info.text_fragments.fragments or ()) if info.text_fragments else ()
+    seen = (_to_account(piece.mention_fragment.mentioned_user) for piece in pieces if piece.mention_fragment)
+    return list(dict.fromkeys(account for account in seen if account))
 
 
 def _to_account(user: User | None) -> AccountSeen | None:

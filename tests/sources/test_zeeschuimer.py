@@ -316,6 +316,27 @@ def test_a_threads_post_whose_link_stands_in_another_is_quoted_by_it(tmp_path: P
     assert [(post.native_id, post.kind) for post in record.posts] == [("Dthread1", "quote"), ("Drelawan", "post")]
 
 
+def test_a_threads_post_mentions_whom_it_names_but_a_reply_not_whom_it_answers(tmp_path: Path) -> None:
+    people = [{"username": "relawan_satu", "pk": "22"}, {"username": "partai"}]
+    pieces: list[dict[str, Any]] = [
+        {"fragment_type": "mention", "mention_fragment": {"mentioned_user": user}} for user in people
+    ]
+    text = {
+        "fragments": [*pieces, pieces[0], {"fragment_type": "plaintext", "plaintext": "a", "mention_fragment": None}]
+    }
+    post = read_thread(tmp_path, text_fragments=text)
+    assert name_acts(post) == [
+        ("mention", "dinas_contoh", "relawan_satu", None),
+        ("mention", "dinas_contoh", "partai", None),
+    ]
+    assert {act.derivation for act in post.acts} == {"entity"}
+    reply = read_thread(tmp_path, text_fragments=text, reply_to_author={"username": "Relawan_Satu"})
+    assert [(act.kind, act.target and act.target.handle) for act in reply.acts] == [
+        ("reply", "Relawan_Satu"),
+        ("mention", "partai"),
+    ]
+
+
 # -- bad input ---------------------------------------------------------------------------------------------------------
 
 
