@@ -274,6 +274,31 @@ def test_answers_shown_with_a_comment_are_replies_to_its_author(tmp_path: Path) 
     assert name_acts(record)[1] == ("reply", "dinas_contoh", "relawan_satu", "801")
 
 
+def test_a_tiktok_comment_mentions_whom_it_names_but_an_answer_not_whom_it_answers(tmp_path: Path) -> None:
+    extra = [
+        {"start": 0, "end": 7, "user_id": "55", "sec_uid": "MS4"},
+        {"start": 9, "hashtag_name": "a", "user_id": ""},
+    ]
+    extra += [{"start": 20, "end": 27, "user_id": "66"}] * 2
+    comment = {**TIKTOK_COMMENT, "text_extra": extra}
+    ends = [
+        (act.kind, act.target and act.target.platform_id, act.object_id, act.derivation)
+        for act in read_one(tmp_path, comment, "tiktok-comments").acts
+    ]
+    assert ends == [
+        ("comment", None, "700", "native"),
+        ("mention", "55", None, "entity"),
+        ("mention", "66", None, "entity"),
+    ]
+    answer = {**comment, "cid": "802", "reply_id": "801"}
+    record = read_one(tmp_path, answer, "tiktok-comments")
+    assert [(act.kind, act.target and act.target.platform_id) for act in record.acts] == [
+        ("reply", None),
+        ("mention", "66"),
+    ]
+    assert AccountSeen("tiktok", "66", None) in record.accounts
+
+
 def test_a_hinted_target_completes_a_comment(tmp_path: Path) -> None:
     author = AccountSeen("tiktok", None, "dinas_contoh")
     target = ListTarget(Op.COMMENTS, None, PostTarget("tiktok", "700", author))
