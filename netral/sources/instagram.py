@@ -22,6 +22,8 @@ from netral.sources.unusable import NativeId, Unusable, is_id, to_id
 T = TypeVar("T")
 # Instagram allows 20 tags and fewer authors; every pair of authors makes two acts.
 MAX_NAMED = 100
+# The largest whole number that a browser keeps exactly.
+MAX_EXACT = 1 << 53
 
 
 class User(msgspec.Struct, gc=False):
@@ -211,7 +213,8 @@ def add_comment(facts: Facts, comment: Comment, post: PostTarget, parent: PostSe
 def _add_previews(facts: Facts, media: Media, post: PostTarget) -> None:
     """Add the few comments that are shown below a post, each once.
 
-    What they are made of has changed often: one without id or author costs the post nothing.
+    What they are made of has changed often: one without id or author costs the post nothing. An id that is a number too
+    large for a browser to keep may have been rounded, and is none.
     """
     items = [*_edges(media.edge_media_to_comment), *_edges(media.edge_media_preview_comment)]
     for each in filter(None, (media, media.iphone_struct)):
@@ -221,7 +224,8 @@ def _add_previews(facts: Facts, media: Media, post: PostTarget) -> None:
     for item in items:
         comment = msgspec.convert(item, Comment) if isinstance(item, dict) else Comment()
         native_id, user = to_id(comment.pk, "pk") or to_id(comment.id, "id"), comment.owner or comment.user
-        if native_id and native_id not in seen and user and to_account(user):
+        is_exact = not (isinstance(comment.pk, int) and comment.pk > MAX_EXACT)
+        if native_id and is_exact and native_id not in seen and user and to_account(user):
             seen.add(native_id)
             add_comment(facts, comment, post)
 
