@@ -52,6 +52,9 @@ class Fragments(msgspec.Struct):
 
 
 class AppInfo(msgspec.Struct):
+    """What only Threads has; a reply names nobody once the post that it answers, or its author, is gone."""
+
+    is_reply: bool | None = None
     reply_to_author: User | None = None
     share_info: ShareInfo | None = None
     text_fragments: Fragments | None = None
@@ -118,7 +121,9 @@ def _add_post(facts: Facts, post: Post, code: str, author: AccountSeen) -> None:
         target = _to_account(share.reposted_post.user)
         facts.acts.append(replace(own, kind=Kind.SHARE.value, target=target, text=None))
     else:
-        facts.posts.append(replace(seen, kind="reply" if answered else "quote" if parent_id else "post"))
+        facts.posts.append(
+            replace(seen, kind="reply" if answered or info.is_reply else "quote" if parent_id else "post")
+        )
         if answered is not None:
             facts.acts.append(replace(own, kind=Kind.REPLY.value, target=answered, object_id=None))
         if inside is not None and parent_id:

@@ -328,6 +328,12 @@ def test_a_threads_reply_is_toward_whom_it_answers(tmp_path: Path) -> None:
     assert name_acts(record) == [("reply", "dinas_contoh", "relawan_satu", None)]
 
 
+def test_a_threads_reply_to_whom_nobody_knows_is_no_post_of_its_own(tmp_path: Path) -> None:
+    record = read_thread(tmp_path, is_reply=True, reply_to_author=None)
+    assert ([post.kind for post in record.posts], record.acts) == (["reply"], ())
+    assert [post.kind for post in read_thread(tmp_path, is_reply=False).posts] == ["post"]
+
+
 def test_a_threads_quote_and_repost_are_told_apart(tmp_path: Path) -> None:
     quote = read_thread(tmp_path, share_info={"quoted_post": RELAWAN_THREAD})
     assert name_acts(quote) == [("quote", "dinas_contoh", "relawan_satu", "Drelawan")]
