@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from netral.model import AccountSeen, ActSeen, Kind, PostSeen
 from netral.sources.bare import ListTarget
+from netral.sources.instagram_mentions import add_mentions, list_mentioned
 from netral.sources.moments import Epoch, epoch_to_us, name_precision
 from netral.sources.targets import PostTarget
 from netral.sources.tweet import Facts, is_same
@@ -126,7 +127,7 @@ def item_to_facts(item: Any, target: ListTarget) -> Facts:
 
 
 def media_to_facts(media: Media) -> Facts:
-    """A post to what it says: its author tags, and every named author of a joint post acts toward every other.
+    """A post to what it says: its author tags and mentions, and of a joint post every author acts toward every other.
 
     Raises
     ------
@@ -143,12 +144,14 @@ def media_to_facts(media: Media) -> Facts:
         raise Unusable("partial_item", f"post {post.native_id} was seen only in part, without its time or caption")
     url = f"https://www.instagram.com/p/{post.native_id}/"
     facts = Facts([author], [PostSeen("instagram", post.native_id, author, "post", text, created_us, url)], [])
-    tags, together = _list_tagged(media), _drop_same([author, *_list_joint(media)])
-    if tags or len(together) > 1:
-        facts.accounts.extend((*tags, *together[1:]))
+    tags, named, together = _list_tagged(media), list_mentioned(text), _drop_same([author, *_list_joint(media)])
+    if tags or named or len(together) > 1:
+        facts.accounts.extend((*tags, *named, *together[1:]))
         own = ActSeen("", author, None, post.native_id, act_url=url, occurred_us=created_us, text=text)
         own = replace(own, precision=name_precision(created_us))
         facts.acts.extend(replace(own, kind=Kind.TAG.value, target=tagged) for tagged in tags)
+        mention = replace(own, kind=Kind.MENTION.value, derivation="regex")
+        facts.acts.extend(replace(mention, target=mentioned) for mentioned in named)
         joint = replace(own, kind=Kind.COAUTHOR.value, object_id=post.native_id, object_url=url)
         facts.acts.extend(replace(joint, actor=one, target=other) for one, other in permutations(together, 2))
     for comment in _edges(media.edge_media_to_parent_comment):
@@ -204,7 +207,9 @@ def add_comment(facts: Facts, comment: Comment, post: PostTarget, parent: PostSe
     act = ActSeen(kind.value, author, target, native_id, object_id, act_url=url)
     facts.accounts.append(author)
     facts.posts.append(seen)
-    facts.acts.append(replace(act, occurred_us=created_us, precision=name_precision(created_us), text=comment.text))
+    act = replace(act, occurred_us=created_us, precision=name_precision(created_us), text=comment.text)
+    facts.acts.append(act)
+    add_mentions(facts, act)
     inside = (*(comment.answers or ()), *(comment.preview_child_comments or ()))
     for answer in (*inside, *_edges(comment.edge_threaded_comments)):
         add_comment(facts, answer, post, seen)

@@ -147,6 +147,24 @@ def test_an_answer_is_a_reply_to_the_comments_author(tmp_path: Path) -> None:
     ]
 
 
+def test_a_comment_mentions_whom_it_names_but_not_whom_it_answers(tmp_path: Path) -> None:
+    answer = make_comment("6", WARGA, text="@relawan_satu lihat @partai")
+    further = make_comment("7", WARGA, text="@Dinas_Contoh hebat @partai", answers=[answer])
+    post = PostTarget("instagram", "Cabc_1", AccountSeen("instagram", "11", "dinas_contoh"))
+    (record,) = read_format(FORMAT, write_json(tmp_path / "a.json", [further]), ListTarget(Op.COMMENTS, None, post))
+    assert [(act.kind, act.native_id, act.target and act.target.handle) for act in record.acts] == [
+        ("comment", "7", "dinas_contoh"),
+        ("mention", "7", "partai"),
+        ("reply", "6", "warga"),
+        ("mention", "6", "partai"),
+    ]
+    (record,) = read_format(FORMAT, write_json(tmp_path / "a.json", [{**answer, "parent_comment_id": "9"}]), TARGET)
+    assert [(act.kind, act.target and act.target.handle) for act in record.acts] == [
+        ("reply", None),
+        ("mention", "partai"),
+    ]
+
+
 def test_comments_without_their_post_are_refused(tmp_path: Path) -> None:
     path = write_json(tmp_path / "2024_UTC_comments.json", [make_comment("5", RELAWAN)])
     for target in (None, ListTarget(Op.COMMENTS, None, PostTarget("x", "1"))):

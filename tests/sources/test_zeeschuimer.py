@@ -144,6 +144,16 @@ def test_the_same_people_on_every_picture_are_not_too_many(tmp_path: Path) -> No
     assert read_one(tmp_path, make_item(carousel_media=many), "instagram.com").reason == "unexpected_shape"
 
 
+def test_a_caption_mentions_whom_it_names(tmp_path: Path) -> None:
+    caption = {"text": "halo @Relawan_Satu. @relawan_satu dan @partai.kota, tulis ke a@contoh.id"}
+    record = read_one(tmp_path, make_item(caption=caption), "instagram.com")
+    assert name_acts(record) == [
+        ("mention", "dinas_contoh", "relawan_satu", None),
+        ("mention", "dinas_contoh", "partai.kota", None),
+    ]
+    assert {(act.derivation, act.native_id, act.text) for act in record.acts} == {("regex", "Cabc_1", caption["text"])}
+
+
 def test_every_author_of_a_joint_post_acts_toward_every_other(tmp_path: Path) -> None:
     others = [{"pk": "22", "username": "relawan_satu"}, {"pk": "33", "username": "partai"}, {"pk": "11"}]
     record = read_one(tmp_path, make_item(coauthor_producers=others), "instagram.com")
