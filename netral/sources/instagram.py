@@ -83,6 +83,7 @@ class Media(Slide):
     """A post in any of the three shapes; unknown fields are passed over."""
 
     typename: str | None = msgspec.field(default=None, name="__typename")
+    product_type: str | None = None
     code: str | None = None
     shortcode: str | None = None
     user: User | None = None
@@ -132,9 +133,11 @@ def media_to_facts(media: Media) -> Facts:
     Raises
     ------
     Unusable
-        When it names no post or author, or was only seen in part.
+        When it names no post or author, was only seen in part, or is a story.
     """
     post = media_to_target(media)
+    if media.product_type == "story":
+        raise Unusable("unsupported_type", f"{post.native_id} is a story, by whose code no post can be found")
     author, text = post.author, _read_text(media)
     if author is None:
         raise Unusable("author_unknown", f"post {post.native_id} names no author")

@@ -216,6 +216,7 @@ def test_a_partial_item_is_quarantined_until_it_has_time_and_caption(tmp_path: P
         (make_item(code=None), "id_unknown"),
         (make_item(user=5), "unexpected_shape"),
         (make_item(owner={"id": "99", "username": "orang_lain"}), "unexpected_shape"),
+        (make_item(product_type="story", caption=None), "unsupported_type"),
         (make_item(taken_at="kemarin"), "bad_time"),
         (make_item(taken_at=10**18), "bad_time"),
         ("teks", "unexpected_shape"),
