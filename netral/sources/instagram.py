@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from netral.model import AccountSeen, ActSeen, Kind, PostSeen
 from netral.sources.bare import ListTarget
+from netral.sources.instagram_mentions import add_mentions, list_mentioned
 from netral.sources.moments import Epoch, epoch_to_us, name_precision
 from netral.sources.targets import PostTarget
 from netral.sources.tweet import Facts, is_same
@@ -22,6 +23,8 @@ from netral.sources.unusable import NativeId, Unusable, is_id, to_id
 T = TypeVar("T")
 # Instagram allows 20 tags and fewer authors; every pair of authors makes two acts.
 MAX_NAMED = 100
+# The largest whole number that a browser keeps exactly.
+MAX_EXACT = 1 << 53
 
 
 class User(msgspec.Struct, gc=False):
@@ -53,6 +56,13 @@ class UserTags(msgspec.Struct):
     inside: list[Tagged] | None = msgspec.field(default=None, name="in")
 
 
+class Slide(msgspec.Struct):
+    """One picture or video of several in a post; each has its own tags."""
+
+    usertags: UserTags | None = None
+    edge_media_to_tagged_user: Edges[Tagged] | None = None
+
+
 class Comment(msgspec.Struct):
     """A comment, with its answers as instaloader, Instagram's phone interface or the graph holds them."""
 
@@ -69,10 +79,11 @@ class Comment(msgspec.Struct):
     edge_threaded_comments: Edges[Comment] | None = None
 
 
-class Media(msgspec.Struct):
+class Media(Slide):
     """A post in any of the three shapes; unknown fields are passed over."""
 
     typename: str | None = msgspec.field(default=None, name="__typename")
+    product_type: str | None = None
     code: str | None = None
     shortcode: str | None = None
     user: User | None = None
@@ -82,10 +93,14 @@ class Media(msgspec.Struct):
     date: Epoch = None
     caption: Caption | str | msgspec.UnsetType | None = msgspec.UNSET
     edge_media_to_caption: Edges[Caption] | None = None
-    usertags: UserTags | None = None
-    edge_media_to_tagged_user: Edges[Tagged] | None = None
+    carousel_media: list[Slide] | None = None
+    edge_sidecar_to_children: Edges[Slide] | None = None
     coauthor_producers: list[User] | None = None
     edge_media_to_parent_comment: Edges[Comment] | None = None
+    edge_media_to_comment: Edges[Any] | None = None
+    edge_media_preview_comment: Edges[Any] | None = None
+    comments: Any = None
+    preview_comments: Any = None
     iphone_struct: Media | None = None
     is_partial: bool | None = msgspec.field(default=None, name="_zs_partial")
 
@@ -113,14 +128,16 @@ def item_to_facts(item: Any, target: ListTarget) -> Facts:
 
 
 def media_to_facts(media: Media) -> Facts:
-    """A post to what it says: its author tags, and every named author of a joint post acts toward every other.
+    """A post to what it says: its author tags and mentions, and of a joint post every author acts toward every other.
 
     Raises
     ------
     Unusable
-        When it names no post or author, or was only seen in part.
+        When it names no post or author, was only seen in part, or is a story.
     """
     post = media_to_target(media)
+    if media.product_type == "story":
+        raise Unusable("unsupported_type", f"{post.native_id} is a story, by whose code no post can be found")
     author, text = post.author, _read_text(media)
     if author is None:
         raise Unusable("author_unknown", f"post {post.native_id} names no author")
@@ -130,16 +147,19 @@ def media_to_facts(media: Media) -> Facts:
         raise Unusable("partial_item", f"post {post.native_id} was seen only in part, without its time or caption")
     url = f"https://www.instagram.com/p/{post.native_id}/"
     facts = Facts([author], [PostSeen("instagram", post.native_id, author, "post", text, created_us, url)], [])
-    tags, together = _list_tagged(media), _list_authors(media, author)
-    if tags or len(together) > 1:
-        facts.accounts.extend((*tags, *together[1:]))
+    tags, named, together = _list_tagged(media), list_mentioned(text), _drop_same([author, *_list_joint(media)])
+    if tags or named or len(together) > 1:
+        facts.accounts.extend((*tags, *named, *together[1:]))
         own = ActSeen("", author, None, post.native_id, act_url=url, occurred_us=created_us, text=text)
         own = replace(own, precision=name_precision(created_us))
         facts.acts.extend(replace(own, kind=Kind.TAG.value, target=tagged) for tagged in tags)
+        mention = replace(own, kind=Kind.MENTION.value, derivation="regex")
+        facts.acts.extend(replace(mention, target=mentioned) for mentioned in named)
         joint = replace(own, kind=Kind.COAUTHOR.value, object_id=post.native_id, object_url=url)
         facts.acts.extend(replace(joint, actor=one, target=other) for one, other in permutations(together, 2))
-    for edge in _edges(media.edge_media_to_parent_comment):
-        add_comment(facts, edge, post)
+    for comment in _edges(media.edge_media_to_parent_comment):
+        add_comment(facts, comment, post)
+    _add_previews(facts, media, post)
     return facts
 
 
@@ -149,15 +169,19 @@ def media_to_target(media: Media) -> PostTarget:
     Raises
     ------
     Unusable
-        When the item has no shortcode, or user and owner are two people.
+        When the item has no shortcode, or user and owner are two people of whom neither is a joint author.
     """
     native_id = media.code or media.shortcode
     if not native_id or not is_id(native_id):
         raise Unusable("id_unknown", "the post has no shortcode")
     inside = media.iphone_struct.user if media.iphone_struct else None
     seen = [account for user in (media.user, media.owner, inside) if user and (account := to_account(user))]
-    if len({account.platform_id for account in seen}) > 1 and len({_lower(account) for account in seen} - {""}) > 1:
-        raise Unusable("unexpected_shape", f"post {native_id} has a user and another owner")
+    if _are_two(seen):
+        # instaloader before 4.13 names as a joint post's owner the author whose page it read, whoever posted it.
+        joint = _list_joint(media)
+        seen = [account for account in seen if not any(is_same(account, other) for other in joint)]
+        if not seen or _are_two(seen):
+            raise Unusable("unexpected_shape", f"post {native_id} has a user and another owner")
     full = (account for account in seen if account.handle)
     return PostTarget("instagram", native_id, next(full, seen[0] if seen else None))
 
@@ -177,7 +201,8 @@ def add_comment(facts: Facts, comment: Comment, post: PostTarget, parent: PostSe
         raise Unusable("author_unknown" if native_id else "id_unknown", "a comment names no author or has no id")
     kind, object_id = (Kind.REPLY, answered_id) if answered_id else (Kind.COMMENT, post.native_id)
     target = (parent.author if parent else None) if answered_id else post.author
-    created_us = epoch_to_us(comment.created_at or comment.created_at_utc)
+    # Of a comment just written, Instagram gives its own local time as created_at.
+    created_us = epoch_to_us(comment.created_at_utc or comment.created_at)
     url = f"https://www.instagram.com/p/{post.native_id}/c/{native_id}/"
     seen = PostSeen(
         "instagram", native_id, author, kind.value, comment.text, created_us, url, object_id, post.native_id
@@ -185,10 +210,32 @@ def add_comment(facts: Facts, comment: Comment, post: PostTarget, parent: PostSe
     act = ActSeen(kind.value, author, target, native_id, object_id, act_url=url)
     facts.accounts.append(author)
     facts.posts.append(seen)
-    facts.acts.append(replace(act, occurred_us=created_us, precision=name_precision(created_us), text=comment.text))
+    act = replace(act, occurred_us=created_us, precision=name_precision(created_us), text=comment.text)
+    facts.acts.append(act)
+    add_mentions(facts, act)
     inside = (*(comment.answers or ()), *(comment.preview_child_comments or ()))
     for answer in (*inside, *_edges(comment.edge_threaded_comments)):
         add_comment(facts, answer, post, seen)
+
+
+def _add_previews(facts: Facts, media: Media, post: PostTarget) -> None:
+    """Add the few comments that are shown below a post, each once.
+
+    What they are made of has changed often: one without id or author costs the post nothing. An id that is a number too
+    large for a browser to keep may have been rounded, and is none.
+    """
+    items = [*_edges(media.edge_media_to_comment), *_edges(media.edge_media_preview_comment)]
+    for each in filter(None, (media, media.iphone_struct)):
+        for shown in (each.preview_comments, each.comments):  # tools put mere counts there
+            items += shown if isinstance(shown, list) else ()
+    seen = {known.native_id for known in facts.posts}
+    for item in items:
+        comment = msgspec.convert(item, Comment) if isinstance(item, dict) else Comment()
+        native_id, user = to_id(comment.pk, "pk") or to_id(comment.id, "id"), comment.owner or comment.user
+        is_exact = not (isinstance(comment.pk, int) and comment.pk > MAX_EXACT)
+        if native_id and is_exact and native_id not in seen and user and to_account(user):
+            seen.add(native_id)
+            add_comment(facts, comment, post)
 
 
 def to_account(user: User) -> AccountSeen | None:
@@ -199,8 +246,9 @@ def to_account(user: User) -> AccountSeen | None:
     return AccountSeen("instagram", native_id, user.username or None, user.full_name or None)
 
 
-def _lower(account: AccountSeen) -> str:
-    return (account.handle or "").lower()
+def _are_two(seen: list[AccountSeen]) -> bool:
+    handles = {(account.handle or "").lower() for account in seen} - {""}
+    return len({account.platform_id for account in seen}) > 1 and len(handles) > 1
 
 
 def _read_text(media: Media) -> str | None:
@@ -212,28 +260,30 @@ def _read_text(media: Media) -> str | None:
 
 
 def _list_tagged(media: Media) -> list[AccountSeen]:
-    tags = _edges(media.edge_media_to_tagged_user)
-    for each in (media, media.iphone_struct):
-        tags += (each.usertags.inside or ()) if each and each.usertags else ()
+    tags: list[Tagged] = []
+    for each in filter(None, (media, media.iphone_struct)):
+        for part in (each, *(each.carousel_media or ()), *_edges(each.edge_sidecar_to_children)):
+            tags += _edges(part.edge_media_to_tagged_user)
+            tags += (part.usertags.inside or ()) if part.usertags else ()
     return _drop_same([account for tag in tags if tag.user and (account := to_account(tag.user))])
 
 
-def _list_authors(media: Media, author: AccountSeen) -> list[AccountSeen]:
-    """The author, then everybody named beside them."""
+def _list_joint(media: Media) -> list[AccountSeen]:
+    """Everybody named as an author beside the one who posted."""
     users = [*(media.coauthor_producers or ())]
     users += (media.iphone_struct.coauthor_producers or ()) if media.iphone_struct else ()
-    return _drop_same([author, *(account for user in users if (account := to_account(user)))])
+    return [account for user in users if (account := to_account(user))]
 
 
 def _drop_same(accounts: list[AccountSeen]) -> list[AccountSeen]:
     if len(accounts) < 2:
         return accounts
-    if len(accounts) > MAX_NAMED:
-        raise Unusable("unexpected_shape", f"one post names more than {MAX_NAMED} people, which no platform allows")
     left: list[AccountSeen] = []
     for account in accounts:
         if not any(is_same(account, other) for other in left):
             left.append(account)
+        if len(left) > MAX_NAMED:
+            raise Unusable("unexpected_shape", f"one post names more than {MAX_NAMED} people, which no platform allows")
     return left
 
 

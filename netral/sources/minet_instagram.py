@@ -8,7 +8,6 @@ Source: medialab/minet, ``minet/instagram/types.py`` and ``utils.py``.
 
 from __future__ import annotations
 
-import re
 from base64 import urlsafe_b64encode
 from itertools import permutations
 
@@ -16,6 +15,7 @@ from msgspec.structs import replace
 
 from netral.model import AccountSeen, ActSeen, Kind, PostSeen
 from netral.sources.csv_records import Row
+from netral.sources.instagram_mentions import find_answered
 from netral.sources.moments import epoch_to_us, name_precision, parse_moment
 from netral.sources.targets import PostTarget
 from netral.sources.tweet import Facts
@@ -24,7 +24,6 @@ from netral.sources.unusable import Unusable, is_id
 # Shortcodes of that many digits and nothing else do not occur; ids of posts have 15 to 19.
 SHORTEST_ID = 15
 MAX_NAMED = 100
-_LEADING_NAME = re.compile(r"@([\w.]{1,30})")
 
 
 def media_to_shortcode(name: str) -> str:
@@ -103,19 +102,13 @@ def read_comment(row: Row, post: PostTarget) -> Facts:
     facts = Facts([author], [seen], [act])
     if post.author is not None:
         facts.posts.append(PostSeen("instagram", post.native_id, post.author))
-    answered = _find_answered(text, target) if parent_id or target else ""
+    answered = find_answered(text, target) if parent_id or target else ""
     for named in _list_names(row, "mentioned_names"):
         facts.accounts.append(named)
         if named.handle != answered:
             mention = replace(act, kind=Kind.MENTION.value, target=named, object_id=None, derivation="regex")
             facts.acts.append(mention)
     return facts
-
-
-def _find_answered(text: str, target: AccountSeen | None) -> str:
-    """The handle that an answer names because it answers: its first word, or the post's author."""
-    match = _LEADING_NAME.match(text)
-    return (target.handle if target and target.handle else match.group(1) if match else "").lower().rstrip(".")
 
 
 def _find_author(row: Row) -> AccountSeen | None:

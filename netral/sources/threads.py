@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from netral.model import AccountSeen, ActSeen, Kind, PostSeen
 from netral.sources.bare import ListTarget
 from netral.sources.moments import Epoch, epoch_to_us, name_precision
-from netral.sources.tweet import Facts
+from netral.sources.tweet import Facts, is_same
 from netral.sources.unusable import NativeId, Unusable, is_id, to_id
 
 
@@ -30,13 +30,34 @@ class Caption(msgspec.Struct, gc=False):
 
 
 class ShareInfo(msgspec.Struct):
+    """What a post shares; the attached one is a post whose link or picture was put into this one."""
+
     quoted_post: Post | None = None
+    quoted_attachment_post: Post | None = None
     reposted_post: Post | None = None
 
 
+class Mention(msgspec.Struct, gc=False):
+    mentioned_user: User | None = None
+
+
+class Fragment(msgspec.Struct, gc=False):
+    """A piece of the text: plain, a link, a topic or a mention."""
+
+    mention_fragment: Mention | None = None
+
+
+class Fragments(msgspec.Struct):
+    fragments: list[Fragment] | None = None
+
+
 class AppInfo(msgspec.Struct):
+    """What only Threads has; a reply names nobody once the post that it answers, or its author, is gone."""
+
+    is_reply: bool | None = None
     reply_to_author: User | None = None
     share_info: ShareInfo | None = None
+    text_fragments: Fragments | None = None
 
 
 class Post(msgspec.Struct):
@@ -64,7 +85,9 @@ def item_to_facts(item: Any, _target: ListTarget) -> Facts:
 
 
 def post_to_facts(post: Post) -> Facts:
-    """A post and those within it to what they say: shares, quotes, and replies to their authors.
+    """A post and those within it to what they say: shares, quotes, mentions, and replies to their authors.
+
+    A reply's own mention of whom it answers is no further act.
 
     Raises
     ------
@@ -87,7 +110,7 @@ def _add_post(facts: Facts, post: Post, code: str, author: AccountSeen) -> None:
     text = post.caption.text if post.caption else None
     created_us = epoch_to_us(post.taken_at)
     url = f"https://www.threads.com/@{author.handle}/post/{code}" if author.handle else None
-    inside = share.reposted_post or share.quoted_post
+    inside = share.reposted_post or share.quoted_post or share.quoted_attachment_post
     parent_id = inside.code if inside and inside.code and is_id(inside.code) else None
     facts.accounts.append(author)
     seen = PostSeen("threads", code, author, "post", text, created_us, url, parent_id)
@@ -98,13 +121,26 @@ def _add_post(facts: Facts, post: Post, code: str, author: AccountSeen) -> None:
         target = _to_account(share.reposted_post.user)
         facts.acts.append(replace(own, kind=Kind.SHARE.value, target=target, text=None))
     else:
-        facts.posts.append(replace(seen, kind="reply" if answered else "quote" if parent_id else "post"))
+        facts.posts.append(
+            replace(seen, kind="reply" if answered or info.is_reply else "quote" if parent_id else "post")
+        )
         if answered is not None:
             facts.acts.append(replace(own, kind=Kind.REPLY.value, target=answered, object_id=None))
         if inside is not None and parent_id:
             facts.acts.append(replace(own, kind=Kind.QUOTE.value, target=_to_account(inside.user)))
+        mention = replace(own, kind=Kind.MENTION.value, object_id=None, derivation="entity")
+        for mentioned in _list_mentioned(info):
+            facts.accounts.append(mentioned)
+            if not is_same(mentioned, answered):
+                facts.acts.append(replace(mention, target=mentioned))
     if inside is not None and parent_id and (inner := _to_account(inside.user)):
         _add_post(facts, inside, parent_id, inner)
+
+
+def _list_mentioned(info: AppInfo) -> list[AccountSeen]:
+    pieces = (info.text_fragments.fragments or ()) if info.text_fragments else ()
+    seen = (_to_account(piece.mention_fragment.mentioned_user) for piece in pieces if piece.mention_fragment)
+    return list(dict.fromkeys(account for account in seen if account))
 
 
 def _to_account(user: User | None) -> AccountSeen | None:

@@ -16,7 +16,7 @@ from netral.model import AccountSeen, ActSeen, Kind, PostSeen
 from netral.sources.bare import ListTarget
 from netral.sources.moments import Epoch, epoch_to_us, name_precision
 from netral.sources.targets import PostTarget
-from netral.sources.tweet import Facts
+from netral.sources.tweet import Facts, is_same
 from netral.sources.unusable import NativeId, Unusable, to_id
 
 _PAGE = re.compile(r"^https?://(?:www\.)?tiktok\.com/@([\w.]+)/(?:video|photo)/(\d+)")
@@ -58,6 +58,13 @@ class CommentUser(msgspec.Struct, gc=False):
     nickname: str | None = None
 
 
+class CommentExtra(msgspec.Struct, gc=False):
+    """A hashtag or a mention within a comment, and where it begins; only a mention has a user."""
+
+    user_id: NativeId = None
+    start: int | float | str | None = None
+
+
 class Comment(msgspec.Struct):
     """``reply_id`` is 0 at the top, else the comment answered, ``reply_to_reply_id`` the answer answered below it."""
 
@@ -68,6 +75,7 @@ class Comment(msgspec.Struct):
     create_time: Epoch = None
     user: CommentUser | None = None
     text: str | None = None
+    text_extra: list[CommentExtra] | None = None
     reply_comment: list[Comment] | None = None
 
 
@@ -116,6 +124,8 @@ def item_to_facts(item: Any, target: ListTarget) -> Facts:
 def comment_to_facts(comment: Comment, page_url: str | None, on: PostTarget | None = None) -> Facts:
     """A comment and the answers shown with it to what they say.
 
+    An answer's own mention of whom it answers, with which it begins, is no further act.
+
     Parameters
     ----------
     page_url : str or None
@@ -160,7 +170,13 @@ def _add_comment(
         PostSeen("tiktok", native_id, actor, kind.value, comment.text, created_us, url, object_id, post_id)
     )
     act = ActSeen(kind.value, actor, target, native_id, object_id, act_url=url, occurred_us=created_us)
-    facts.acts.append(replace(act, precision=name_precision(created_us), text=comment.text))
+    act = replace(act, precision=name_precision(created_us), text=comment.text)
+    facts.acts.append(act)
+    mention = replace(act, kind=Kind.MENTION.value, object_id=None, derivation="entity")
+    for mentioned in _list_mentioned_in(comment, bool(parent_id)):
+        facts.accounts.append(mentioned)
+        if not is_same(mentioned, target):
+            facts.acts.append(replace(mention, target=mentioned))
     for answer in comment.reply_comment or ():
         _add_comment(facts, answer, post_id, author, authors)
 
@@ -184,3 +200,9 @@ def _list_mentioned(post: Post) -> list[AccountSeen]:
         if native_id or handle:
             seen.append(AccountSeen("tiktok", native_id, handle))
     return list(dict.fromkeys(seen))
+
+
+def _list_mentioned_in(comment: Comment, is_answer: bool) -> list[AccountSeen]:
+    extras = (extra for extra in comment.text_extra or () if not (is_answer and extra.start == 0))
+    ids = (to_id(extra.user_id, "text_extra.user_id") for extra in extras)
+    return [AccountSeen("tiktok", native_id, None) for native_id in dict.fromkeys(ids) if native_id]

@@ -204,6 +204,8 @@ def test_instagram_comments_and_answers_to_them_belong_to_the_post_asked_for(tmp
     phone = {"pk": "7", "text": "ya", "created_at_utc": AT_US // 10**6, "user": user, "parent_comment_id": "5"}
     (act,) = open_envelope(tmp_path, phone, "comments", **target).acts
     assert (act.kind, act.object_id, act.target, act.occurred_us) == ("reply", "5", None, AT_US)
+    local = {**phone, "created_at": AT_US // 10**6 - 8 * 3600}
+    assert open_envelope(tmp_path, local, "comments", **target).acts[0].occurred_us == AT_US
     assert open_envelope(tmp_path, raw, "posts", platform="instagram").reason == "object_unknown"
 
 

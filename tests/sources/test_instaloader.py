@@ -70,6 +70,19 @@ def test_a_post_from_the_phones_pages_has_tags_and_coauthors_inside(tmp_path: Pa
     assert (record.posts[0].text, record.posts[0].created_us) == ("contoh", AT_US)
 
 
+def test_a_joint_post_read_from_its_other_authors_page_is_by_who_posted_it(tmp_path: Path) -> None:
+    inside = make_item(coauthor_producers=[{"pk": 22, "username": "relawan_satu"}])
+    node = make_graph_node(owner={"id": "22", "username": "relawan_satu"}, iphone_struct=inside)
+    record = read_post(tmp_path, node)
+    assert [(post.native_id, post.author and post.author.handle) for post in record.posts] == [
+        ("Cabc_1", "dinas_contoh")
+    ]
+    ends = [(act.kind, act.actor.handle, act.target.handle if act.target else None) for act in record.acts]
+    assert ends == [("coauthor", "dinas_contoh", "relawan_satu"), ("coauthor", "relawan_satu", "dinas_contoh")]
+    stranger = make_graph_node(owner={"id": "33", "username": "warga"}, iphone_struct=inside)
+    assert read_post(tmp_path, stranger).reason == "unexpected_shape"
+
+
 def test_a_profile_is_an_account(tmp_path: Path) -> None:
     record = read_post(tmp_path, {"id": "11", "username": "dinas_contoh", "full_name": "Dinas"}, "Profile")
     assert record.accounts == (AccountSeen("instagram", "11", "dinas_contoh", "Dinas"),)
@@ -131,6 +144,24 @@ def test_an_answer_is_a_reply_to_the_comments_author(tmp_path: Path) -> None:
     assert [(post.native_id, post.parent_id, post.root_id) for post in record.posts] == [
         ("5", "Cabc_1", "Cabc_1"),
         ("6", "5", "Cabc_1"),
+    ]
+
+
+def test_a_comment_mentions_whom_it_names_but_not_whom_it_answers(tmp_path: Path) -> None:
+    answer = make_comment("6", WARGA, text="@relawan_satu lihat @partai")
+    further = make_comment("7", WARGA, text="@Dinas_Contoh hebat @partai", answers=[answer])
+    post = PostTarget("instagram", "Cabc_1", AccountSeen("instagram", "11", "dinas_contoh"))
+    (record,) = read_format(FORMAT, write_json(tmp_path / "a.json", [further]), ListTarget(Op.COMMENTS, None, post))
+    assert [(act.kind, act.native_id, act.target and act.target.handle) for act in record.acts] == [
+        ("comment", "7", "dinas_contoh"),
+        ("mention", "7", "partai"),
+        ("reply", "6", "warga"),
+        ("mention", "6", "partai"),
+    ]
+    (record,) = read_format(FORMAT, write_json(tmp_path / "a.json", [{**answer, "parent_comment_id": "9"}]), TARGET)
+    assert [(act.kind, act.target and act.target.handle) for act in record.acts] == [
+        ("reply", None),
+        ("mention", "partai"),
     ]
 
 

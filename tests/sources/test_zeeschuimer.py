@@ -124,6 +124,36 @@ def test_an_item_of_a_list_has_tags_by_its_author(tmp_path: Path) -> None:
     assert (tag.native_id, tag.object_id, tag.occurred_us, tag.precision) == ("Cabc_1", None, AT_US, "second")
 
 
+def test_whoever_is_tagged_on_one_of_several_pictures_is_tagged_by_the_post(tmp_path: Path) -> None:
+    names = ("relawan_satu", "partai", "relawan_satu")
+    people = [{"user": {"pk": name, "username": name}} for name in names]
+    slides: list[dict[str, Any]] = [{"media_type": 1, "usertags": {"in": [tag]}} for tag in people]
+    record = read_one(tmp_path, make_item(usertags=None, carousel_media=[*slides, {"usertags": None}]), "instagram.com")
+    expected = [("tag", "dinas_contoh", "relawan_satu", None), ("tag", "dinas_contoh", "partai", None)]
+    assert name_acts(record) == expected
+    children = {"edges": [{"node": {"edge_media_to_tagged_user": {"edges": [{"node": tag}]}}} for tag in people]}
+    node = make_graph_node(__typename="GraphSidecar", edge_sidecar_to_children=children)
+    assert name_acts(read_one(tmp_path, node, "instagram.com")) == expected
+
+
+def test_the_same_people_on_every_picture_are_not_too_many(tmp_path: Path) -> None:
+    tags = {"in": [{"user": {"pk": str(number), "username": f"warga_{number}"}} for number in range(20)]}
+    item = make_item(usertags=tags, carousel_media=[{"usertags": tags}] * 20)
+    assert len(read_one(tmp_path, item, "instagram.com").acts) == 20
+    many = [{"usertags": {"in": [{"user": {"pk": str(number)}}]}} for number in range(1, 102)]
+    assert read_one(tmp_path, make_item(carousel_media=many), "instagram.com").reason == "unexpected_shape"
+
+
+def test_a_caption_mentions_whom_it_names(tmp_path: Path) -> None:
+    caption = {"text": "halo @Relawan_Satu. @relawan_satu dan @partai.kota, tulis ke a@contoh.id"}
+    record = read_one(tmp_path, make_item(caption=caption), "instagram.com")
+    assert name_acts(record) == [
+        ("mention", "dinas_contoh", "relawan_satu", None),
+        ("mention", "dinas_contoh", "partai.kota", None),
+    ]
+    assert {(act.derivation, act.native_id, act.text) for act in record.acts} == {("regex", "Cabc_1", caption["text"])}
+
+
 def test_every_author_of_a_joint_post_acts_toward_every_other(tmp_path: Path) -> None:
     others = [{"pk": "22", "username": "relawan_satu"}, {"pk": "33", "username": "partai"}, {"pk": "11"}]
     record = read_one(tmp_path, make_item(coauthor_producers=others), "instagram.com")
@@ -142,6 +172,25 @@ def test_the_graphs_shape_says_the_same(tmp_path: Path) -> None:
         ("comment", "warga", "dinas_contoh", "Cabc_1"),
     ]
     assert record.posts[0].created_us == AT_US
+
+
+def test_comments_shown_below_a_post_are_kept_each_once(tmp_path: Path) -> None:
+    phone = {"pk": "5", "text": "mantap", "user": {"pk": "33", "username": "warga"}, "created_at_utc": AT_SECONDS}
+    rounded = {**phone, "pk": 17912186890227792}
+    item = make_item(preview_comments=[phone], comments=[phone, {"pk": "6"}, {"pk": "7", "user": {}}, rounded, "teks"])
+    expected = [("comment", "warga", "dinas_contoh", "Cabc_1")]
+    assert name_acts(read_one(tmp_path, item, "instagram.com")) == expected
+    shown = {"count": 9, "edges": [{"node": make_comment("5", ("33", "warga"))}, {"node": {"id": "6"}}]}
+    for key in ("edge_media_preview_comment", "edge_media_to_comment"):
+        node = make_graph_node(**{key: shown, "comments": 9})
+        assert name_acts(read_one(tmp_path, node, "instagram.com")) == expected
+    answered = make_comment("4", ("22", "relawan_satu")) | {
+        "edge_threaded_comments": {"edges": [{"node": make_comment("5", ("33", "warga"))}]}
+    }
+    node = make_graph_node(
+        edge_media_preview_comment=shown, edge_media_to_parent_comment={"edges": [{"node": answered}]}
+    )
+    assert [act.kind for act in read_one(tmp_path, node, "instagram.com").acts] == ["comment", "reply"]
 
 
 @pytest.mark.parametrize("partial", [True, False])
@@ -167,6 +216,7 @@ def test_a_partial_item_is_quarantined_until_it_has_time_and_caption(tmp_path: P
         (make_item(code=None), "id_unknown"),
         (make_item(user=5), "unexpected_shape"),
         (make_item(owner={"id": "99", "username": "orang_lain"}), "unexpected_shape"),
+        (make_item(product_type="story", caption=None), "unsupported_type"),
         (make_item(taken_at="kemarin"), "bad_time"),
         (make_item(taken_at=10**18), "bad_time"),
         ("teks", "unexpected_shape"),
@@ -236,6 +286,31 @@ def test_answers_shown_with_a_comment_are_replies_to_its_author(tmp_path: Path) 
     assert name_acts(record)[1] == ("reply", "dinas_contoh", "relawan_satu", "801")
 
 
+def test_a_tiktok_comment_mentions_whom_it_names_but_an_answer_not_whom_it_answers(tmp_path: Path) -> None:
+    extra = [
+        {"start": 0, "end": 7, "user_id": "55", "sec_uid": "MS4"},
+        {"start": 9, "hashtag_name": "a", "user_id": ""},
+    ]
+    extra += [{"start": 20, "end": 27, "user_id": "66"}] * 2
+    comment = {**TIKTOK_COMMENT, "text_extra": extra}
+    ends = [
+        (act.kind, act.target and act.target.platform_id, act.object_id, act.derivation)
+        for act in read_one(tmp_path, comment, "tiktok-comments").acts
+    ]
+    assert ends == [
+        ("comment", None, "700", "native"),
+        ("mention", "55", None, "entity"),
+        ("mention", "66", None, "entity"),
+    ]
+    answer = {**comment, "cid": "802", "reply_id": "801"}
+    record = read_one(tmp_path, answer, "tiktok-comments")
+    assert [(act.kind, act.target and act.target.platform_id) for act in record.acts] == [
+        ("reply", None),
+        ("mention", "66"),
+    ]
+    assert AccountSeen("tiktok", "66", None) in record.accounts
+
+
 def test_a_hinted_target_completes_a_comment(tmp_path: Path) -> None:
     author = AccountSeen("tiktok", None, "dinas_contoh")
     target = ListTarget(Op.COMMENTS, None, PostTarget("tiktok", "700", author))
@@ -264,12 +339,45 @@ def test_a_threads_reply_is_toward_whom_it_answers(tmp_path: Path) -> None:
     assert name_acts(record) == [("reply", "dinas_contoh", "relawan_satu", None)]
 
 
+def test_a_threads_reply_to_whom_nobody_knows_is_no_post_of_its_own(tmp_path: Path) -> None:
+    record = read_thread(tmp_path, is_reply=True, reply_to_author=None)
+    assert ([post.kind for post in record.posts], record.acts) == (["reply"], ())
+    assert [post.kind for post in read_thread(tmp_path, is_reply=False).posts] == ["post"]
+
+
 def test_a_threads_quote_and_repost_are_told_apart(tmp_path: Path) -> None:
     quote = read_thread(tmp_path, share_info={"quoted_post": RELAWAN_THREAD})
     assert name_acts(quote) == [("quote", "dinas_contoh", "relawan_satu", "Drelawan")]
     repost = read_thread(tmp_path, share_info={"reposted_post": RELAWAN_THREAD})
     assert name_acts(repost) == [("share", "dinas_contoh", "relawan_satu", "Drelawan")]
     assert [(post.kind, post.text) for post in repost.posts] == [("repost", None), ("post", None)]
+
+
+def test_a_threads_post_whose_link_stands_in_another_is_quoted_by_it(tmp_path: Path) -> None:
+    record = read_thread(tmp_path, share_info={"quoted_post": None, "quoted_attachment_post": RELAWAN_THREAD})
+    assert name_acts(record) == [("quote", "dinas_contoh", "relawan_satu", "Drelawan")]
+    assert [(post.native_id, post.kind) for post in record.posts] == [("Dthread1", "quote"), ("Drelawan", "post")]
+
+
+def test_a_threads_post_mentions_whom_it_names_but_a_reply_not_whom_it_answers(tmp_path: Path) -> None:
+    people = [{"username": "relawan_satu", "pk": "22"}, {"username": "partai"}]
+    pieces: list[dict[str, Any]] = [
+        {"fragment_type": "mention", "mention_fragment": {"mentioned_user": user}} for user in people
+    ]
+    text = {
+        "fragments": [*pieces, pieces[0], {"fragment_type": "plaintext", "plaintext": "a", "mention_fragment": None}]
+    }
+    post = read_thread(tmp_path, text_fragments=text)
+    assert name_acts(post) == [
+        ("mention", "dinas_contoh", "relawan_satu", None),
+        ("mention", "dinas_contoh", "partai", None),
+    ]
+    assert {act.derivation for act in post.acts} == {"entity"}
+    reply = read_thread(tmp_path, text_fragments=text, reply_to_author={"username": "Relawan_Satu"})
+    assert [(act.kind, act.target and act.target.handle) for act in reply.acts] == [
+        ("reply", "Relawan_Satu"),
+        ("mention", "partai"),
+    ]
 
 
 # -- bad input ---------------------------------------------------------------------------------------------------------
@@ -318,7 +426,7 @@ JSON = st.recursive(
 )
 BASES = [
     ("instagram.com", make_item(usertags={"in": []}, coauthor_producers=[], _zs_partial=False)),
-    ("instagram.com", make_graph_node()),
+    ("instagram.com", make_graph_node(edge_media_preview_comment={}, preview_comments=[{"pk": "5", "user": {}}])),
     ("tiktok.com", {**VIDEO, "textExtra": []}),
     ("tiktok-comments", TIKTOK_COMMENT),
     ("threads.net", THREAD),
