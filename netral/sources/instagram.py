@@ -221,8 +221,8 @@ def add_comment(facts: Facts, comment: Comment, post: PostTarget, parent: PostSe
 def _add_previews(facts: Facts, media: Media, post: PostTarget) -> None:
     """Add the few comments that are shown below a post, each once.
 
-    What they are made of has changed often: one without id or author costs the post nothing. An id that is a number too
-    large for a browser to keep may have been rounded, and is none.
+    What they are made of has changed often: one of another shape, or without id or author, costs the post nothing. An
+    id that is a number too large for a browser to keep may have been rounded, and is none.
     """
     items = [*_edges(media.edge_media_to_comment), *_edges(media.edge_media_preview_comment)]
     for each in filter(None, (media, media.iphone_struct)):
@@ -230,12 +230,19 @@ def _add_previews(facts: Facts, media: Media, post: PostTarget) -> None:
             items += shown if isinstance(shown, list) else ()
     seen = {known.native_id for known in facts.posts}
     for item in items:
-        comment = msgspec.convert(item, Comment) if isinstance(item, dict) else Comment()
+        comment = _read_preview(item)
         native_id, user = to_id(comment.pk, "pk") or to_id(comment.id, "id"), comment.owner or comment.user
         is_exact = not (isinstance(comment.pk, int) and comment.pk > MAX_EXACT)
         if native_id and is_exact and native_id not in seen and user and to_account(user):
             seen.add(native_id)
             add_comment(facts, comment, post)
+
+
+def _read_preview(item: Any) -> Comment:
+    try:
+        return msgspec.convert(item, Comment)
+    except msgspec.ValidationError:
+        return Comment()
 
 
 def to_account(user: User) -> AccountSeen | None:

@@ -177,7 +177,8 @@ def test_the_graphs_shape_says_the_same(tmp_path: Path) -> None:
 def test_comments_shown_below_a_post_are_kept_each_once(tmp_path: Path) -> None:
     phone = {"pk": "5", "text": "mantap", "user": {"pk": "33", "username": "warga"}, "created_at_utc": AT_SECONDS}
     rounded = {**phone, "pk": 17912186890227792}
-    item = make_item(preview_comments=[phone], comments=[phone, {"pk": "6"}, {"pk": "7", "user": {}}, rounded, "teks"])
+    unusable = [{"pk": "6"}, {"pk": "7", "user": {}}, {"pk": "8", "user": 7}, rounded, "teks"]
+    item = make_item(preview_comments=[phone], comments=[phone, *unusable])
     expected = [("comment", "warga", "dinas_contoh", "Cabc_1")]
     assert name_acts(read_one(tmp_path, item, "instagram.com")) == expected
     shown = {"count": 9, "edges": [{"node": make_comment("5", ("33", "warga"))}, {"node": {"id": "6"}}]}
