@@ -17,7 +17,7 @@ import msgspec
 from netral.model import AccountSeen, Op
 from netral.sources.bare import ListTarget, created_from_id
 from netral.sources.moments import parse_moment
-from netral.sources.tweet import TweetSeen
+from netral.sources.tweet import TweetSeen, unescape_text
 from netral.sources.unusable import NativeId, Unusable, to_id
 from netral.times import SECOND_US
 
@@ -150,7 +150,7 @@ def to_tweet(item: Item, support: Support, target: ListTarget | None = None, dep
     return TweetSeen(
         native_id,
         author,
-        (item.note_tweet and item.note_tweet.text) or item.text,
+        unescape_text((item.note_tweet and item.note_tweet.text) or item.text),
         _find_time(item, native_id, version_id),
         native_id if conversation_id == version_id else support.first_ids.get(conversation_id or "", conversation_id),
         parent.native_id if parent else None,

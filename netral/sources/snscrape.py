@@ -17,7 +17,7 @@ from netral.sources.format import Format, Sample
 from netral.sources.items import MAX_TEXT, limit_texts
 from netral.sources.lines import Line, Lines
 from netral.sources.targets import FLOAT_ID, url_to_post_id
-from netral.sources.tweet import Facts, TweetSeen, tweet_to_facts
+from netral.sources.tweet import Facts, TweetSeen, tweet_to_facts, unescape_text
 from netral.sources.unusable import MANGLED, MangledId, NativeId, Unusable, shorten, to_id
 from netral.times import BadTime, parse_platform_time
 
@@ -204,7 +204,7 @@ def _to_tweet(item: Item, accounts: Accounts, depth: int = 0) -> TweetSeen:
     return TweetSeen(
         first_id,
         author,
-        text if text is not None else item.content,
+        unescape_text(text if text is not None else item.content),
         parse_platform_time(item.date) if first_id == native_id else None,  # a version's time is that of its edit
         _to_id(item.conversationIdStr, item.conversationId, "conversationId"),
         _to_id(item.inReplyToTweetIdStr, item.inReplyToTweetId, "inReplyToTweetId"),

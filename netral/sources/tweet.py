@@ -10,6 +10,8 @@ from netral.sources.bare import created_from_id
 # UTC microseconds, the precision, and the derivation where it is not that of the act.
 Moment = tuple[int | None, str | None, str | None]
 SHARE, REPLY, QUOTE, MENTION = (kind.value for kind in (Kind.SHARE, Kind.REPLY, Kind.QUOTE, Kind.MENTION))
+# The only signs that X escapes; the one that begins every escape comes last.
+ESCAPES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 
 class TweetSeen(msgspec.Struct, frozen=True, gc=False):
@@ -44,6 +46,18 @@ def tweet_to_facts(tweet: TweetSeen) -> Facts:
     facts = Facts([], [], [])
     _add_tweet(facts, tweet)
     return facts
+
+
+def unescape_text(text: str | None) -> str | None:
+    """A text as X hands it out, with three signs escaped as in HTML, to what its author wrote.
+
+    >>> unescape_text("Budi &amp; Wati &lt;3")
+    'Budi & Wati <3'
+    """
+    if text and "&" in text:
+        for escaped, sign in ESCAPES:
+            text = text.replace(escaped, sign)
+    return text
 
 
 def _add_tweet(facts: Facts, tweet: TweetSeen) -> None:

@@ -21,7 +21,7 @@ from netral.sources.lines import Lines
 from netral.sources.mentions import find_mentions
 from netral.sources.moments import parse_moment
 from netral.sources.targets import url_to_post_id
-from netral.sources.tweet import Facts, TweetSeen, tweet_to_facts
+from netral.sources.tweet import Facts, TweetSeen, tweet_to_facts, unescape_text
 from netral.sources.unusable import Unusable
 from netral.times import parse_platform_time
 
@@ -29,6 +29,8 @@ NEEDED = ("created_at", "id_str", "full_text", "user_id_str", "conversation_id_s
 ID_COLUMNS = ("id_str", "user_id_str", "conversation_id_str")
 # X writes the text of a retweet so, and nobody else begins a text of their own with it.
 RETWEET = re.compile(r"^RT @([A-Za-z0-9_]{1,15}): ")
+# Versions that delimited by semicolon wrote a blank for every one in the text, those of X's escapes too.
+BROKEN_ESCAPE = re.compile("&(amp|lt|gt) ")
 # A spreadsheet keeps 15 digits of a number and fills up with zeros.
 KEPT_DIGITS, ROUNDED_ROWS = 15, 3
 
@@ -101,7 +103,7 @@ def _read_row(row: Row) -> Facts:
     if not row.ended and handle and f"/{handle}/" not in row.text("tweet_url"):
         raise Unusable("cut", "the last line has no end, and its username is not that of its tweet_url")
     author = AccountSeen("x", user_id, handle or None)
-    created_us, text = _parse_time(row.text("created_at")), row.text("full_text")
+    created_us, text = _parse_time(row.text("created_at")), _read_text(row)
     if match := RETWEET.match(text):
         return _to_share(native_id, author, AccountSeen("x", None, match.group(1)), created_us)
     replied = row.text("in_reply_to_screen_name").lstrip("@")
@@ -110,6 +112,10 @@ def _read_row(row: Row) -> Facts:
     facts = tweet_to_facts(TweetSeen(native_id, author, text, created_us, conversation_id, None, reply_to, mentions))
     acts = [replace(act, derivation="regex") if act.kind == Kind.MENTION else act for act in facts.acts]
     return replace(facts, acts=acts)
+
+
+def _read_text(row: Row) -> str:
+    return unescape_text(BROKEN_ESCAPE.sub(r"&\1;", row.text("full_text"))) or ""
 
 
 def _parse_time(text: str) -> int | None:

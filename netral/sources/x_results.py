@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from netral.model import AccountSeen
-from netral.sources.tweet import TweetSeen
+from netral.sources.tweet import TweetSeen, unescape_text
 from netral.sources.unusable import to_id
 from netral.times import parse_platform_time
 
@@ -65,7 +65,8 @@ def result_to_tweet(result: Any) -> TweetSeen | None:
     return TweetSeen(
         first_id,
         result_to_account(dig(result, "core", "user_results", "result")),
-        find_text(result, "note_tweet", "note_tweet_results", "result", "text") or find_text(legacy, "full_text"),
+        find_text(result, "note_tweet", "note_tweet_results", "result", "text")
+        or unescape_text(find_text(legacy, "full_text")),
         parse_platform_time(find_text(legacy, "created_at"))
         if first_id == native_id
         else None,  # else that of the edit

@@ -263,6 +263,13 @@ def test_a_text_stays_as_it_is(tmp_path: Path, text: str) -> None:
         assert [record.posts[0].text for record in read_records(path)] == [text]
 
 
+def test_signs_that_x_escapes_are_read_as_they_were_written(tmp_path: Path) -> None:
+    for key in ("rawContent", "content"):
+        item = make_tweet(1, rawContent=None) | {key: "Budi &amp; Wati &gt; &lt;3 &amp;lt; &nbsp;"}
+        (record,) = read_records(write_lines(tmp_path / "a", [item]))
+        assert record.posts[0].text == "Budi & Wati > <3 &lt; &nbsp;"
+
+
 def test_forty_megabytes_on_one_line_are_quarantined_and_the_rest_is_read(tmp_path: Path) -> None:
     path = write_lines(tmp_path / "a", [make_tweet(1), make_tweet(2, rawContent="x" * 40_000_000), make_tweet(3)])
     assert [record.reason for record in read_records(path)] == [None, "line_too_long", None]

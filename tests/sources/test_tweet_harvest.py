@@ -81,6 +81,11 @@ def test_a_reply_is_to_a_handle_and_its_parent_is_unknown(tmp_path: Path) -> Non
     assert record.posts[0].root_id == "1840930000000000001"
 
 
+@pytest.mark.parametrize("text", ["Ayo &amp; maju &lt;3", "Ayo &amp  maju &lt 3"])
+def test_signs_that_x_escapes_are_read_as_they_were_written(tmp_path: Path, text: str) -> None:
+    assert read_one(tmp_path, full_text=text).posts[0].text == "Ayo & maju <3"
+
+
 @pytest.mark.parametrize(
     ("text", "handles"),
     [

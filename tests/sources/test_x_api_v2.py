@@ -108,6 +108,11 @@ def test_a_long_post_has_its_whole_text_and_all_its_mentions_once(tmp_path: Path
     assert [act.target for act in record.acts] == [WARGA, RELAWAN]
 
 
+def test_signs_that_x_escapes_are_read_as_they_were_written(tmp_path: Path) -> None:
+    (record,) = read_page(tmp_path, make_page(make_post(text="A &amp; B &lt;3")))
+    assert record.posts[0].text == "A & B <3"
+
+
 def test_every_version_of_an_edited_post_is_the_same_post_and_act(tmp_path: Path) -> None:
     first, second = (str((AT_US // 1000 - X_EPOCH_MS + later_ms) << 22) for later_ms in (123, 45_678))
     history = {"edit_history_tweet_ids": [first, second], "entities": {"mentions": [{"username": "a", "id": "7"}]}}

@@ -133,6 +133,13 @@ def test_a_tweet_behind_a_warning_and_a_long_one_are_read(tmp_path: Path) -> Non
     assert read_one(tmp_path, {"__typename": "TweetTombstone"}).reason == "unavailable"
 
 
+def test_signs_that_x_escapes_are_read_as_they_were_written(tmp_path: Path) -> None:
+    note = {"note_tweet_results": {"result": {"text": "A & B, teks yang panjang"}}}
+    short = make_graph_tweet("500", full_text="A &amp; B")
+    assert read_one(tmp_path, short).posts[0].text == "A & B"
+    assert read_one(tmp_path, short | {"note_tweet": note}).posts[0].text == "A & B, teks yang panjang"
+
+
 @pytest.mark.parametrize(
     ("result", "key"),
     [
