@@ -64,7 +64,7 @@ def result_to_tweet(result: Any) -> TweetSeen | None:
     first_id = _find_first_version(result) or native_id
     return TweetSeen(
         first_id,
-        result_to_account(dig(result, "core", "user_results", "result")),
+        _find_author(result, legacy),
         find_text(result, "note_tweet", "note_tweet_results", "result", "text")
         or unescape_text(find_text(legacy, "full_text")),
         parse_platform_time(find_text(legacy, "created_at"))
@@ -77,6 +77,13 @@ def result_to_tweet(result: Any) -> TweetSeen | None:
         result_to_tweet(dig(legacy, "retweeted_status_result", "result")),
         quoted,
     )
+
+
+def _find_author(result: Json, legacy: Json) -> AccountSeen | None:
+    """The author as the page shows them; of one whom it does not, suspended or gone, the post keeps the id."""
+    author = result_to_account(dig(result, "core", "user_results", "result"))
+    author_id = None if author else find_id(legacy, "user_id_str")
+    return AccountSeen("x", author_id, None) if author_id else author
 
 
 def _find_first_version(result: Any) -> str | None:

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from netral.model import AccountSeen, Record
+from netral.model import Record
 from netral.sources import instagram, threads, tiktok
 from netral.sources.bare import ListTarget, target_to_posts
 from netral.sources.format import Format, Sample
@@ -109,8 +109,6 @@ def _read_x(collected: Collected) -> Facts:
     tweet = result_to_tweet(item)
     if tweet is None:
         raise Unusable("unexpected_shape", "no post of X: rest_id or legacy is missing")
-    if tweet.author is None and (author_id := find_id(legacy, "user_id_str")):
-        tweet = replace(tweet, author=AccountSeen("x", author_id, None))
     if tweet.author is None:
         raise Unusable("author_unknown", f"post {tweet.native_id} names no author")
     if tweet.retweeted is None and (shared_id := find_id(legacy, "retweeted_status_id_str")):

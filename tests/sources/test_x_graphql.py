@@ -99,6 +99,17 @@ def test_a_retweet_is_a_share_and_nothing_else(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "core", [{}, {"user_results": {}}, {"user_results": {"result": {"__typename": "UserUnavailable"}}}]
+)
+def test_an_author_whom_the_page_does_not_show_is_known_by_id(tmp_path: Path, core: dict[str, Any]) -> None:
+    own = make_graph_tweet("500", user_id_str="11") | {"core": core}
+    assert read_one(tmp_path, own).posts[0].author == AccountSeen("x", "11", None)
+    shared = make_graph_tweet("400", user_id_str="22") | {"core": core}
+    (act,) = read_one(tmp_path, make_graph_tweet("500", retweeted_status_result={"result": shared})).acts
+    assert (act.kind, act.object_id, act.target) == ("share", "400", AccountSeen("x", "22", None))
+
+
 def test_a_reply_s_own_mention_is_no_act(tmp_path: Path) -> None:
     mentions = [{"id_str": "22", "screen_name": "relawan_satu"}, {"id_str": "33", "screen_name": "warga_biasa"}]
     reply = make_graph_tweet(
