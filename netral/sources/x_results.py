@@ -73,7 +73,7 @@ def result_to_tweet(result: Any) -> TweetSeen | None:
         find_id(legacy, "conversation_id_str"),
         find_id(legacy, "in_reply_to_status_id_str"),
         _to_named(legacy, "in_reply_to_user_id_str", "in_reply_to_screen_name"),
-        tuple(_to_mentions(legacy)),
+        tuple(_to_mentions(result, legacy)),
         result_to_tweet(dig(legacy, "retweeted_status_result", "result")),
         quoted,
     )
@@ -95,11 +95,16 @@ def _find_first_version(result: Any) -> str | None:
     return find_id({"first": versions[0]}, "first") if isinstance(versions, list) and versions else None
 
 
-def _to_mentions(legacy: Json) -> Iterator[AccountSeen]:
-    mentions = dig(legacy, "entities", "user_mentions")
-    for mention in mentions if isinstance(mentions, list) else ():
-        if named := _to_named(mention, "id_str", "screen_name"):
-            yield named
+def _to_mentions(result: Json, legacy: Json) -> Iterator[AccountSeen]:
+    """Whom a post mentions, each once; whom only the long text of a note does stands with the note."""
+    note = dig(result, "note_tweet", "note_tweet_results", "result", "entity_set", "user_mentions")
+    seen: set[str | None] = set()
+    for mentions in (dig(legacy, "entities", "user_mentions"), note):
+        for mention in mentions if isinstance(mentions, list) else ():
+            named = _to_named(mention, "id_str", "screen_name")
+            if named and (key := named.platform_id or named.handle) not in seen:
+                seen.add(key)
+                yield named
 
 
 def _to_named(node: Any, id_key: str, handle_key: str) -> AccountSeen | None:

@@ -144,6 +144,17 @@ def test_a_tweet_behind_a_warning_and_a_long_one_are_read(tmp_path: Path) -> Non
     assert read_one(tmp_path, {"__typename": "TweetTombstone"}).reason == "unavailable"
 
 
+def test_whom_only_the_long_text_mentions_is_mentioned_once(tmp_path: Path) -> None:
+    both = [{"id_str": "22", "screen_name": "relawan_satu"}, {"id_str": "33", "screen_name": "warga_biasa"}]
+    note = {"text": "@relawan_satu, dan jauh di bawah @warga_biasa", "entity_set": {"user_mentions": both}}
+    tweet = make_graph_tweet("500", entities={"user_mentions": both[:1]})
+    acts = read_one(tmp_path, tweet | {"note_tweet": {"note_tweet_results": {"result": note}}}).acts
+    assert [(act.kind, act.target and act.target.handle) for act in acts] == [
+        ("mention", "relawan_satu"),
+        ("mention", "warga_biasa"),
+    ]
+
+
 def test_signs_that_x_escapes_are_read_as_they_were_written(tmp_path: Path) -> None:
     note = {"note_tweet_results": {"result": {"text": "A & B, teks yang panjang"}}}
     short = make_graph_tweet("500", full_text="A &amp; B")
