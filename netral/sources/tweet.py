@@ -15,7 +15,10 @@ ESCAPES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 
 class TweetSeen(msgspec.Struct, frozen=True, gc=False):
-    """A post of X. A mere reference to a post has an id and no author; times UTC microseconds."""
+    """A post of X; times UTC microseconds.
+
+    Of one that is not shown there may be the author, and the id, which is empty where nothing tells it.
+    """
 
     native_id: str
     author: AccountSeen | None = None
@@ -27,6 +30,7 @@ class TweetSeen(msgspec.Struct, frozen=True, gc=False):
     mentions: tuple[AccountSeen, ...] = ()
     retweeted: TweetSeen | None = None
     quoted: TweetSeen | None = None
+    shown: bool = True
 
 
 class Facts(msgspec.Struct, gc=False):
@@ -67,11 +71,14 @@ def _add_tweet(facts: Facts, tweet: TweetSeen) -> None:
         native_id, handle = tweet.native_id, author.handle
         url = f"https://x.com/{handle}/status/{native_id}" if handle else None
         when = _find_moment(tweet)
-        if shared is None:
+        if not tweet.shown:
+            facts.posts += [PostSeen("x", native_id, author, created_us=when[0], url=url)] if native_id else []
+        elif shared is None:
             _add_own(facts, tweet, author, url, when)
         else:
-            facts.posts.append(PostSeen("x", native_id, author, "repost", None, when[0], url, shared.native_id))
-            facts.acts.append(_make_act(SHARE, author, shared.author, native_id, shared.native_id, url, when, None))
+            shared_id = shared.native_id or None
+            facts.posts.append(PostSeen("x", native_id, author, "repost", None, when[0], url, shared_id))
+            facts.acts.append(_make_act(SHARE, author, shared.author, native_id, shared_id, url, when, None))
     if shared is not None:
         _add_tweet(facts, shared)
     elif quoted is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,9 @@ from netral.sources.unusable import to_id
 from netral.times import parse_platform_time
 
 Json = dict[str, Any]
+# X writes the text of a retweet so.
+RETWEET = re.compile(r"RT @([A-Za-z0-9_]{1,15}): ")
+ADDRESS = re.compile(r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/(?!i/)([A-Za-z0-9_]{1,15})/status/\d")
 
 
 def flat_to_result(item: Json) -> Json:
@@ -58,9 +62,6 @@ def result_to_tweet(result: Any) -> TweetSeen | None:
     legacy, native_id = dig(result, "legacy"), find_id(result, "rest_id")
     if not isinstance(legacy, dict) or native_id is None:
         return None
-    quoted = result_to_tweet(dig(result, "quoted_status_result", "result"))
-    if quoted is None and (quoted_id := find_id(legacy, "quoted_status_id_str")):
-        quoted = TweetSeen(quoted_id)
     first_id = _find_first_version(result) or native_id
     return TweetSeen(
         first_id,
@@ -74,9 +75,38 @@ def result_to_tweet(result: Any) -> TweetSeen | None:
         find_id(legacy, "in_reply_to_status_id_str"),
         _to_named(legacy, "in_reply_to_user_id_str", "in_reply_to_screen_name"),
         tuple(_to_mentions(result, legacy)),
-        result_to_tweet(dig(legacy, "retweeted_status_result", "result")),
-        quoted,
+        _find_shared(legacy),
+        _find_quoted(result, legacy),
     )
+
+
+def _find_shared(legacy: Json) -> TweetSeen | None:
+    """The post that a retweet shares. Of one that the page does not show, the retweet's text names the author."""
+    result = unwrap_result(dig(legacy, "retweeted_status_result", "result"))
+    if shared := result_to_tweet(result):
+        return shared
+    native_id = find_id(result, "rest_id") or find_id(legacy, "retweeted_status_id_str")
+    match = RETWEET.match(find_text(legacy, "full_text") or "")
+    if native_id is None and not (match and isinstance(legacy.get("retweeted_status_result"), dict)):
+        return None
+    return TweetSeen(native_id or "", match and _name(legacy, match[1]), shown=False)
+
+
+def _find_quoted(result: Json, legacy: Json) -> TweetSeen | None:
+    """The post that a post quotes. Of one that the page does not show, its address names the author."""
+    if quoted := result_to_tweet(dig(result, "quoted_status_result", "result")):
+        return quoted
+    native_id = find_id(legacy, "quoted_status_id_str")
+    if native_id is None:
+        return None
+    match = ADDRESS.match(find_text(legacy, "quoted_status_permalink", "expanded") or "")
+    return TweetSeen(native_id, match and _name(legacy, match[1]), shown=False)
+
+
+def _name(legacy: Json, handle: str) -> AccountSeen:
+    """Whom a handle names: the one mentioned by it, who has an id, else the handle alone."""
+    named = (each for each in _to_mentions(legacy, legacy) if (each.handle or "").lower() == handle.lower())
+    return next(named, AccountSeen("x", None, handle))
 
 
 def _find_author(result: Json, legacy: Json) -> AccountSeen | None:

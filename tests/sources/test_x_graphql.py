@@ -99,6 +99,45 @@ def test_a_retweet_is_a_share_and_nothing_else(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("mentions", [[], [{"id_str": "22", "screen_name": "relawan_satu"}]])
+def test_a_retweet_of_a_post_that_is_not_shown_is_a_share_of_it(tmp_path: Path, mentions: list[dict[str, str]]) -> None:
+    text = {"full_text": "RT @Relawan_Satu: dukung bersama", "entities": {"user_mentions": mentions}}
+    hidden = {"result": {"__typename": "Tweet", "rest_id": "400"}}
+    for named in ({"retweeted_status_result": hidden}, {"retweeted_status_id_str": "400"}):
+        record = read_one(tmp_path, make_graph_tweet("500", **text, **named))
+        assert [(act.kind, act.object_id, act.target) for act in record.acts] == [
+            (
+                "share",
+                "400",
+                AccountSeen("x", "22", "relawan_satu") if mentions else AccountSeen("x", None, "Relawan_Satu"),
+            )
+        ]
+        assert [(post.native_id, post.kind) for post in record.posts] == [("500", "repost"), ("400", None)]
+
+
+@pytest.mark.parametrize("hidden", [{}, {"result": {"__typename": "TweetTombstone"}}])
+def test_a_retweet_of_which_nothing_is_left_but_whose_post_it_was_is_a_share(
+    tmp_path: Path, hidden: dict[str, Any]
+) -> None:
+    text = "RT @relawan_satu: dukung bersama @warga_biasa"
+    record = read_one(tmp_path, make_graph_tweet("500", full_text=text, retweeted_status_result=hidden))
+    assert [(act.kind, act.object_id, act.target) for act in record.acts] == [
+        ("share", None, AccountSeen("x", None, "relawan_satu"))
+    ]
+    assert [(post.native_id, post.kind, post.text) for post in record.posts] == [("500", "repost", None)]
+    (own,) = read_one(tmp_path, make_graph_tweet("500", full_text=text)).posts
+    assert own.kind == "post"
+
+
+def test_a_quote_of_a_post_that_is_not_shown_has_its_author_from_the_address(tmp_path: Path) -> None:
+    link = {"url": "https://t.co/a", "expanded": "https://twitter.com/relawan_satu/status/400", "display": "x.com/…"}
+    quote = make_graph_tweet("500", quoted_status_id_str="400", quoted_status_permalink=link)
+    record = read_one(tmp_path, quote | {"quoted_status_result": {"result": {"__typename": "TweetTombstone"}}})
+    (act,) = record.acts
+    assert (act.kind, act.object_id, act.target) == ("quote", "400", AccountSeen("x", None, "relawan_satu"))
+    assert [(post.native_id, post.kind) for post in record.posts] == [("500", "quote"), ("400", None)]
+
+
 @pytest.mark.parametrize(
     "core", [{}, {"user_results": {}}, {"user_results": {"result": {"__typename": "UserUnavailable"}}}]
 )
