@@ -36,7 +36,7 @@ def flat_to_result(item: Json) -> Json:
 
 def unwrap_result(result: Any) -> Any:
     """A post with whom may answer it, or other notes of X around it, to the post itself."""
-    is_wrapped = isinstance(result, dict) and "legacy" not in result and isinstance(result.get("tweet"), dict)
+    is_wrapped = isinstance(result, dict) and not result.get("legacy") and isinstance(result.get("tweet"), dict)
     return result["tweet"] if is_wrapped else result
 
 
@@ -59,7 +59,7 @@ def result_to_tweet(result: Any) -> TweetSeen | None:
         When an id or its time cannot be read.
     """
     result = unwrap_result(result)
-    legacy, native_id = dig(result, "legacy"), find_id(result, "rest_id")
+    legacy, native_id = _find_fields(result), find_id(result, "rest_id")
     if not isinstance(legacy, dict) or native_id is None:
         return None
     first_id = _find_first_version(result) or native_id
@@ -78,6 +78,12 @@ def result_to_tweet(result: Any) -> TweetSeen | None:
         _find_shared(legacy),
         _find_quoted(result, legacy),
     )
+
+
+def _find_fields(result: Any) -> Any:
+    """Where a post says what it says: under ``legacy``, or beside its id where X has left that empty since May 2026."""
+    legacy = dig(result, "legacy")
+    return result if legacy is None and find_text(result, "full_text") is not None else legacy
 
 
 def _find_shared(legacy: Json) -> TweetSeen | None:

@@ -90,6 +90,23 @@ def test_one_user_asked_for_by_name_is_a_profile(tmp_path: Path) -> None:
         assert record.accounts[0].platform_id == "33"
 
 
+def test_a_post_says_the_same_where_legacy_is_empty_and_its_fields_stand_beside_its_id(tmp_path: Path) -> None:
+    def move(tweet: dict[str, Any]) -> dict[str, Any]:
+        fields = {key: move_nested(value) for key, value in tweet["legacy"].items()}
+        return tweet | fields | {"legacy": None}
+
+    def move_nested(value: Any) -> Any:
+        return {"result": move(value["result"])} if isinstance(value, dict) and "result" in value else value
+
+    retweet = make_graph_tweet("500", retweeted_status_result={"result": RELAWAN})
+    reply = make_graph_tweet("501", in_reply_to_status_id_str="400", in_reply_to_screen_name="relawan_satu")
+    for tweet in (retweet, reply):
+        old, new = read_one(tmp_path, tweet), read_one(tmp_path, move(tweet))
+        assert (new.reason, new.posts, new.acts) == (None, old.posts, old.acts)
+        wrapped = {"__typename": "TweetWithVisibilityResults", "tweet": move(tweet)}
+        assert read_one(tmp_path, wrapped).acts == old.acts
+
+
 def test_a_retweet_is_a_share_and_nothing_else(tmp_path: Path) -> None:
     mentions = {"user_mentions": [{"id_str": "22", "screen_name": "relawan_satu"}]}
     retweet = make_graph_tweet("500", retweeted_status_result={"result": RELAWAN}, entities=mentions)
