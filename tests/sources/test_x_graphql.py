@@ -9,6 +9,7 @@ import pytest
 from netral.errors import BadCapture
 from netral.identity import hash_bytes, to_compact_json
 from netral.model import AccountSeen, Record
+from netral.sources import detect_format
 from tests.sources.invented import (
     AT_US,
     make_graph_tweet,
@@ -21,6 +22,7 @@ from tests.sources.invented import (
 
 FOLLOWERS = ("followers", "x:@relawan_satu")
 USER = make_graph_user("33", "warga_biasa")
+RELAWAN_USER = make_graph_user("22", "relawan_satu")
 RELAWAN = make_graph_tweet("400", ("22", "relawan_satu"))
 
 
@@ -88,6 +90,37 @@ def test_one_user_asked_for_by_name_is_a_profile(tmp_path: Path) -> None:
         (record,) = read_records(write_lines(tmp_path / "a", [{"data": {key: {"result": USER}}}]))
         assert (record.locator, record.op, record.acts) == (f"/data/{key}/result", "profile", ())
         assert record.accounts[0].platform_id == "33"
+
+
+def test_one_user_asked_for_by_name_is_in_nobodys_list(tmp_path: Path) -> None:
+    pages = [{"data": {"user": {"result": RELAWAN_USER}}}, make_page(USER)]
+    asked, listed = read_records(write_lines(tmp_path / "a", pages), *FOLLOWERS)
+    assert (asked.op, asked.target, asked.acts) == ("profile", None, ())
+    assert [act.actor.handle for act in listed.acts] == ["warga_biasa"]
+
+
+def test_posts_asked_for_by_id_are_read_one_or_several_a_page(tmp_path: Path) -> None:
+    reply = make_graph_tweet("500", in_reply_to_status_id_str="400", in_reply_to_user_id_str="22")
+    one = {"data": {"tweetResult": {"result": reply}}}
+    several = {"data": {"tweetResult": [{"result": RELAWAN}, {}, {"result": {"__typename": "TweetUnavailable"}}]}}
+    records = read_records(write_lines(tmp_path / "a", [one, several]))
+    assert [(record.locator, record.reason) for record in records] == [
+        ("line:1#/data/tweetResult/result", None),
+        ("line:2#/data/tweetResult/0/result", None),
+        ("line:2#/data/tweetResult/1/result", "unavailable"),
+        ("line:2#/data/tweetResult/2/result", "unavailable"),
+    ]
+    assert [act.kind for act in records[0].acts] == ["reply"]
+    for page in (one, several):
+        assert detect_format(write_lines(tmp_path / "b", [page])) == "x-graphql"
+
+
+def test_users_asked_for_by_ids_are_a_bare_list(tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "a", [{"data": {"users": [{"result": USER}, {"result": RELAWAN_USER}, {}]}}])
+    records = read_records(path, *FOLLOWERS)
+    assert [(len(record.acts), record.reason) for record in records] == [(1, None), (1, None), (0, "unavailable")]
+    with pytest.raises(BadCapture, match="bare list"):
+        read_records(path)
 
 
 def test_a_post_says_the_same_where_legacy_is_empty_and_its_fields_stand_beside_its_id(tmp_path: Path) -> None:
