@@ -29,7 +29,10 @@ PAGE_DEPTH = 6
 MAX_POINTER = 2000
 WRAPPERS = ("data", "tweet", "tweet_results", "tweetResult", "user_results", "user", "result", "itemContent", "content")
 ASKED = {"tweetResult": "tweet", "user": "user", "user_results": "user", "users": "user"}
-SUGGESTIONS = ("who-to-follow", "promoted", "cursor", "pinned-tweets-prompt", "similar-to")
+SUGGESTIONS = (
+    "who-to-follow", "whoToFollow", "who-to-subscribe", "connect-module", "promoted", "cursor", "pinned-tweets-prompt",
+    "similar-to",
+)  # fmt: skip
 
 
 def recognise(sample: Sample) -> bool:
@@ -106,10 +109,12 @@ def _read_page(page: Any, prefix: str, place: str, target: ListTarget, base: Rec
     except (RecursionError, UnicodeEncodeError, Unusable):
         yield replace(base, reason="unexpected_shape", detail="nested too deep, or with keys that no pointer can hold")
         return
+    op = Op.SEARCH if isinstance(dig(page, "data", "search_by_raw_query"), dict) else None
     if not items and not is_page:
         items = list(_find_asked(page))
-        if len(items) == 1 and items[0][2] == "user" and (target.op is None or target.op in LIST_OPS):
-            target = ListTarget(Op.PROFILE)  # one user asked for by name is in nobody's list
+        op = Op.PROFILE if len(items) == 1 and items[0][2] == "user" else None
+    if op and (target.op is None or target.op in LIST_OPS):
+        target = ListTarget(op)  # whoever was searched for, or asked for by name, is in nobody's list
     if not items and not is_page:
         yield replace(base, reason="unexpected_shape", detail="no page with posts or users")
     for pointer, result, kind in items:

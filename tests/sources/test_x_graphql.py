@@ -99,6 +99,22 @@ def test_one_user_asked_for_by_name_is_in_nobodys_list(tmp_path: Path) -> None:
     assert [act.actor.handle for act in listed.acts] == ["warga_biasa"]
 
 
+def test_people_found_beside_posts_are_in_nobodys_list(tmp_path: Path) -> None:
+    timeline = make_page(RELAWAN, USER)["data"]["a/b~c"]
+    path = write_lines(tmp_path / "a", [{"data": {"search_by_raw_query": {"search_timeline": timeline}}}])
+    for hints in ((), FOLLOWERS):
+        post, user = read_records(path, *hints)
+        assert (post.posts[0].native_id, user.accounts[0].platform_id) == ("400", "33")
+        assert (user.op, user.target, user.acts) == ("search", None, ())
+
+
+@pytest.mark.parametrize("entry_id", ["who-to-follow-1", "whoToFollow-1", "who-to-subscribe-1", "connect-module-1"])
+def test_whom_x_suggests_is_in_nobodys_list(tmp_path: Path, entry_id: str) -> None:
+    page = json.loads(json.dumps(make_page(USER)).replace('"entryId": "who-to-follow-1"', f'"entryId": "{entry_id}"'))
+    records = read_records(write_lines(tmp_path / "a", [page]), *FOLLOWERS)
+    assert [account.handle for record in records for account in record.accounts] == ["warga_biasa"]
+
+
 def test_posts_asked_for_by_id_are_read_one_or_several_a_page(tmp_path: Path) -> None:
     reply = make_graph_tweet("500", in_reply_to_status_id_str="400", in_reply_to_user_id_str="22")
     one = {"data": {"tweetResult": {"result": reply}}}
