@@ -26,6 +26,9 @@ from netral.sources.unusable import Unusable
 from netral.times import parse_platform_time
 
 NEEDED = ("created_at", "id_str", "full_text", "user_id_str", "conversation_id_str")
+# Where versions 2.5.0 to 2.5.2 put whom a post replies to, and how many columns their header had.
+REPLY_AT, WIDTH_2_5 = 10, 15
+HANDLE = re.compile(r"[A-Za-z0-9_]+")
 ID_COLUMNS = ("id_str", "user_id_str", "conversation_id_str")
 # X writes the text of a retweet so, and nobody else begins a text of their own with it.
 RETWEET = re.compile(r"^RT @([A-Za-z0-9_]{1,15}): ")
@@ -60,12 +63,30 @@ def read_tweets(lines: Lines, target: ListTarget, zone: str) -> Iterator[Record]
 
 
 def split_undoubled(data: bytes, delimiter: str) -> list[str] | None:
-    """A row whose quotes were not doubled to cells: no text of it holds the delimiter. None when it is no UTF-8."""
+    """A row whose quotes were not doubled to cells: no text of it holds the delimiter. None when it is no UTF-8.
+
+    Where every cell is quoted, a place may hold the delimiter, but not together with the quotes around it.
+    """
     try:
-        cells = data.decode("utf-8").split(delimiter)
+        text = data.decode("utf-8").rstrip("\r")
     except UnicodeDecodeError:
         return None
+    if len(text) > 1 and text[0] == text[-1] == '"' and f'"{delimiter}"' in text:
+        return _move_reply(text[1:-1].split(f'"{delimiter}"'))
+    cells = text.split(delimiter)
     return [cell[1:-1] if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell for cell in cells]
+
+
+def _move_reply(cells: list[str]) -> list[str]:
+    """A reply's cells as 2.5.0 to 2.5.2 wrote them, to their order in its header.
+
+    It wrote whom a post replies to before the author and once more at the end, which made a reply's row one cell longer
+    than its header; the header has it behind the post's address.
+    """
+    if len(cells) != WIDTH_2_5 + 1 or cells[REPLY_AT] != cells[-1]:
+        return cells
+    replied, author, address, image, place = cells[REPLY_AT:-1]
+    return [*cells[:REPLY_AT], author, address, replied, image, place]
 
 
 class _RoundingWatch:
@@ -106,12 +127,18 @@ def _read_row(row: Row) -> Facts:
     created_us, text = _parse_time(row.text("created_at")), _read_text(row)
     if match := RETWEET.match(text):
         return _to_share(native_id, author, AccountSeen("x", None, match.group(1)), created_us)
-    replied = row.text("in_reply_to_screen_name").lstrip("@")
+    replied = _find_replied(row)
     mentions = tuple(AccountSeen("x", None, name) for name in find_mentions("x", text))
     reply_to = AccountSeen("x", None, replied) if replied else None
     facts = tweet_to_facts(TweetSeen(native_id, author, text, created_us, conversation_id, None, reply_to, mentions))
     acts = [replace(act, derivation="regex") if act.kind == Kind.MENTION else act for act in facts.acts]
     return replace(facts, acts=acts)
+
+
+def _find_replied(row: Row) -> str:
+    """The handle that the post replies to; in rows of 2.5.0 to 2.5.2 a picture's address may stand in its place."""
+    replied = row.text("in_reply_to_screen_name").lstrip("@")
+    return replied if HANDLE.fullmatch(replied) else ""
 
 
 def _read_text(row: Row) -> str:

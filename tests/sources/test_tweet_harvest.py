@@ -172,6 +172,45 @@ def test_quotes_that_an_old_version_did_not_double_do_not_lose_the_row(tmp_path:
     assert records[0].sha256 == hash_bytes(row.encode())
 
 
+# Of 2.5.0 to 2.5.2, which wrote a reply's row in another order than the header, and one cell longer.
+HEADER_2_5 = (
+    "created_at", "id_str", "full_text", "quote_count", "reply_count", "retweet_count", "favorite_count", "lang",
+    "user_id_str", "conversation_id_str", "username", "tweet_url", "in_reply_to_screen_name", "image_url", "location",
+)  # fmt: skip
+BEGINNING = ["Tue Oct 01 02:00:00 +0000 2024", "500", "@relawan_satu setuju", "0", "0", "0", "0", "in", "11", "400"]
+ADDRESS, PICTURE = "https://twitter.com/dinas_contoh/status/500", "https://pbs.twimg.com/media/a.jpg"
+
+
+def write_quoted(path: Path, *rows: tuple[str, ...] | list[str]) -> Path:
+    """Rows as old versions wrote them: every cell quoted, quotes within not doubled."""
+    lines = (",".join(f'"{cell}"' for cell in row) for row in rows)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("place", ["Kota Contoh", "Kota Contoh, Indonesia", ""])
+def test_a_reply_that_a_version_wrote_in_another_order_than_its_header_is_read(tmp_path: Path, place: str) -> None:
+    row = [*BEGINNING, "relawan_satu", "dinas_contoh", ADDRESS, PICTURE, place, "relawan_satu"]
+    (record,) = read(write_quoted(tmp_path / "a", HEADER_2_5, row))
+    assert [(act.kind, act.target) for act in record.acts] == [("reply", AccountSeen("x", None, "relawan_satu"))]
+    assert record.posts[0].author == DINAS
+
+
+def test_a_picture_in_the_column_of_replies_is_nobody(tmp_path: Path) -> None:
+    row = [*BEGINNING, "dinas_contoh", ADDRESS, PICTURE, "Kota Contoh", ""]
+    row[2] = "contoh"
+    (record,) = read(write_quoted(tmp_path / "a", HEADER_2_5, row))
+    assert (record.posts[0].kind, record.posts[0].author, record.acts) == ("post", DINAS, ())
+
+
+def test_quotes_in_a_text_and_a_comma_in_the_place_do_not_lose_the_row(tmp_path: Path) -> None:
+    header = [name for name in HEADER_2_5 if name != "in_reply_to_screen_name"]
+    row = [*BEGINNING, "dinas_contoh", ADDRESS, "", "Kota Contoh, Indonesia"]
+    row[2] = 'kata "dia" begitu'
+    (record,) = read(write_quoted(tmp_path / "a", header, row))
+    assert (record.reason, record.posts[0].text) == (None, row[2])
+
+
 def test_a_row_with_more_or_fewer_cells_is_quarantined(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "a", make_row())
     path.write_bytes(path.read_bytes() + b'"1","2"\r\n' + b'"1",' * 20 + b'"2"\r\n\xff\xfe\r\n')
