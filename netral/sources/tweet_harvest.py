@@ -2,7 +2,8 @@
 
 Source: tweet-harvest up to 2.7.1 (``src/crawl.ts``, ``src/constants.ts``, its changelog). Times are X's own before
 2.7.0, ISO 8601 since. Whom a post replies to is a handle; there is no id of the post replied to, shared or quoted, and
-no list of mentions. Before 2.5 quotes within a text were not doubled; the delimiter was taken out of it instead.
+no list of mentions. Before 2.5 that handle is missing too, a reply shows by its conversation, and quotes within a text
+were not doubled; the delimiter was taken out of it instead.
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ from netral.times import parse_platform_time
 NEEDED = ("created_at", "id_str", "full_text", "user_id_str", "conversation_id_str")
 # Where versions 2.5.0 to 2.5.2 put whom a post replies to, and how many columns their header had.
 REPLY_AT, WIDTH_2_5 = 10, 15
+REPLIED = "in_reply_to_screen_name"
+# X begins the text of a reply with whom it answers, unless that is its own author.
+ANSWER = re.compile(r"@([A-Za-z0-9_]{1,15})\b")
 HANDLE = re.compile(r"[A-Za-z0-9_]+")
 ID_COLUMNS = ("id_str", "user_id_str", "conversation_id_str")
 # X writes the text of a retweet so, and nobody else begins a text of their own with it.
@@ -127,18 +131,28 @@ def _read_row(row: Row) -> Facts:
     created_us, text = _parse_time(row.text("created_at")), _read_text(row)
     if match := RETWEET.match(text):
         return _to_share(native_id, author, AccountSeen("x", None, match.group(1)), created_us)
-    replied = _find_replied(row)
+    replied, is_told = _find_replied(row, text), REPLIED in row.names
     mentions = tuple(AccountSeen("x", None, name) for name in find_mentions("x", text))
     reply_to = AccountSeen("x", None, replied) if replied else None
     facts = tweet_to_facts(TweetSeen(native_id, author, text, created_us, conversation_id, None, reply_to, mentions))
-    acts = [replace(act, derivation="regex") if act.kind == Kind.MENTION else act for act in facts.acts]
+    found = (Kind.MENTION,) if is_told else (Kind.MENTION, Kind.REPLY)
+    acts = [replace(act, derivation="regex") if act.kind in found else act for act in facts.acts]
+    if not is_told and not replied and conversation_id not in (None, native_id):
+        return replace(facts, posts=[replace(facts.posts[0], kind="reply"), *facts.posts[1:]], acts=acts)
     return replace(facts, acts=acts)
 
 
-def _find_replied(row: Row) -> str:
-    """The handle that the post replies to; in rows of 2.5.0 to 2.5.2 a picture's address may stand in its place."""
-    replied = row.text("in_reply_to_screen_name").lstrip("@")
-    return replied if HANDLE.fullmatch(replied) else ""
+def _find_replied(row: Row, text: str) -> str:
+    """The handle that the post replies to, where the row or, before version 2.5, the beginning of the text tells it.
+
+    In rows of 2.5.0 to 2.5.2 a picture's address may stand in its place.
+    """
+    if REPLIED in row.names:
+        replied = row.text(REPLIED).lstrip("@")
+        return replied if HANDLE.fullmatch(replied) else ""
+    is_reply = row.id("conversation_id_str") not in (None, row.id("id_str"))
+    match = ANSWER.match(text) if is_reply else None
+    return match[1] if match else ""
 
 
 def _read_text(row: Row) -> str:

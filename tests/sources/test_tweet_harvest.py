@@ -203,11 +203,31 @@ def test_a_picture_in_the_column_of_replies_is_nobody(tmp_path: Path) -> None:
     assert (record.posts[0].kind, record.posts[0].author, record.acts) == ("post", DINAS, ())
 
 
+OLD_HEADER = [name for name in HEADER_2_5 if name != "in_reply_to_screen_name"]
+
+
+def test_a_reply_of_a_version_without_its_column_is_known_by_its_conversation(tmp_path: Path) -> None:
+    end = ["dinas_contoh", ADDRESS, "", "Kota Contoh"]
+    thread, own = [*BEGINNING], [*BEGINNING]
+    thread[2], own[9] = "bagian kedua dari @warga_biasa", "500"
+    answer, second, post = read(
+        write_quoted(tmp_path / "a", OLD_HEADER, [*BEGINNING, *end], [*thread, *end], [*own, *end])
+    )
+    assert [(act.kind, act.target and act.target.handle, act.derivation) for act in answer.acts] == [
+        ("reply", "relawan_satu", "regex")
+    ]
+    assert [(record.posts[0].kind, record.posts[0].root_id) for record in (answer, second, post)] == [
+        ("reply", "400"),
+        ("reply", "400"),
+        ("post", "500"),
+    ]
+    assert [[act.kind for act in record.acts] for record in (second, post)] == [["mention"], ["mention"]]
+
+
 def test_quotes_in_a_text_and_a_comma_in_the_place_do_not_lose_the_row(tmp_path: Path) -> None:
-    header = [name for name in HEADER_2_5 if name != "in_reply_to_screen_name"]
     row = [*BEGINNING, "dinas_contoh", ADDRESS, "", "Kota Contoh, Indonesia"]
     row[2] = 'kata "dia" begitu'
-    (record,) = read(write_quoted(tmp_path / "a", header, row))
+    (record,) = read(write_quoted(tmp_path / "a", OLD_HEADER, row))
     assert (record.reason, record.posts[0].text) == (None, row[2])
 
 
