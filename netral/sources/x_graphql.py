@@ -28,6 +28,7 @@ from netral.times import BadTime
 PAGE_DEPTH = 6
 MAX_POINTER = 2000
 WRAPPERS = ("data", "tweet", "tweet_results", "tweetResult", "user_results", "user", "result", "itemContent", "content")
+ITEM_TYPES = ("TimelineTweet", "TimelineUser")  # where X's apps are answered, which get no itemType
 ASKED = {"tweetResult": "tweet", "user": "user", "user_results": "user", "users": "user"}
 SUGGESTIONS = (
     "who-to-follow", "whoToFollow", "who-to-subscribe", "connect-module", "promoted", "cursor", "pinned-tweets-prompt",
@@ -109,14 +110,14 @@ def _read_page(page: Any, prefix: str, place: str, target: ListTarget, base: Rec
     except (RecursionError, UnicodeEncodeError, Unusable):
         yield replace(base, reason="unexpected_shape", detail="nested too deep, or with keys that no pointer can hold")
         return
-    op = Op.SEARCH if isinstance(dig(page, "data", "search_by_raw_query"), dict) else None
-    if not items and not is_page:
-        items = list(_find_asked(page))
-        op = Op.PROFILE if len(items) == 1 and items[0][2] == "user" else None
-    if op and (target.op is None or target.op in LIST_OPS):
-        target = ListTarget(op)  # whoever was searched for, or asked for by name, is in nobody's list
-    if not items and not is_page:
+    is_search = isinstance(dig(page, "data", "search_by_raw_query"), dict)
+    is_asked = not items and not is_page
+    if is_asked and not (items := list(_find_asked(page))):
         yield replace(base, reason="unexpected_shape", detail="no page with posts or users")
+    is_one = is_asked and [kind for *_, kind in items] == ["user"]
+    if (is_search or is_one) and (target.op is None or target.op in LIST_OPS):
+        # Whoever was searched for, or asked for by name, is in nobody's list.
+        target = ListTarget(Op.SEARCH if is_search else Op.PROFILE)
     for pointer, result, kind in items:
         yield _result_to_record(f"{prefix}{pointer}", result, kind, place, target)
 
@@ -143,10 +144,10 @@ def _find_items(node: Any, pointer: str) -> Iterator[tuple[str, Json, str]]:
     if len(pointer) > MAX_POINTER:
         raise Unusable("unexpected_shape", f"a pointer of more than {MAX_POINTER} letters")
     if isinstance(node, dict):
-        entry_id = node.get("entryId")
+        entry_id = node.get("entryId", node.get("entry_id"))
         if isinstance(entry_id, str) and entry_id.startswith(SUGGESTIONS):
             return
-        if "itemType" in node:
+        if "itemType" in node or node.get("__typename") in ITEM_TYPES:
             for key, kind in (("tweet_results", "tweet"), ("user_results", "user")):
                 if key in node:
                     result = dig(node, key, "result")

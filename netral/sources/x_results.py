@@ -12,6 +12,9 @@ from netral.sources.unusable import to_id
 from netral.times import parse_platform_time
 
 Json = dict[str, Any]
+# Under which names X's site and its apps get what a post shares or quotes.
+SHARED = ("retweeted_status_result", "retweeted_status_results", "repostedStatusResults")
+QUOTED = ("quoted_status_result", "quoted_tweet_results", "quotedPostResults")
 # X writes the text of a retweet so.
 RETWEET = re.compile(r"RT @([A-Za-z0-9_]{1,15}): ")
 ADDRESS = re.compile(r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/(?!i/)([A-Za-z0-9_]{1,15})/status/\d")
@@ -72,8 +75,9 @@ def result_to_tweet(result: Any) -> TweetSeen | None:
         if first_id == native_id
         else None,  # else that of the edit
         find_id(legacy, "conversation_id_str"),
-        find_id(legacy, "in_reply_to_status_id_str"),
-        _to_named(legacy, "in_reply_to_user_id_str", "in_reply_to_screen_name"),
+        find_id(legacy, "in_reply_to_status_id_str") or find_id(dig(result, "reply_to_results"), "rest_id"),
+        _to_named(legacy, "in_reply_to_user_id_str", "in_reply_to_screen_name")
+        or result_to_account(dig(result, "reply_to_user_results", "result")),
         tuple(_to_mentions(result, legacy)),
         _find_shared(legacy),
         _find_quoted(result, legacy),
@@ -88,21 +92,23 @@ def _find_fields(result: Any) -> Any:
 
 def _find_shared(legacy: Json) -> TweetSeen | None:
     """The post that a retweet shares. Of one that the page does not show, the retweet's text names the author."""
-    result = unwrap_result(dig(legacy, "retweeted_status_result", "result"))
+    holder = next((legacy[key] for key in SHARED if isinstance(legacy.get(key), dict)), None)
+    result = unwrap_result(dig(holder, "result"))
     if shared := result_to_tweet(result):
         return shared
     native_id = find_id(result, "rest_id") or find_id(legacy, "retweeted_status_id_str")
     match = RETWEET.match(find_text(legacy, "full_text") or "")
-    if native_id is None and not (match and isinstance(legacy.get("retweeted_status_result"), dict)):
+    if native_id is None and (match is None or holder is None):
         return None
     return TweetSeen(native_id or "", match and _name(legacy, match[1]), shown=False)
 
 
 def _find_quoted(result: Json, legacy: Json) -> TweetSeen | None:
     """The post that a post quotes. Of one that the page does not show, its address names the author."""
-    if quoted := result_to_tweet(dig(result, "quoted_status_result", "result")):
+    holder = next((result[key] for key in QUOTED if isinstance(result.get(key), dict)), None)
+    if quoted := result_to_tweet(dig(holder, "result")):
         return quoted
-    native_id = find_id(legacy, "quoted_status_id_str")
+    native_id = find_id(legacy, "quoted_status_id_str") or find_id(holder, "rest_id")
     if native_id is None:
         return None
     match = ADDRESS.match(find_text(legacy, "quoted_status_permalink", "expanded") or "")

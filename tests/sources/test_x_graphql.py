@@ -139,6 +139,31 @@ def test_users_asked_for_by_ids_are_a_bare_list(tmp_path: Path) -> None:
         read_records(path)
 
 
+def test_a_page_as_x_s_apps_get_it_says_the_same(tmp_path: Path) -> None:
+    author = {"user_results": {"result": make_graph_user("22", "relawan_satu")}}
+    pairs = [
+        ({"retweeted_status_result": {"result": RELAWAN}}, {"retweeted_status_results": {"result": RELAWAN}}, {}),
+        ({"in_reply_to_status_id_str": "400", "in_reply_to_user_id_str": "22"},
+         {}, {"reply_to_results": {"rest_id": "400"}, "reply_to_user_results": author["user_results"]}),
+        ({"quoted_status_id_str": "400"}, {}, {"quoted_tweet_results": {"rest_id": "400"}}),
+    ]  # fmt: skip
+    for site, legacy, beside in pairs:
+        of_site = read_one(tmp_path, make_graph_tweet("500", **site))
+        item = {"__typename": "TimelineTweet", "tweet_results": {"result": make_graph_tweet("500", **legacy) | beside}}
+        entries = [
+            {"entry_id": "tweet-500", "content": {"__typename": "TimelineTimelineItem", "content": item}},
+            {
+                "entry_id": "who-to-follow-1",
+                "content": {"__typename": "TimelineUser", "user_results": {"result": USER}},
+            },
+        ]
+        page = {"data": {"timeline_response": {"timeline": {"instructions": [{"entries": entries}]}}}}
+        (record,) = read_records(write_lines(tmp_path / "b", [page]))
+        (act,), (of_app,) = of_site.acts, record.acts
+        assert (of_app.kind, of_app.object_id, of_app.occurred_us) == (act.kind, act.object_id, act.occurred_us)
+        assert (of_app.target and of_app.target.platform_id) == (act.target and act.target.platform_id)
+
+
 def test_a_post_says_the_same_where_legacy_is_empty_and_its_fields_stand_beside_its_id(tmp_path: Path) -> None:
     def move(tweet: dict[str, Any]) -> dict[str, Any]:
         fields = {key: move_nested(value) for key, value in tweet["legacy"].items()}
