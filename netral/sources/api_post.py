@@ -17,7 +17,7 @@ import msgspec
 from netral.model import AccountSeen, Op
 from netral.sources.bare import ListTarget, created_from_id
 from netral.sources.moments import parse_moment
-from netral.sources.tweet import TweetSeen, unescape_text
+from netral.sources.tweet import RETWEET, TweetSeen, unescape_text
 from netral.sources.unusable import NativeId, Unusable, to_id
 from netral.times import SECOND_US
 
@@ -65,11 +65,15 @@ class Item(msgspec.Struct, gc=False):
 
 
 class Support(NamedTuple):
-    """What a page includes, by id (users by handle too), and the first version of each post it shows."""
+    """What a page includes, by id (users by handle too), and the first version of each post it shows.
+
+    ``refers`` says that posts were asked for with what they refer to, so that one that names nothing refers to nothing.
+    """
 
     users: dict[str, AccountSeen]
     tweets: dict[str, Item]
     first_ids: dict[str, str]
+    refers: bool = False
 
 
 def to_item(raw: Any) -> Item | Unusable:
@@ -104,7 +108,8 @@ def index_support(includes: Any, items: list[Item | Unusable]) -> Support:
             if isinstance(item, Item) and (native_id := to_id(item.id, "id")):
                 support.tweets[native_id] = item
                 support.first_ids[native_id] = _first_id(item, native_id)
-    return support
+    posts = [item for item in items if isinstance(item, Item)]
+    return support._replace(refers=any(item.referenced_tweets or item.twarc for item in posts))
 
 
 def _list_included(includes: Any, key: str) -> list[Item | Unusable]:
@@ -156,7 +161,7 @@ def to_tweet(item: Item, support: Support, target: ListTarget | None = None, dep
         parent.native_id if parent else None,
         reply_to or (parent.author if parent else None),
         tuple(_find_mentions(item, support)),
-        _follow(referred.get("retweeted"), support, depth),
+        _follow(referred.get("retweeted"), support, depth) or _find_shared(item, support),
         _follow(referred.get("quoted"), support, depth),
     )
 
@@ -185,6 +190,15 @@ def _follow(ref: Item | None, support: Support, depth: int) -> TweetSeen | None:
     if whole is None or depth >= MAX_DEPTH:
         return TweetSeen(support.first_ids.get(native_id, native_id))
     return to_tweet(whole, support, None, depth + 1)
+
+
+def _find_shared(item: Item, support: Support) -> TweetSeen | None:
+    """What a retweet shares whose references were not asked for: nothing is left but whose post it was."""
+    match = None if support.refers or item.referenced_tweets or item.twarc else RETWEET.match(item.text or "")
+    if match is None:
+        return None
+    named = (each for each in _find_mentions(item, support) if (each.handle or "").lower() == match[1].lower())
+    return TweetSeen("", next(named, AccountSeen("x", None, match[1])), shown=False)
 
 
 def _find_mentions(item: Item, support: Support) -> Iterator[AccountSeen]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from netral.model import AccountSeen, ActSeen, Kind, PostSeen
@@ -10,6 +12,8 @@ from netral.sources.bare import created_from_id
 # UTC microseconds, the precision, and the derivation where it is not that of the act.
 Moment = tuple[int | None, str | None, str | None]
 SHARE, REPLY, QUOTE, MENTION = (kind.value for kind in (Kind.SHARE, Kind.REPLY, Kind.QUOTE, Kind.MENTION))
+# X writes the text of a retweet so.
+RETWEET = re.compile(r"RT @([A-Za-z0-9_]{1,15}): ")
 # The only signs that X escapes; the one that begins every escape comes last.
 ESCAPES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
@@ -78,7 +82,8 @@ def _add_tweet(facts: Facts, tweet: TweetSeen) -> None:
         else:
             shared_id = shared.native_id or None
             facts.posts.append(PostSeen("x", native_id, author, "repost", None, when[0], url, shared_id))
-            facts.acts.append(_make_act(SHARE, author, shared.author, native_id, shared_id, url, when, None))
+            found = "native" if shared_id else "regex"
+            facts.acts.append(_make_act(SHARE, author, shared.author, native_id, shared_id, url, when, None, found))
     if shared is not None:
         _add_tweet(facts, shared)
     elif quoted is not None:

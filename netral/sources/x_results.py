@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from netral.model import AccountSeen
-from netral.sources.tweet import TweetSeen, unescape_text
+from netral.sources.tweet import RETWEET, TweetSeen, unescape_text
 from netral.sources.unusable import to_id
 from netral.times import parse_platform_time
 
@@ -15,8 +15,6 @@ Json = dict[str, Any]
 # Under which names X's site and its apps get what a post shares or quotes.
 SHARED = ("retweeted_status_result", "retweeted_status_results", "repostedStatusResults")
 QUOTED = ("quoted_status_result", "quoted_tweet_results", "quotedPostResults")
-# X writes the text of a retweet so.
-RETWEET = re.compile(r"RT @([A-Za-z0-9_]{1,15}): ")
 ADDRESS = re.compile(r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/(?!i/)([A-Za-z0-9_]{1,15})/status/\d")
 
 

@@ -84,6 +84,26 @@ def test_a_share_of_a_post_that_the_page_does_not_include_keeps_its_object(tmp_p
     assert (act.kind, act.target, act.object_id) == ("share", None, "400")
 
 
+def test_a_retweet_whose_references_were_not_asked_for_is_a_share(tmp_path: Path) -> None:
+    text, mention = "RT @Relawan_Satu: dukung bersama", {"mentions": [{"username": "relawan_satu", "id": "22"}]}
+    page = {"data": [make_post(text=text), make_post("501", text=text, entities=mention), make_post("502")]}
+    records = [*read_page(tmp_path, page), *read_page(tmp_path, make_post(text=text))]
+    assert [[(act.kind, act.target, act.object_id, act.derivation) for act in record.acts] for record in records] == [
+        [("share", AccountSeen("x", None, "Relawan_Satu"), None, "regex")],
+        [("share", AccountSeen("x", "22", "relawan_satu"), None, "regex")],
+        [],
+        [("share", AccountSeen("x", None, "Relawan_Satu"), None, "regex")],
+    ]
+    assert [(post.kind, post.text) for post in records[0].posts] == [("repost", None)]
+
+
+def test_a_text_written_like_a_retweet_is_ones_own_where_references_were_asked_for(tmp_path: Path) -> None:
+    copied = make_post("501", text="RT @relawan_satu: dukung bersama")
+    others = {"data": [make_post(referenced_tweets=refer("quoted", "400")), copied]}
+    for record in (read_page(tmp_path, others)[1], *read_page(tmp_path, make_page(copied))):
+        assert (record.posts[0].kind, record.acts) == ("post", ())
+
+
 def test_a_reply_that_quotes_answers_one_and_quotes_another(tmp_path: Path) -> None:
     post = make_post(
         conversation_id="300",
