@@ -17,7 +17,7 @@ import msgspec
 from netral.model import AccountSeen, Op
 from netral.sources.bare import ListTarget, created_from_id
 from netral.sources.moments import parse_moment
-from netral.sources.tweet import RETWEET, TweetSeen, unescape_text
+from netral.sources.tweet import RETWEET, TweetSeen, expand_links, unescape_text
 from netral.sources.unusable import NativeId, Unusable, to_id
 from netral.times import SECOND_US
 
@@ -34,6 +34,7 @@ class User(msgspec.Struct, gc=False):
 
 class Entities(msgspec.Struct, gc=False):
     mentions: list[User] | None = None
+    urls: Any = None
 
 
 class Note(msgspec.Struct, gc=False):
@@ -155,7 +156,7 @@ def to_tweet(item: Item, support: Support, target: ListTarget | None = None, dep
     return TweetSeen(
         native_id,
         author,
-        unescape_text((item.note_tweet and item.note_tweet.text) or item.text),
+        expand_links(unescape_text((item.note_tweet and item.note_tweet.text) or item.text), _list_links(item)),
         _find_time(item, native_id, version_id),
         native_id if conversation_id == version_id else support.first_ids.get(conversation_id or "", conversation_id),
         parent.native_id if parent else None,
@@ -210,6 +211,13 @@ def _find_mentions(item: Item, support: Support) -> Iterator[AccountSeen]:
             if account and key and key not in seen:
                 seen.add(key)
                 yield account
+
+
+def _list_links(item: Item) -> Iterator[tuple[Any, Any]]:
+    for entities in (item.entities, item.note_tweet and item.note_tweet.entities):
+        for link in entities.urls if entities and isinstance(entities.urls, list) else ():
+            if isinstance(link, dict):
+                yield link.get("url"), link.get("expanded_url")
 
 
 def _find_account(user: User | None, id_: NativeId, support: Support, key: str) -> AccountSeen | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import msgspec
 
@@ -14,6 +15,7 @@ Moment = tuple[int | None, str | None, str | None]
 SHARE, REPLY, QUOTE, MENTION = (kind.value for kind in (Kind.SHARE, Kind.REPLY, Kind.QUOTE, Kind.MENTION))
 # X writes the text of a retweet so.
 RETWEET = re.compile(r"RT @([A-Za-z0-9_]{1,15}): ")
+SHORT = re.compile(r"https?://t\.co/\w+")
 # The only signs that X escapes; the one that begins every escape comes last.
 ESCAPES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
@@ -65,6 +67,20 @@ def unescape_text(text: str | None) -> str | None:
     if text and "&" in text:
         for escaped, sign in ESCAPES:
             text = text.replace(escaped, sign)
+    return text
+
+
+def expand_links(text: str | None, links: Iterable[tuple[object, object]]) -> str | None:
+    """A text with the addresses to which X's short links in it lead, as the capture tells them.
+
+    X makes a short link anew for every post, so that two posts of one address have none in common.
+
+    >>> expand_links("baca https://t.co/abc", [("https://t.co/abc", "https://contoh.go.id/a")])
+    'baca https://contoh.go.id/a'
+    """
+    for short, address in links if text and "://t.co/" in text else ():
+        if text and isinstance(short, str) and isinstance(address, str) and SHORT.fullmatch(short) and address:
+            text = text.replace(short, address, 1)
     return text
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from netral.model import AccountSeen
-from netral.sources.tweet import RETWEET, TweetSeen, unescape_text
+from netral.sources.tweet import RETWEET, TweetSeen, expand_links, unescape_text
 from netral.sources.unusable import to_id
 from netral.times import parse_platform_time
 
@@ -67,8 +67,11 @@ def result_to_tweet(result: Any) -> TweetSeen | None:
     return TweetSeen(
         first_id,
         _find_author(result, legacy),
-        find_text(result, "note_tweet", "note_tweet_results", "result", "text")
-        or unescape_text(find_text(legacy, "full_text")),
+        expand_links(
+            find_text(result, "note_tweet", "note_tweet_results", "result", "text")
+            or unescape_text(find_text(legacy, "full_text")),
+            _list_links(result, legacy),
+        ),
         parse_platform_time(find_text(legacy, "created_at"))
         if first_id == native_id
         else None,  # else that of the edit
@@ -133,6 +136,13 @@ def _find_first_version(result: Any) -> str | None:
         control = initial
     versions = dig(control, "edit_tweet_ids")
     return find_id({"first": versions[0]}, "first") if isinstance(versions, list) and versions else None
+
+
+def _list_links(result: Json, legacy: Json) -> Iterator[tuple[Any, Any]]:
+    note = dig(result, "note_tweet", "note_tweet_results", "result", "entity_set", "urls")
+    for links in (dig(legacy, "entities", "urls"), note):
+        for link in links if isinstance(links, list) else ():
+            yield dig(link, "url"), dig(link, "expanded_url")
 
 
 def _to_mentions(result: Json, legacy: Json) -> Iterator[AccountSeen]:

@@ -270,6 +270,33 @@ def test_signs_that_x_escapes_are_read_as_they_were_written(tmp_path: Path) -> N
         assert record.posts[0].text == "Budi & Wati > <3 &lt; &nbsp;"
 
 
+@pytest.mark.parametrize(
+    "links",
+    [
+        {"links": [{"url": "https://contoh.go.id/a", "text": "contoh.go.id/a", "tcourl": "https://t.co/abc"}]},
+        {"outlinks": ["https://contoh.go.id/a"], "tcooutlinks": ["https://t.co/abc"]},
+    ],
+)
+def test_a_short_link_is_read_as_the_address_it_leads_to(tmp_path: Path, links: dict[str, Any]) -> None:
+    text = "baca https://t.co/abc dan https://t.co/xyz"
+    (record,) = read_records(write_lines(tmp_path / "a", [make_tweet(1, rawContent=text, **links)]))
+    assert record.posts[0].text == "baca https://contoh.go.id/a dan https://t.co/xyz"
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        {"links": None},
+        {"links": [None, {}, {"url": 5, "tcourl": "https://t.co/abc"}]},
+        {"links": "rusak"},
+        {"outlinks": [], "tcooutlinks": ["https://t.co/abc"]},
+    ],
+)
+def test_links_of_another_shape_leave_the_text_as_it_is(tmp_path: Path, links: dict[str, Any]) -> None:
+    (record,) = read_records(write_lines(tmp_path / "a", [make_tweet(1, rawContent="https://t.co/abc", **links)]))
+    assert (record.reason, record.posts[0].text) == (None, "https://t.co/abc")
+
+
 def test_forty_megabytes_on_one_line_are_quarantined_and_the_rest_is_read(tmp_path: Path) -> None:
     path = write_lines(tmp_path / "a", [make_tweet(1), make_tweet(2, rawContent="x" * 40_000_000), make_tweet(3)])
     assert [record.reason for record in read_records(path)] == [None, "line_too_long", None]

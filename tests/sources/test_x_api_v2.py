@@ -133,6 +133,13 @@ def test_signs_that_x_escapes_are_read_as_they_were_written(tmp_path: Path) -> N
     assert record.posts[0].text == "A & B <3"
 
 
+@pytest.mark.parametrize("urls", [[{"url": "https://t.co/abc", "expanded_url": "https://contoh.go.id/a"}], None, [5]])
+def test_a_short_link_is_read_as_the_address_it_leads_to(tmp_path: Path, urls: Any) -> None:
+    (record,) = read_page(tmp_path, make_page(make_post(text="baca https://t.co/abc", entities={"urls": urls})))
+    told = urls and isinstance(urls[0], dict)
+    assert record.posts[0].text == ("baca https://contoh.go.id/a" if told else "baca https://t.co/abc")
+
+
 def test_every_version_of_an_edited_post_is_the_same_post_and_act(tmp_path: Path) -> None:
     first, second = (str((AT_US // 1000 - X_EPOCH_MS + later_ms) << 22) for later_ms in (123, 45_678))
     history = {"edit_history_tweet_ids": [first, second], "entities": {"mentions": [{"username": "a", "id": "7"}]}}

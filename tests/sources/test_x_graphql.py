@@ -292,6 +292,15 @@ def test_signs_that_x_escapes_are_read_as_they_were_written(tmp_path: Path) -> N
     assert read_one(tmp_path, short | {"note_tweet": note}).posts[0].text == "A & B, teks yang panjang"
 
 
+def test_a_short_link_is_read_as_the_address_it_leads_to(tmp_path: Path) -> None:
+    link = {"url": "https://t.co/abc", "expanded_url": "https://contoh.go.id/a"}
+    short = make_graph_tweet("500", full_text="baca https://t.co/abc &amp; https://t.co/xyz", entities={"urls": [link]})
+    assert read_one(tmp_path, short).posts[0].text == "baca https://contoh.go.id/a & https://t.co/xyz"
+    note = {"text": "jauh di bawah https://t.co/abc", "entity_set": {"urls": [link, None, {}]}}
+    long = make_graph_tweet("500") | {"note_tweet": {"note_tweet_results": {"result": note}}}
+    assert read_one(tmp_path, long).posts[0].text == "jauh di bawah https://contoh.go.id/a"
+
+
 @pytest.mark.parametrize(
     ("result", "key"),
     [
