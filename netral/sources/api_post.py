@@ -162,7 +162,7 @@ def to_tweet(item: Item, support: Support, target: ListTarget | None = None, dep
         parent.native_id if parent else None,
         reply_to or (parent.author if parent else None),
         tuple(_find_mentions(item, support)),
-        _follow(referred.get("retweeted"), support, depth) or _find_shared(item, support),
+        _follow(referred.get("retweeted"), support, depth) or (TweetSeen("") if _is_shared(item, support) else None),
         _follow(referred.get("quoted"), support, depth),
     )
 
@@ -193,13 +193,10 @@ def _follow(ref: Item | None, support: Support, depth: int) -> TweetSeen | None:
     return to_tweet(whole, support, None, depth + 1)
 
 
-def _find_shared(item: Item, support: Support) -> TweetSeen | None:
-    """What a retweet shares whose references were not asked for: nothing is left but whose post it was."""
-    match = None if support.refers or item.referenced_tweets or item.twarc else RETWEET.match(item.text or "")
-    if match is None:
-        return None
-    named = (each for each in _find_mentions(item, support) if (each.handle or "").lower() == match[1].lower())
-    return TweetSeen("", next(named, AccountSeen("x", None, match[1])), shown=False)
+def _is_shared(item: Item, support: Support) -> bool:
+    """Whether a post is a retweet whose references were not asked for, of which its text tells whose post it was."""
+    is_told = support.refers or item.referenced_tweets or item.twarc
+    return not is_told and RETWEET.match(item.text or "") is not None
 
 
 def _find_mentions(item: Item, support: Support) -> Iterator[AccountSeen]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 import msgspec
+from msgspec.structs import replace
 
 from netral.model import AccountSeen, ActSeen, Kind, PostSeen
 from netral.sources.bare import created_from_id
@@ -86,13 +87,15 @@ def expand_links(text: str | None, links: Iterable[tuple[object, object]]) -> st
 
 def _add_tweet(facts: Facts, tweet: TweetSeen) -> None:
     author, shared, quoted = tweet.author, tweet.retweeted, tweet.quoted
+    if shared is not None and shared.author is None:
+        shared = replace(shared, author=_find_shared_author(tweet), shown=shared.text is not None)
     if author is not None:
         facts.accounts.append(author)
         native_id, handle = tweet.native_id, author.handle
         url = f"https://x.com/{handle}/status/{native_id}" if handle else None
         when = _find_moment(tweet)
         if not tweet.shown:
-            facts.posts += [PostSeen("x", native_id, author, created_us=when[0], url=url)] if native_id else []
+            facts.posts += [PostSeen("x", native_id, author)] if native_id else []
         elif shared is None:
             _add_own(facts, tweet, author, url, when)
         else:
@@ -104,6 +107,13 @@ def _add_tweet(facts: Facts, tweet: TweetSeen) -> None:
         _add_tweet(facts, shared)
     elif quoted is not None:
         _add_tweet(facts, quoted)
+
+
+def _find_shared_author(tweet: TweetSeen) -> AccountSeen | None:
+    """Whose post a retweet shares that is not shown: its text begins with the handle, and it mentions the account."""
+    match = RETWEET.match(tweet.text or "")
+    named = match and AccountSeen("x", None, match[1])
+    return next((mentioned for mentioned in tweet.mentions if named and is_same(named, mentioned)), named)
 
 
 def _find_moment(tweet: TweetSeen) -> Moment:

@@ -92,16 +92,14 @@ def _find_fields(result: Any) -> Any:
 
 
 def _find_shared(legacy: Json) -> TweetSeen | None:
-    """The post that a retweet shares. Of one that the page does not show, the retweet's text names the author."""
+    """The post that a retweet shares; of one that the page does not show, its id where that is told."""
     holder = next((legacy[key] for key in SHARED if isinstance(legacy.get(key), dict)), None)
     result = unwrap_result(dig(holder, "result"))
     if shared := result_to_tweet(result):
         return shared
     native_id = find_id(result, "rest_id") or find_id(legacy, "retweeted_status_id_str")
-    match = RETWEET.match(find_text(legacy, "full_text") or "")
-    if native_id is None and (match is None or holder is None):
-        return None
-    return TweetSeen(native_id or "", match and _name(legacy, match[1]), shown=False)
+    is_shared = native_id or (holder is not None and RETWEET.match(find_text(legacy, "full_text") or ""))
+    return TweetSeen(native_id or "") if is_shared else None
 
 
 def _find_quoted(result: Json, legacy: Json) -> TweetSeen | None:

@@ -107,6 +107,16 @@ def test_an_act_on_a_reference_or_tombstone_keeps_its_object_without_target(tmp_
         assert (act.kind, act.target, act.object_id) == (kind, None, "400")
 
 
+def test_a_share_of_a_mere_reference_is_toward_whom_its_text_names(tmp_path: Path) -> None:
+    reference = {"_type": "snscrape.modules.twitter.TweetRef", "id": 400}
+    item = make_tweet(500, rawContent="RT @relawan_satu: ya", retweetedTweet=reference)
+    for mentioned in (None, [make_user(22, "Relawan_Satu")]):
+        (record,) = read_records(write_lines(tmp_path / "a", [item | {"mentionedUsers": mentioned}]))
+        (act,) = record.acts
+        expected = AccountSeen("x", "22", "Relawan_Satu") if mentioned else AccountSeen("x", None, "relawan_satu")
+        assert (act.kind, act.object_id, act.target) == ("share", "400", expected)
+
+
 @pytest.mark.parametrize("name", ["TweetRef", "Tombstone"])
 def test_a_line_that_is_a_mere_reference_is_unavailable(tmp_path: Path, name: str) -> None:
     assert read_one(tmp_path, {"_type": f"snscrape.modules.twitter.{name}", "id": 400}).reason == "unavailable"

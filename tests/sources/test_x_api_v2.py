@@ -104,6 +104,19 @@ def test_a_text_written_like_a_retweet_is_ones_own_where_references_were_asked_f
         assert (record.posts[0].kind, record.acts) == ("post", ())
 
 
+@pytest.mark.parametrize("mentions", [[], [{"username": "relawan_satu", "id": "22"}]])
+def test_a_share_of_a_post_that_the_page_does_not_include_is_toward_whom_its_text_names(
+    tmp_path: Path, mentions: list[dict[str, str]]
+) -> None:
+    text = {"text": "RT @relawan_satu: dukung bersama", "entities": {"mentions": mentions}}
+    page = {"data": [make_post(referenced_tweets=refer("retweeted", "400"), **text)]}
+    (record,) = read_page(tmp_path, page)
+    (act,) = record.acts
+    target = AccountSeen("x", "22" if mentions else None, "relawan_satu")
+    assert (act.kind, act.object_id, act.target, act.derivation) == ("share", "400", target, "native")
+    assert [(post.native_id, post.kind) for post in record.posts] == [("500", "repost"), ("400", None)]
+
+
 def test_a_reply_that_quotes_answers_one_and_quotes_another(tmp_path: Path) -> None:
     post = make_post(
         conversation_id="300",
