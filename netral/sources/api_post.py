@@ -17,7 +17,7 @@ import msgspec
 from netral.model import AccountSeen, Op
 from netral.sources.bare import ListTarget, created_from_id
 from netral.sources.moments import parse_moment
-from netral.sources.tweet import RETWEET, TweetSeen, expand_links, unescape_text
+from netral.sources.tweet import ADDRESS, RETWEET, TweetSeen, expand_links, unescape_text
 from netral.sources.unusable import NativeId, Unusable, to_id
 from netral.times import SECOND_US
 
@@ -163,7 +163,7 @@ def to_tweet(item: Item, support: Support, target: ListTarget | None = None, dep
         reply_to or (parent.author if parent else None),
         tuple(_find_mentions(item, support)),
         _follow(referred.get("retweeted"), support, depth) or (TweetSeen("") if _is_shared(item, support) else None),
-        _follow(referred.get("quoted"), support, depth),
+        _find_quoted(item, referred.get("quoted"), support, depth),
     )
 
 
@@ -191,6 +191,16 @@ def _follow(ref: Item | None, support: Support, depth: int) -> TweetSeen | None:
     if whole is None or depth >= MAX_DEPTH:
         return TweetSeen(support.first_ids.get(native_id, native_id))
     return to_tweet(whole, support, None, depth + 1)
+
+
+def _find_quoted(item: Item, ref: Item | None, support: Support, depth: int) -> TweetSeen | None:
+    """The post that a post quotes. Of one that the page does not include, the link to it names the author."""
+    quoted = _follow(ref, support, depth)
+    if quoted is None or ref is None or quoted.author is not None:
+        return quoted
+    matches = (ADDRESS.match(address) for _, address in _list_links(item) if isinstance(address, str))
+    handle = next((match[1] for match in matches if match and match[2] == str(ref.id)), None)
+    return TweetSeen(quoted.native_id, AccountSeen("x", None, handle), shown=False) if handle else quoted
 
 
 def _is_shared(item: Item, support: Support) -> bool:

@@ -16,6 +16,7 @@ Moment = tuple[int | None, str | None, str | None]
 SHARE, REPLY, QUOTE, MENTION = (kind.value for kind in (Kind.SHARE, Kind.REPLY, Kind.QUOTE, Kind.MENTION))
 # X writes the text of a retweet so.
 RETWEET = re.compile(r"RT @([A-Za-z0-9_]{1,15}): ")
+ADDRESS = re.compile(r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/(?!i/)([A-Za-z0-9_]{1,15})/status/(\d+)")
 SHORT = re.compile(r"https?://t\.co/\w+")
 # The only signs that X escapes; the one that begins every escape comes last.
 ESCAPES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))

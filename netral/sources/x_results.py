@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from netral.model import AccountSeen
-from netral.sources.tweet import RETWEET, TweetSeen, expand_links, unescape_text
+from netral.sources.tweet import ADDRESS, RETWEET, TweetSeen, expand_links, unescape_text
 from netral.sources.unusable import to_id
 from netral.times import parse_platform_time
 
@@ -15,7 +14,6 @@ Json = dict[str, Any]
 # Under which names X's site and its apps get what a post shares or quotes.
 SHARED = ("retweeted_status_result", "retweeted_status_results", "repostedStatusResults")
 QUOTED = ("quoted_status_result", "quoted_tweet_results", "quotedPostResults")
-ADDRESS = re.compile(r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/(?!i/)([A-Za-z0-9_]{1,15})/status/\d")
 
 
 def flat_to_result(item: Json) -> Json:

@@ -117,6 +117,17 @@ def test_a_share_of_a_post_that_the_page_does_not_include_is_toward_whom_its_tex
     assert [(post.native_id, post.kind) for post in record.posts] == [("500", "repost"), ("400", None)]
 
 
+def test_a_quote_of_a_post_that_the_page_does_not_include_is_toward_whom_its_link_names(tmp_path: Path) -> None:
+    other, link = "https://twitter.com/warga_biasa/status/40", "https://twitter.com/relawan_satu/status/400/photo/1"
+    urls = [{"url": "https://t.co/a", "expanded_url": other}, {"url": "https://t.co/b", "expanded_url": link}]
+    post = make_post(referenced_tweets=refer("quoted", "400"), entities={"urls": urls})
+    (record,) = read_page(tmp_path, {"data": [post]})
+    assert [(act.kind, act.object_id, act.target) for act in record.acts] == [
+        ("quote", "400", AccountSeen("x", None, "relawan_satu"))
+    ]
+    assert [(post.native_id, post.kind) for post in record.posts] == [("500", "quote"), ("400", None)]
+
+
 def test_a_reply_that_quotes_answers_one_and_quotes_another(tmp_path: Path) -> None:
     post = make_post(
         conversation_id="300",
