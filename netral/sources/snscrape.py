@@ -6,12 +6,15 @@ Source: snscrape's and twscrape's own classes; fields that were renamed over the
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from netral.errors import BadCapture
-from netral.model import AccountSeen, PostSeen, Record
+from netral.model import AccountSeen, Op, PostSeen, Record
 from netral.sources.bare import ListTarget, require_target, target_to_posts, user_to_acts
 from netral.sources.format import Format, Sample
 from netral.sources.items import MAX_TEXT, limit_texts
@@ -99,7 +102,18 @@ def read_items(lines: Lines, target: ListTarget, _zone: str) -> Iterator[Record]
     """
     name, accounts = lines.path.name, Accounts()
     for line in lines:
-        yield read_item(line, line.data, target, name, None, accounts)
+        is_first = line.number == 1 and target.op is None
+        own = ListTarget(Op.PROFILE) if is_first and _is_entity(lines.path) else target
+        yield read_item(line, line.data, own, name, None, accounts)
+
+
+def _is_entity(path: Path) -> bool:
+    """Whether a file begins with whose posts follow, as ``snscrape --with-entity`` writes it, and not with a list."""
+    kinds = []
+    for line in islice(Lines(path), 2):
+        with suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError, Unusable):
+            kinds.append(_item_kind(_DECODER.decode(line.data)))
+    return kinds == ["user", "tweet"]
 
 
 def read_item(

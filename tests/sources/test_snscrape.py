@@ -160,6 +160,15 @@ def test_huge_whole_ids_are_kept_to_the_last_digit(tmp_path: Path) -> None:
     assert record.posts[0].native_id == "9223372036854775807"
 
 
+def test_whose_posts_follow_may_stand_on_the_first_line(tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "a", [make_user(11, "dinas_contoh"), make_tweet(500)])
+    entity, post = read_records(path)
+    assert (entity.op, entity.accounts[0].handle, entity.acts) == ("profile", "dinas_contoh", ())
+    assert (post.op, post.posts[0].native_id) == (None, "500")
+    with pytest.raises(BadCapture, match="bare list"):
+        read_records(write_lines(tmp_path / "b", [make_user(11, "dinas_contoh"), make_user(22, "relawan_satu")]))
+
+
 def test_a_bare_list_needs_op_and_target(tmp_path: Path) -> None:
     path = write_lines(tmp_path / "daftar.jsonl", [make_user(*WARGA)])
     with pytest.raises(BadCapture, match=r"daftar\.jsonl, line 1: a bare list of users .*--op and --target"):
