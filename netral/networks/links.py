@@ -21,7 +21,7 @@ def find_links(text: str) -> list[str]:
 def canonicalise_link(url: str) -> str:
     """An address without scheme, www, mobile host, fragment and tracking parameters; the rest sorted.
 
-    A short link (t.co) stays as it is: only a request could tell where it leads.
+    A short link (t.co) of which no capture tells where it leads stays as it is: only a request could.
 
     >>> canonicalise_link("https://mobile.twitter.com/contoh/status/1?s=20&t=abc")
     'x.com/contoh/status/1'

@@ -17,7 +17,7 @@ import msgspec
 from netral.model import AccountSeen, Op
 from netral.sources.bare import ListTarget, created_from_id
 from netral.sources.moments import parse_moment
-from netral.sources.tweet import TweetSeen
+from netral.sources.tweet import ADDRESS, RETWEET, TweetSeen, expand_links, unescape_text
 from netral.sources.unusable import NativeId, Unusable, to_id
 from netral.times import SECOND_US
 
@@ -34,6 +34,7 @@ class User(msgspec.Struct, gc=False):
 
 class Entities(msgspec.Struct, gc=False):
     mentions: list[User] | None = None
+    urls: Any = None
 
 
 class Note(msgspec.Struct, gc=False):
@@ -65,11 +66,15 @@ class Item(msgspec.Struct, gc=False):
 
 
 class Support(NamedTuple):
-    """What a page includes, by id (users by handle too), and the first version of each post it shows."""
+    """What a page includes, by id (users by handle too), and the first version of each post it shows.
+
+    ``refers`` says that posts were asked for with what they refer to, so that one that names nothing refers to nothing.
+    """
 
     users: dict[str, AccountSeen]
     tweets: dict[str, Item]
     first_ids: dict[str, str]
+    refers: bool = False
 
 
 def to_item(raw: Any) -> Item | Unusable:
@@ -104,7 +109,8 @@ def index_support(includes: Any, items: list[Item | Unusable]) -> Support:
             if isinstance(item, Item) and (native_id := to_id(item.id, "id")):
                 support.tweets[native_id] = item
                 support.first_ids[native_id] = _first_id(item, native_id)
-    return support
+    posts = [item for item in items if isinstance(item, Item)]
+    return support._replace(refers=any(item.referenced_tweets or item.twarc for item in posts))
 
 
 def _list_included(includes: Any, key: str) -> list[Item | Unusable]:
@@ -150,14 +156,14 @@ def to_tweet(item: Item, support: Support, target: ListTarget | None = None, dep
     return TweetSeen(
         native_id,
         author,
-        (item.note_tweet and item.note_tweet.text) or item.text,
+        expand_links(unescape_text((item.note_tweet and item.note_tweet.text) or item.text), _list_links(item)),
         _find_time(item, native_id, version_id),
         native_id if conversation_id == version_id else support.first_ids.get(conversation_id or "", conversation_id),
         parent.native_id if parent else None,
         reply_to or (parent.author if parent else None),
         tuple(_find_mentions(item, support)),
-        _follow(referred.get("retweeted"), support, depth),
-        _follow(referred.get("quoted"), support, depth),
+        _follow(referred.get("retweeted"), support, depth) or (TweetSeen("") if _is_shared(item, support) else None),
+        _find_quoted(item, referred.get("quoted"), support, depth),
     )
 
 
@@ -187,6 +193,22 @@ def _follow(ref: Item | None, support: Support, depth: int) -> TweetSeen | None:
     return to_tweet(whole, support, None, depth + 1)
 
 
+def _find_quoted(item: Item, ref: Item | None, support: Support, depth: int) -> TweetSeen | None:
+    """The post that a post quotes. Of one that the page does not include, the link to it names the author."""
+    quoted = _follow(ref, support, depth)
+    if quoted is None or ref is None or quoted.author is not None:
+        return quoted
+    matches = (ADDRESS.match(address) for _, address in _list_links(item) if isinstance(address, str))
+    handle = next((match[1] for match in matches if match and match[2] == str(ref.id)), None)
+    return TweetSeen(quoted.native_id, AccountSeen("x", None, handle), shown=False) if handle else quoted
+
+
+def _is_shared(item: Item, support: Support) -> bool:
+    """Whether a post is a retweet whose references were not asked for, of which its text tells whose post it was."""
+    is_told = support.refers or item.referenced_tweets or item.twarc
+    return not is_told and RETWEET.match(item.text or "") is not None
+
+
 def _find_mentions(item: Item, support: Support) -> Iterator[AccountSeen]:
     seen: set[str] = set()
     for entities in (item.entities, item.note_tweet and item.note_tweet.entities):
@@ -196,6 +218,13 @@ def _find_mentions(item: Item, support: Support) -> Iterator[AccountSeen]:
             if account and key and key not in seen:
                 seen.add(key)
                 yield account
+
+
+def _list_links(item: Item) -> Iterator[tuple[Any, Any]]:
+    for entities in (item.entities, item.note_tweet and item.note_tweet.entities):
+        for link in entities.urls if entities and isinstance(entities.urls, list) else ():
+            if isinstance(link, dict):
+                yield link.get("url"), link.get("expanded_url")
 
 
 def _find_account(user: User | None, id_: NativeId, support: Support, key: str) -> AccountSeen | None:

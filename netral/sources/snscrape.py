@@ -6,20 +6,25 @@ Source: snscrape's and twscrape's own classes; fields that were renamed over the
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from netral.errors import BadCapture
-from netral.model import AccountSeen, PostSeen, Record
+from netral.model import AccountSeen, Op, PostSeen, Record
 from netral.sources.bare import ListTarget, require_target, target_to_posts, user_to_acts
 from netral.sources.format import Format, Sample
 from netral.sources.items import MAX_TEXT, limit_texts
 from netral.sources.lines import Line, Lines
 from netral.sources.targets import FLOAT_ID, url_to_post_id
-from netral.sources.tweet import Facts, TweetSeen, tweet_to_facts
+from netral.sources.tweet import Facts, TweetSeen, expand_links, tweet_to_facts, unescape_text
 from netral.sources.unusable import MANGLED, MangledId, NativeId, Unusable, shorten, to_id
 from netral.times import BadTime, parse_platform_time
+
+UNTOLD = msgspec.Raw(b"null")
 
 
 class Versions(msgspec.Struct, gc=False):
@@ -53,6 +58,7 @@ class Item(msgspec.Struct, gc=False):
     conversationId: NativeId = None  # noqa: N815
     conversationIdStr: str | None = None  # noqa: N815
     mentionedUsers: list[User] | None = None  # noqa: N815
+    links: msgspec.Raw = UNTOLD
     retweetedTweet: Item | None = None  # noqa: N815
     quotedTweet: Item | None = None  # noqa: N815
     inReplyToTweetId: NativeId = None  # noqa: N815
@@ -60,6 +66,8 @@ class Item(msgspec.Struct, gc=False):
     inReplyToUser: User | None = None  # noqa: N815
     inReplyToScreenName: str | None = None  # noqa: N815
     editControl: Versions | None = None  # noqa: N815
+    outlinks: msgspec.Raw = UNTOLD
+    tcooutlinks: msgspec.Raw = UNTOLD
     type_: str | None = msgspec.field(default=None, name="_type")
 
 
@@ -94,7 +102,18 @@ def read_items(lines: Lines, target: ListTarget, _zone: str) -> Iterator[Record]
     """
     name, accounts = lines.path.name, Accounts()
     for line in lines:
-        yield read_item(line, line.data, target, name, None, accounts)
+        is_first = line.number == 1 and target.op is None
+        own = ListTarget(Op.PROFILE) if is_first and _is_entity(lines.path) else target
+        yield read_item(line, line.data, own, name, None, accounts)
+
+
+def _is_entity(path: Path) -> bool:
+    """Whether a file begins with whose posts follow, as ``snscrape --with-entity`` writes it, and not with a list."""
+    kinds = []
+    for line in islice(Lines(path), 2):
+        with suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError, Unusable):
+            kinds.append(_item_kind(_DECODER.decode(line.data)))
+    return kinds == ["user", "tweet"]
 
 
 def read_item(
@@ -200,11 +219,13 @@ def _to_tweet(item: Item, accounts: Accounts, depth: int = 0) -> TweetSeen:
         reply_to = _to_account(replied, accounts)
     else:
         reply_to = AccountSeen("x", None, item.inReplyToScreenName) if item.inReplyToScreenName else None
-    text, mentioned = item.rawContent, item.mentionedUsers
+    text, mentioned = item.rawContent if item.rawContent is not None else item.content, item.mentionedUsers
+    if text and "://t.co/" in text:
+        text = expand_links(text, _list_links(item))
     return TweetSeen(
         first_id,
         author,
-        text if text is not None else item.content,
+        unescape_text(text),
         parse_platform_time(item.date) if first_id == native_id else None,  # a version's time is that of its edit
         _to_id(item.conversationIdStr, item.conversationId, "conversationId"),
         _to_id(item.inReplyToTweetIdStr, item.inReplyToTweetId, "inReplyToTweetId"),
@@ -213,6 +234,16 @@ def _to_tweet(item: Item, accounts: Accounts, depth: int = 0) -> TweetSeen:
         _to_tweet(shared, accounts, depth + 1) if shared is not None else None,
         _to_tweet(quoted, accounts, depth + 1) if quoted is not None else None,
     )
+
+
+def _list_links(item: Item) -> Iterator[tuple[Any, Any]]:
+    """X's short links in an item and where they lead; before May 2022 in two lists of one length."""
+    links, shorts, addresses = (msgspec.json.decode(raw) for raw in (item.links, item.tcooutlinks, item.outlinks))
+    if isinstance(links, list):
+        return ((link.get("tcourl"), link.get("url")) for link in links if isinstance(link, dict))
+    if isinstance(shorts, list) and isinstance(addresses, list) and len(shorts) == len(addresses):
+        return zip(shorts, addresses, strict=True)
+    return iter(())
 
 
 def _to_account(item: Item | User, accounts: Accounts) -> AccountSeen | None:

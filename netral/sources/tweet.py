@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 import msgspec
+from msgspec.structs import replace
 
 from netral.model import AccountSeen, ActSeen, Kind, PostSeen
 from netral.sources.bare import created_from_id
@@ -10,10 +14,19 @@ from netral.sources.bare import created_from_id
 # UTC microseconds, the precision, and the derivation where it is not that of the act.
 Moment = tuple[int | None, str | None, str | None]
 SHARE, REPLY, QUOTE, MENTION = (kind.value for kind in (Kind.SHARE, Kind.REPLY, Kind.QUOTE, Kind.MENTION))
+# X writes the text of a retweet so.
+RETWEET = re.compile(r"RT @([A-Za-z0-9_]{1,15}): ")
+ADDRESS = re.compile(r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/(?!i/)([A-Za-z0-9_]{1,15})/status/(\d+)")
+SHORT = re.compile(r"https?://t\.co/\w+")
+# The only signs that X escapes; the one that begins every escape comes last.
+ESCAPES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 
 class TweetSeen(msgspec.Struct, frozen=True, gc=False):
-    """A post of X. A mere reference to a post has an id and no author; times UTC microseconds."""
+    """A post of X; times UTC microseconds.
+
+    Of one that is not shown there may be the author, and the id, which is empty where nothing tells it.
+    """
 
     native_id: str
     author: AccountSeen | None = None
@@ -25,6 +38,7 @@ class TweetSeen(msgspec.Struct, frozen=True, gc=False):
     mentions: tuple[AccountSeen, ...] = ()
     retweeted: TweetSeen | None = None
     quoted: TweetSeen | None = None
+    shown: bool = True
 
 
 class Facts(msgspec.Struct, gc=False):
@@ -46,22 +60,61 @@ def tweet_to_facts(tweet: TweetSeen) -> Facts:
     return facts
 
 
+def unescape_text(text: str | None) -> str | None:
+    """A text as X hands it out, with three signs escaped as in HTML, to what its author wrote.
+
+    >>> unescape_text("Budi &amp; Wati &lt;3")
+    'Budi & Wati <3'
+    """
+    if text and "&" in text:
+        for escaped, sign in ESCAPES:
+            text = text.replace(escaped, sign)
+    return text
+
+
+def expand_links(text: str | None, links: Iterable[tuple[object, object]]) -> str | None:
+    """A text with the addresses to which X's short links in it lead, as the capture tells them.
+
+    X makes a short link anew for every post, so that two posts of one address have none in common.
+
+    >>> expand_links("baca https://t.co/abc", [("https://t.co/abc", "https://contoh.go.id/a")])
+    'baca https://contoh.go.id/a'
+    """
+    for short, address in links if text and "://t.co/" in text else ():
+        if text and isinstance(short, str) and isinstance(address, str) and SHORT.fullmatch(short) and address:
+            text = text.replace(short, address, 1)
+    return text
+
+
 def _add_tweet(facts: Facts, tweet: TweetSeen) -> None:
     author, shared, quoted = tweet.author, tweet.retweeted, tweet.quoted
+    if shared is not None and shared.author is None:
+        shared = replace(shared, author=_find_shared_author(tweet), shown=shared.text is not None)
     if author is not None:
         facts.accounts.append(author)
         native_id, handle = tweet.native_id, author.handle
         url = f"https://x.com/{handle}/status/{native_id}" if handle else None
         when = _find_moment(tweet)
-        if shared is None:
+        if not tweet.shown:
+            facts.posts += [PostSeen("x", native_id, author)] if native_id else []
+        elif shared is None:
             _add_own(facts, tweet, author, url, when)
         else:
-            facts.posts.append(PostSeen("x", native_id, author, "repost", None, when[0], url, shared.native_id))
-            facts.acts.append(_make_act(SHARE, author, shared.author, native_id, shared.native_id, url, when, None))
+            shared_id = shared.native_id or None
+            facts.posts.append(PostSeen("x", native_id, author, "repost", None, when[0], url, shared_id))
+            found = "native" if shared_id else "regex"
+            facts.acts.append(_make_act(SHARE, author, shared.author, native_id, shared_id, url, when, None, found))
     if shared is not None:
         _add_tweet(facts, shared)
     elif quoted is not None:
         _add_tweet(facts, quoted)
+
+
+def _find_shared_author(tweet: TweetSeen) -> AccountSeen | None:
+    """Whose post a retweet shares that is not shown: its text begins with the handle, and it mentions the account."""
+    match = RETWEET.match(tweet.text or "")
+    named = match and AccountSeen("x", None, match[1])
+    return next((mentioned for mentioned in tweet.mentions if named and is_same(named, mentioned)), named)
 
 
 def _find_moment(tweet: TweetSeen) -> Moment:

@@ -2,7 +2,8 @@
 
 Source: tweet-harvest up to 2.7.1 (``src/crawl.ts``, ``src/constants.ts``, its changelog). Times are X's own before
 2.7.0, ISO 8601 since. Whom a post replies to is a handle; there is no id of the post replied to, shared or quoted, and
-no list of mentions. Before 2.5 quotes within a text were not doubled; the delimiter was taken out of it instead.
+no list of mentions. Before 2.5 that handle is missing too, a reply shows by its conversation, and quotes within a text
+were not doubled; the delimiter was taken out of it instead.
 """
 
 from __future__ import annotations
@@ -21,14 +22,22 @@ from netral.sources.lines import Lines
 from netral.sources.mentions import find_mentions
 from netral.sources.moments import parse_moment
 from netral.sources.targets import url_to_post_id
-from netral.sources.tweet import Facts, TweetSeen, tweet_to_facts
+from netral.sources.tweet import Facts, TweetSeen, tweet_to_facts, unescape_text
 from netral.sources.unusable import Unusable
 from netral.times import parse_platform_time
 
 NEEDED = ("created_at", "id_str", "full_text", "user_id_str", "conversation_id_str")
+# Where versions 2.5.0 to 2.5.2 put whom a post replies to, and how many columns their header had.
+REPLY_AT, WIDTH_2_5 = 10, 15
+REPLIED = "in_reply_to_screen_name"
+# X begins the text of a reply with whom it answers, unless that is its own author.
+ANSWER = re.compile(r"@([A-Za-z0-9_]{1,15})\b")
+HANDLE = re.compile(r"[A-Za-z0-9_]+")
 ID_COLUMNS = ("id_str", "user_id_str", "conversation_id_str")
 # X writes the text of a retweet so, and nobody else begins a text of their own with it.
 RETWEET = re.compile(r"^RT @([A-Za-z0-9_]{1,15}): ")
+# Versions that delimited by semicolon wrote a blank for every one in the text, those of X's escapes too.
+BROKEN_ESCAPE = re.compile("&(amp|lt|gt) ")
 # A spreadsheet keeps 15 digits of a number and fills up with zeros.
 KEPT_DIGITS, ROUNDED_ROWS = 15, 3
 
@@ -58,12 +67,30 @@ def read_tweets(lines: Lines, target: ListTarget, zone: str) -> Iterator[Record]
 
 
 def split_undoubled(data: bytes, delimiter: str) -> list[str] | None:
-    """A row whose quotes were not doubled to cells: no text of it holds the delimiter. None when it is no UTF-8."""
+    """A row whose quotes were not doubled to cells: no text of it holds the delimiter. None when it is no UTF-8.
+
+    Where every cell is quoted, a place may hold the delimiter, but not together with the quotes around it.
+    """
     try:
-        cells = data.decode("utf-8").split(delimiter)
+        text = data.decode("utf-8").rstrip("\r")
     except UnicodeDecodeError:
         return None
+    if len(text) > 1 and text[0] == text[-1] == '"' and f'"{delimiter}"' in text:
+        return _move_reply(text[1:-1].split(f'"{delimiter}"'))
+    cells = text.split(delimiter)
     return [cell[1:-1] if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell for cell in cells]
+
+
+def _move_reply(cells: list[str]) -> list[str]:
+    """A reply's cells as 2.5.0 to 2.5.2 wrote them, to their order in its header.
+
+    It wrote whom a post replies to before the author and once more at the end, which made a reply's row one cell longer
+    than its header; the header has it behind the post's address.
+    """
+    if len(cells) != WIDTH_2_5 + 1 or cells[REPLY_AT] != cells[-1]:
+        return cells
+    replied, author, address, image, place = cells[REPLY_AT:-1]
+    return [*cells[:REPLY_AT], author, address, replied, image, place]
 
 
 class _RoundingWatch:
@@ -101,15 +128,35 @@ def _read_row(row: Row) -> Facts:
     if not row.ended and handle and f"/{handle}/" not in row.text("tweet_url"):
         raise Unusable("cut", "the last line has no end, and its username is not that of its tweet_url")
     author = AccountSeen("x", user_id, handle or None)
-    created_us, text = _parse_time(row.text("created_at")), row.text("full_text")
+    created_us, text = _parse_time(row.text("created_at")), _read_text(row)
     if match := RETWEET.match(text):
         return _to_share(native_id, author, AccountSeen("x", None, match.group(1)), created_us)
-    replied = row.text("in_reply_to_screen_name").lstrip("@")
+    replied, is_told = _find_replied(row, text), REPLIED in row.names
     mentions = tuple(AccountSeen("x", None, name) for name in find_mentions("x", text))
     reply_to = AccountSeen("x", None, replied) if replied else None
     facts = tweet_to_facts(TweetSeen(native_id, author, text, created_us, conversation_id, None, reply_to, mentions))
-    acts = [replace(act, derivation="regex") if act.kind == Kind.MENTION else act for act in facts.acts]
+    found = (Kind.MENTION,) if is_told else (Kind.MENTION, Kind.REPLY)
+    acts = [replace(act, derivation="regex") if act.kind in found else act for act in facts.acts]
+    if not is_told and not replied and conversation_id not in (None, native_id):
+        return replace(facts, posts=[replace(facts.posts[0], kind="reply"), *facts.posts[1:]], acts=acts)
     return replace(facts, acts=acts)
+
+
+def _find_replied(row: Row, text: str) -> str:
+    """The handle that the post replies to, where the row or, before version 2.5, the beginning of the text tells it.
+
+    In rows of 2.5.0 to 2.5.2 a picture's address may stand in its place.
+    """
+    if REPLIED in row.names:
+        replied = row.text(REPLIED).lstrip("@")
+        return replied if HANDLE.fullmatch(replied) else ""
+    is_reply = row.id("conversation_id_str") not in (None, row.id("id_str"))
+    match = ANSWER.match(text) if is_reply else None
+    return match[1] if match else ""
+
+
+def _read_text(row: Row) -> str:
+    return unescape_text(BROKEN_ESCAPE.sub(r"&\1;", row.text("full_text"))) or ""
 
 
 def _parse_time(text: str) -> int | None:

@@ -177,6 +177,7 @@ def _read_page(page: dict[str, Any], raws: list[Any], pointer: str, target: List
     except MangledId as error:
         raise BadCapture("{place}, key {error}", place=place, error=error) from None
     made = page.get("__twarc")
+    support = support._replace(refers=True) if made else support
     for number, (raw, item) in enumerate(zip(raws, items, strict=True)):
         is_one = bool(page) and not isinstance(page["data"], list)
         base = item_to_base(pointer if is_one else f"{pointer}/{number}", raw, target)

@@ -14,7 +14,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from netral.errors import BadCapture
-from netral.model import Op, Record
+from netral.model import LIST_OPS, Op, Record
 from netral.sources.bare import ListTarget, require_target, target_to_posts, user_to_acts
 from netral.sources.document import is_document_too_long, item_to_base, load_json, read_content, read_document
 from netral.sources.format import Format, Sample
@@ -28,7 +28,12 @@ from netral.times import BadTime
 PAGE_DEPTH = 6
 MAX_POINTER = 2000
 WRAPPERS = ("data", "tweet", "tweet_results", "tweetResult", "user_results", "user", "result", "itemContent", "content")
-SUGGESTIONS = ("who-to-follow", "promoted", "cursor", "pinned-tweets-prompt", "similar-to")
+ITEM_TYPES = ("TimelineTweet", "TimelineUser")  # where X's apps are answered, which get no itemType
+ASKED = {"tweetResult": "tweet", "user": "user", "user_results": "user", "users": "user"}
+SUGGESTIONS = (
+    "who-to-follow", "whoToFollow", "who-to-subscribe", "connect-module", "promoted", "cursor", "pinned-tweets-prompt",
+    "similar-to",
+)  # fmt: skip
 
 
 def recognise(sample: Sample) -> bool:
@@ -46,7 +51,8 @@ def _is_page(node: Any, depth: int = 0) -> bool:
         return False
     if "instructions" in node or {"rest_id", "__typename"} <= node.keys():
         return True
-    return any(_is_page(child, depth + 1) for child in node.values())
+    children = [child for value in node.values() for child in (value if isinstance(value, list) else (value,))]
+    return any(_is_page(child, depth + 1) for child in children)
 
 
 def read_pages(lines: Lines, target: ListTarget, _zone: str) -> Iterator[Record]:
@@ -98,18 +104,20 @@ def _load(data: bytes) -> Any:
 
 def _read_page(page: Any, prefix: str, place: str, target: ListTarget, base: Record) -> Iterator[Record]:
     """A page to records; one in which nothing is to be found is quarantined as a whole, as ``base``."""
-    user = dig(page, "data", "user", "result") or dig(page, "data", "user_results", "result")
     try:
         items, is_page = list(_find_items(page, "")), _has_timeline(page)
         "".join(pointer for pointer, *_ in items).encode()
     except (RecursionError, UnicodeEncodeError, Unusable):
         yield replace(base, reason="unexpected_shape", detail="nested too deep, or with keys that no pointer can hold")
         return
-    if not items and isinstance(user, dict) and "rest_id" in user:
-        items = [(_dig_pointer(page), user, "user")]
-        target = target if target.op else ListTarget(Op.PROFILE, target.account)
-    if not items and not is_page:
+    is_search = isinstance(dig(page, "data", "search_by_raw_query"), dict)
+    is_asked = not items and not is_page
+    if is_asked and not (items := list(_find_asked(page))):
         yield replace(base, reason="unexpected_shape", detail="no page with posts or users")
+    is_one = is_asked and [kind for *_, kind in items] == ["user"]
+    if (is_search or is_one) and (target.op is None or target.op in LIST_OPS):
+        # Whoever was searched for, or asked for by name, is in nobody's list.
+        target = ListTarget(Op.SEARCH if is_search else Op.PROFILE)
     for pointer, result, kind in items:
         yield _result_to_record(f"{prefix}{pointer}", result, kind, place, target)
 
@@ -120,18 +128,26 @@ def _has_timeline(node: Any) -> bool:
     return isinstance(node, list) and any(_has_timeline(value) for value in node)
 
 
-def _dig_pointer(page: Json) -> str:
-    return "/data/user/result" if dig(page, "data", "user") else "/data/user_results/result"
+def _find_asked(page: Any) -> Iterator[tuple[str, Json, str]]:
+    """The posts or users of a page that answers for those asked for by id or name, one or several."""
+    for key, kind in ASKED.items():
+        held = dig(page, "data", key)
+        if isinstance(held, list):
+            for number, each in enumerate(held):
+                result = dig(each, "result")
+                yield f"/data/{key}/{number}/result", result if isinstance(result, dict) else {}, kind
+        elif isinstance(result := dig(held, "result"), dict) and (kind == "tweet" or "rest_id" in result):
+            yield f"/data/{key}/result", result, kind
 
 
 def _find_items(node: Any, pointer: str) -> Iterator[tuple[str, Json, str]]:
     if len(pointer) > MAX_POINTER:
         raise Unusable("unexpected_shape", f"a pointer of more than {MAX_POINTER} letters")
     if isinstance(node, dict):
-        entry_id = node.get("entryId")
+        entry_id = node.get("entryId", node.get("entry_id"))
         if isinstance(entry_id, str) and entry_id.startswith(SUGGESTIONS):
             return
-        if "itemType" in node:
+        if "itemType" in node or node.get("__typename") in ITEM_TYPES:
             for key, kind in (("tweet_results", "tweet"), ("user_results", "user")):
                 if key in node:
                     result = dig(node, key, "result")

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from netral.model import AccountSeen
-from netral.sources.tweet import TweetSeen
+from netral.sources.tweet import ADDRESS, RETWEET, TweetSeen, expand_links, unescape_text
 from netral.sources.unusable import to_id
 from netral.times import parse_platform_time
 
 Json = dict[str, Any]
+# Under which names X's site and its apps get what a post shares or quotes.
+SHARED = ("retweeted_status_result", "retweeted_status_results", "repostedStatusResults")
+QUOTED = ("quoted_status_result", "quoted_tweet_results", "quotedPostResults")
 
 
 def flat_to_result(item: Json) -> Json:
@@ -32,7 +35,7 @@ def flat_to_result(item: Json) -> Json:
 
 def unwrap_result(result: Any) -> Any:
     """A post with whom may answer it, or other notes of X around it, to the post itself."""
-    is_wrapped = isinstance(result, dict) and "legacy" not in result and isinstance(result.get("tweet"), dict)
+    is_wrapped = isinstance(result, dict) and not result.get("legacy") and isinstance(result.get("tweet"), dict)
     return result["tweet"] if is_wrapped else result
 
 
@@ -55,27 +58,71 @@ def result_to_tweet(result: Any) -> TweetSeen | None:
         When an id or its time cannot be read.
     """
     result = unwrap_result(result)
-    legacy, native_id = dig(result, "legacy"), find_id(result, "rest_id")
+    legacy, native_id = _find_fields(result), find_id(result, "rest_id")
     if not isinstance(legacy, dict) or native_id is None:
         return None
-    quoted = result_to_tweet(dig(result, "quoted_status_result", "result"))
-    if quoted is None and (quoted_id := find_id(legacy, "quoted_status_id_str")):
-        quoted = TweetSeen(quoted_id)
     first_id = _find_first_version(result) or native_id
     return TweetSeen(
         first_id,
-        result_to_account(dig(result, "core", "user_results", "result")),
-        find_text(result, "note_tweet", "note_tweet_results", "result", "text") or find_text(legacy, "full_text"),
+        _find_author(result, legacy),
+        expand_links(
+            find_text(result, "note_tweet", "note_tweet_results", "result", "text")
+            or unescape_text(find_text(legacy, "full_text")),
+            _list_links(result, legacy),
+        ),
         parse_platform_time(find_text(legacy, "created_at"))
         if first_id == native_id
         else None,  # else that of the edit
         find_id(legacy, "conversation_id_str"),
-        find_id(legacy, "in_reply_to_status_id_str"),
-        _to_named(legacy, "in_reply_to_user_id_str", "in_reply_to_screen_name"),
-        tuple(_to_mentions(legacy)),
-        result_to_tweet(dig(legacy, "retweeted_status_result", "result")),
-        quoted,
+        find_id(legacy, "in_reply_to_status_id_str") or find_id(dig(result, "reply_to_results"), "rest_id"),
+        _to_named(legacy, "in_reply_to_user_id_str", "in_reply_to_screen_name")
+        or result_to_account(dig(result, "reply_to_user_results", "result")),
+        tuple(_to_mentions(result, legacy)),
+        _find_shared(legacy),
+        _find_quoted(result, legacy),
     )
+
+
+def _find_fields(result: Any) -> Any:
+    """Where a post says what it says: under ``legacy``, or beside its id where X has left that empty since May 2026."""
+    legacy = dig(result, "legacy")
+    return result if legacy is None and find_text(result, "full_text") is not None else legacy
+
+
+def _find_shared(legacy: Json) -> TweetSeen | None:
+    """The post that a retweet shares; of one that the page does not show, its id where that is told."""
+    holder = next((legacy[key] for key in SHARED if isinstance(legacy.get(key), dict)), None)
+    result = unwrap_result(dig(holder, "result"))
+    if shared := result_to_tweet(result):
+        return shared
+    native_id = find_id(result, "rest_id") or find_id(legacy, "retweeted_status_id_str")
+    is_shared = native_id or (holder is not None and RETWEET.match(find_text(legacy, "full_text") or ""))
+    return TweetSeen(native_id or "") if is_shared else None
+
+
+def _find_quoted(result: Json, legacy: Json) -> TweetSeen | None:
+    """The post that a post quotes. Of one that the page does not show, its address names the author."""
+    holder = next((result[key] for key in QUOTED if isinstance(result.get(key), dict)), None)
+    if quoted := result_to_tweet(dig(holder, "result")):
+        return quoted
+    native_id = find_id(legacy, "quoted_status_id_str") or find_id(holder, "rest_id")
+    if native_id is None:
+        return None
+    match = ADDRESS.match(find_text(legacy, "quoted_status_permalink", "expanded") or "")
+    return TweetSeen(native_id, match and _name(legacy, match[1]), shown=False)
+
+
+def _name(legacy: Json, handle: str) -> AccountSeen:
+    """Whom a handle names: the one mentioned by it, who has an id, else the handle alone."""
+    named = (each for each in _to_mentions(legacy, legacy) if (each.handle or "").lower() == handle.lower())
+    return next(named, AccountSeen("x", None, handle))
+
+
+def _find_author(result: Json, legacy: Json) -> AccountSeen | None:
+    """The author as the page shows them; of one whom it does not, suspended or gone, the post keeps the id."""
+    author = result_to_account(dig(result, "core", "user_results", "result"))
+    author_id = None if author else find_id(legacy, "user_id_str")
+    return AccountSeen("x", author_id, None) if author_id else author
 
 
 def _find_first_version(result: Any) -> str | None:
@@ -87,11 +134,23 @@ def _find_first_version(result: Any) -> str | None:
     return find_id({"first": versions[0]}, "first") if isinstance(versions, list) and versions else None
 
 
-def _to_mentions(legacy: Json) -> Iterator[AccountSeen]:
-    mentions = dig(legacy, "entities", "user_mentions")
-    for mention in mentions if isinstance(mentions, list) else ():
-        if named := _to_named(mention, "id_str", "screen_name"):
-            yield named
+def _list_links(result: Json, legacy: Json) -> Iterator[tuple[Any, Any]]:
+    note = dig(result, "note_tweet", "note_tweet_results", "result", "entity_set", "urls")
+    for links in (dig(legacy, "entities", "urls"), note):
+        for link in links if isinstance(links, list) else ():
+            yield dig(link, "url"), dig(link, "expanded_url")
+
+
+def _to_mentions(result: Json, legacy: Json) -> Iterator[AccountSeen]:
+    """Whom a post mentions, each once; whom only the long text of a note does stands with the note."""
+    note = dig(result, "note_tweet", "note_tweet_results", "result", "entity_set", "user_mentions")
+    seen: set[str | None] = set()
+    for mentions in (dig(legacy, "entities", "user_mentions"), note):
+        for mention in mentions if isinstance(mentions, list) else ():
+            named = _to_named(mention, "id_str", "screen_name")
+            if named and (key := named.platform_id or named.handle) not in seen:
+                seen.add(key)
+                yield named
 
 
 def _to_named(node: Any, id_key: str, handle_key: str) -> AccountSeen | None:

@@ -13,16 +13,16 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from netral.model import AccountSeen, Record
+from netral.model import Record
 from netral.sources import instagram, threads, tiktok
 from netral.sources.bare import ListTarget, target_to_posts
 from netral.sources.format import Format, Sample
 from netral.sources.items import item_to_record
 from netral.sources.lines import Line, Lines
 from netral.sources.moments import Epoch, epoch_to_us
-from netral.sources.tweet import Facts, TweetSeen, tweet_to_facts
+from netral.sources.tweet import Facts, tweet_to_facts
 from netral.sources.unusable import Unusable
-from netral.sources.x_results import find_id, flat_to_result, result_to_tweet, unwrap_result
+from netral.sources.x_results import flat_to_result, result_to_tweet, unwrap_result
 
 KEYS = frozenset({"item_id", "timestamp_collected", "source_platform", "data"})
 
@@ -109,12 +109,8 @@ def _read_x(collected: Collected) -> Facts:
     tweet = result_to_tweet(item)
     if tweet is None:
         raise Unusable("unexpected_shape", "no post of X: rest_id or legacy is missing")
-    if tweet.author is None and (author_id := find_id(legacy, "user_id_str")):
-        tweet = replace(tweet, author=AccountSeen("x", author_id, None))
     if tweet.author is None:
         raise Unusable("author_unknown", f"post {tweet.native_id} names no author")
-    if tweet.retweeted is None and (shared_id := find_id(legacy, "retweeted_status_id_str")):
-        tweet = replace(tweet, retweeted=TweetSeen(shared_id))
     return tweet_to_facts(tweet)
 
 

@@ -107,6 +107,16 @@ def test_an_act_on_a_reference_or_tombstone_keeps_its_object_without_target(tmp_
         assert (act.kind, act.target, act.object_id) == (kind, None, "400")
 
 
+def test_a_share_of_a_mere_reference_is_toward_whom_its_text_names(tmp_path: Path) -> None:
+    reference = {"_type": "snscrape.modules.twitter.TweetRef", "id": 400}
+    item = make_tweet(500, rawContent="RT @relawan_satu: ya", retweetedTweet=reference)
+    for mentioned in (None, [make_user(22, "Relawan_Satu")]):
+        (record,) = read_records(write_lines(tmp_path / "a", [item | {"mentionedUsers": mentioned}]))
+        (act,) = record.acts
+        expected = AccountSeen("x", "22", "Relawan_Satu") if mentioned else AccountSeen("x", None, "relawan_satu")
+        assert (act.kind, act.object_id, act.target) == ("share", "400", expected)
+
+
 @pytest.mark.parametrize("name", ["TweetRef", "Tombstone"])
 def test_a_line_that_is_a_mere_reference_is_unavailable(tmp_path: Path, name: str) -> None:
     assert read_one(tmp_path, {"_type": f"snscrape.modules.twitter.{name}", "id": 400}).reason == "unavailable"
@@ -148,6 +158,15 @@ def test_float_ids_refuse_the_file_and_name_line_and_key(tmp_path: Path, change:
 def test_huge_whole_ids_are_kept_to_the_last_digit(tmp_path: Path) -> None:
     record = read_one(tmp_path, make_tweet(9_223_372_036_854_775_807, id_str=None))
     assert record.posts[0].native_id == "9223372036854775807"
+
+
+def test_whose_posts_follow_may_stand_on_the_first_line(tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "a", [make_user(11, "dinas_contoh"), make_tweet(500)])
+    entity, post = read_records(path)
+    assert (entity.op, entity.accounts[0].handle, entity.acts) == ("profile", "dinas_contoh", ())
+    assert (post.op, post.posts[0].native_id) == (None, "500")
+    with pytest.raises(BadCapture, match="bare list"):
+        read_records(write_lines(tmp_path / "b", [make_user(11, "dinas_contoh"), make_user(22, "relawan_satu")]))
 
 
 def test_a_bare_list_needs_op_and_target(tmp_path: Path) -> None:
@@ -261,6 +280,40 @@ def test_a_text_stays_as_it_is(tmp_path: Path, text: str) -> None:
     for escaped in (True, False):
         path.write_bytes(json.dumps(make_tweet(1, rawContent=text), ensure_ascii=escaped).encode() + b"\n")
         assert [record.posts[0].text for record in read_records(path)] == [text]
+
+
+def test_signs_that_x_escapes_are_read_as_they_were_written(tmp_path: Path) -> None:
+    for key in ("rawContent", "content"):
+        item = make_tweet(1, rawContent=None) | {key: "Budi &amp; Wati &gt; &lt;3 &amp;lt; &nbsp;"}
+        (record,) = read_records(write_lines(tmp_path / "a", [item]))
+        assert record.posts[0].text == "Budi & Wati > <3 &lt; &nbsp;"
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        {"links": [{"url": "https://contoh.go.id/a", "text": "contoh.go.id/a", "tcourl": "https://t.co/abc"}]},
+        {"outlinks": ["https://contoh.go.id/a"], "tcooutlinks": ["https://t.co/abc"]},
+    ],
+)
+def test_a_short_link_is_read_as_the_address_it_leads_to(tmp_path: Path, links: dict[str, Any]) -> None:
+    text = "baca https://t.co/abc dan https://t.co/xyz"
+    (record,) = read_records(write_lines(tmp_path / "a", [make_tweet(1, rawContent=text, **links)]))
+    assert record.posts[0].text == "baca https://contoh.go.id/a dan https://t.co/xyz"
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        {"links": None},
+        {"links": [None, {}, {"url": 5, "tcourl": "https://t.co/abc"}]},
+        {"links": "rusak"},
+        {"outlinks": [], "tcooutlinks": ["https://t.co/abc"]},
+    ],
+)
+def test_links_of_another_shape_leave_the_text_as_it_is(tmp_path: Path, links: dict[str, Any]) -> None:
+    (record,) = read_records(write_lines(tmp_path / "a", [make_tweet(1, rawContent="https://t.co/abc", **links)]))
+    assert (record.reason, record.posts[0].text) == (None, "https://t.co/abc")
 
 
 def test_forty_megabytes_on_one_line_are_quarantined_and_the_rest_is_read(tmp_path: Path) -> None:

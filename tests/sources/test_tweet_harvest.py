@@ -81,6 +81,11 @@ def test_a_reply_is_to_a_handle_and_its_parent_is_unknown(tmp_path: Path) -> Non
     assert record.posts[0].root_id == "1840930000000000001"
 
 
+@pytest.mark.parametrize("text", ["Ayo &amp; maju &lt;3", "Ayo &amp  maju &lt 3"])
+def test_signs_that_x_escapes_are_read_as_they_were_written(tmp_path: Path, text: str) -> None:
+    assert read_one(tmp_path, full_text=text).posts[0].text == "Ayo & maju <3"
+
+
 @pytest.mark.parametrize(
     ("text", "handles"),
     [
@@ -165,6 +170,65 @@ def test_quotes_that_an_old_version_did_not_double_do_not_lose_the_row(tmp_path:
     records = read(tmp_path / "a")
     assert [record.posts[0].text for record in records] == ['kata "dia" begitu'] * 2
     assert records[0].sha256 == hash_bytes(row.encode())
+
+
+# Of 2.5.0 to 2.5.2, which wrote a reply's row in another order than the header, and one cell longer.
+HEADER_2_5 = (
+    "created_at", "id_str", "full_text", "quote_count", "reply_count", "retweet_count", "favorite_count", "lang",
+    "user_id_str", "conversation_id_str", "username", "tweet_url", "in_reply_to_screen_name", "image_url", "location",
+)  # fmt: skip
+BEGINNING = ["Tue Oct 01 02:00:00 +0000 2024", "500", "@relawan_satu setuju", "0", "0", "0", "0", "in", "11", "400"]
+ADDRESS, PICTURE = "https://twitter.com/dinas_contoh/status/500", "https://pbs.twimg.com/media/a.jpg"
+
+
+def write_quoted(path: Path, *rows: tuple[str, ...] | list[str]) -> Path:
+    """Rows as old versions wrote them: every cell quoted, quotes within not doubled."""
+    lines = (",".join(f'"{cell}"' for cell in row) for row in rows)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("place", ["Kota Contoh", "Kota Contoh, Indonesia", ""])
+def test_a_reply_that_a_version_wrote_in_another_order_than_its_header_is_read(tmp_path: Path, place: str) -> None:
+    row = [*BEGINNING, "relawan_satu", "dinas_contoh", ADDRESS, PICTURE, place, "relawan_satu"]
+    (record,) = read(write_quoted(tmp_path / "a", HEADER_2_5, row))
+    assert [(act.kind, act.target) for act in record.acts] == [("reply", AccountSeen("x", None, "relawan_satu"))]
+    assert record.posts[0].author == DINAS
+
+
+def test_a_picture_in_the_column_of_replies_is_nobody(tmp_path: Path) -> None:
+    row = [*BEGINNING, "dinas_contoh", ADDRESS, PICTURE, "Kota Contoh", ""]
+    row[2] = "contoh"
+    (record,) = read(write_quoted(tmp_path / "a", HEADER_2_5, row))
+    assert (record.posts[0].kind, record.posts[0].author, record.acts) == ("post", DINAS, ())
+
+
+OLD_HEADER = [name for name in HEADER_2_5 if name != "in_reply_to_screen_name"]
+
+
+def test_a_reply_of_a_version_without_its_column_is_known_by_its_conversation(tmp_path: Path) -> None:
+    end = ["dinas_contoh", ADDRESS, "", "Kota Contoh"]
+    thread, own = [*BEGINNING], [*BEGINNING]
+    thread[2], own[9] = "bagian kedua dari @warga_biasa", "500"
+    answer, second, post = read(
+        write_quoted(tmp_path / "a", OLD_HEADER, [*BEGINNING, *end], [*thread, *end], [*own, *end])
+    )
+    assert [(act.kind, act.target and act.target.handle, act.derivation) for act in answer.acts] == [
+        ("reply", "relawan_satu", "regex")
+    ]
+    assert [(record.posts[0].kind, record.posts[0].root_id) for record in (answer, second, post)] == [
+        ("reply", "400"),
+        ("reply", "400"),
+        ("post", "500"),
+    ]
+    assert [[act.kind for act in record.acts] for record in (second, post)] == [["mention"], ["mention"]]
+
+
+def test_quotes_in_a_text_and_a_comma_in_the_place_do_not_lose_the_row(tmp_path: Path) -> None:
+    row = [*BEGINNING, "dinas_contoh", ADDRESS, "", "Kota Contoh, Indonesia"]
+    row[2] = 'kata "dia" begitu'
+    (record,) = read(write_quoted(tmp_path / "a", OLD_HEADER, row))
+    assert (record.reason, record.posts[0].text) == (None, row[2])
 
 
 def test_a_row_with_more_or_fewer_cells_is_quarantined(tmp_path: Path) -> None:

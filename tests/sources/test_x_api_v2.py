@@ -84,6 +84,50 @@ def test_a_share_of_a_post_that_the_page_does_not_include_keeps_its_object(tmp_p
     assert (act.kind, act.target, act.object_id) == ("share", None, "400")
 
 
+def test_a_retweet_whose_references_were_not_asked_for_is_a_share(tmp_path: Path) -> None:
+    text, mention = "RT @Relawan_Satu: dukung bersama", {"mentions": [{"username": "relawan_satu", "id": "22"}]}
+    page = {"data": [make_post(text=text), make_post("501", text=text, entities=mention), make_post("502")]}
+    records = [*read_page(tmp_path, page), *read_page(tmp_path, make_post(text=text))]
+    assert [[(act.kind, act.target, act.object_id, act.derivation) for act in record.acts] for record in records] == [
+        [("share", AccountSeen("x", None, "Relawan_Satu"), None, "regex")],
+        [("share", AccountSeen("x", "22", "relawan_satu"), None, "regex")],
+        [],
+        [("share", AccountSeen("x", None, "Relawan_Satu"), None, "regex")],
+    ]
+    assert [(post.kind, post.text) for post in records[0].posts] == [("repost", None)]
+
+
+def test_a_text_written_like_a_retweet_is_ones_own_where_references_were_asked_for(tmp_path: Path) -> None:
+    copied = make_post("501", text="RT @relawan_satu: dukung bersama")
+    others = {"data": [make_post(referenced_tweets=refer("quoted", "400")), copied]}
+    for record in (read_page(tmp_path, others)[1], *read_page(tmp_path, make_page(copied))):
+        assert (record.posts[0].kind, record.acts) == ("post", ())
+
+
+@pytest.mark.parametrize("mentions", [[], [{"username": "relawan_satu", "id": "22"}]])
+def test_a_share_of_a_post_that_the_page_does_not_include_is_toward_whom_its_text_names(
+    tmp_path: Path, mentions: list[dict[str, str]]
+) -> None:
+    text = {"text": "RT @relawan_satu: dukung bersama", "entities": {"mentions": mentions}}
+    page = {"data": [make_post(referenced_tweets=refer("retweeted", "400"), **text)]}
+    (record,) = read_page(tmp_path, page)
+    (act,) = record.acts
+    target = AccountSeen("x", "22" if mentions else None, "relawan_satu")
+    assert (act.kind, act.object_id, act.target, act.derivation) == ("share", "400", target, "native")
+    assert [(post.native_id, post.kind) for post in record.posts] == [("500", "repost"), ("400", None)]
+
+
+def test_a_quote_of_a_post_that_the_page_does_not_include_is_toward_whom_its_link_names(tmp_path: Path) -> None:
+    other, link = "https://twitter.com/warga_biasa/status/40", "https://twitter.com/relawan_satu/status/400/photo/1"
+    urls = [{"url": "https://t.co/a", "expanded_url": other}, {"url": "https://t.co/b", "expanded_url": link}]
+    post = make_post(referenced_tweets=refer("quoted", "400"), entities={"urls": urls})
+    (record,) = read_page(tmp_path, {"data": [post]})
+    assert [(act.kind, act.object_id, act.target) for act in record.acts] == [
+        ("quote", "400", AccountSeen("x", None, "relawan_satu"))
+    ]
+    assert [(post.native_id, post.kind) for post in record.posts] == [("500", "quote"), ("400", None)]
+
+
 def test_a_reply_that_quotes_answers_one_and_quotes_another(tmp_path: Path) -> None:
     post = make_post(
         conversation_id="300",
@@ -106,6 +150,18 @@ def test_a_long_post_has_its_whole_text_and_all_its_mentions_once(tmp_path: Path
     (record,) = read_page(tmp_path, make_page(make_post(entities={"mentions": [first]}, note_tweet=note)))
     assert record.posts[0].text == "panjang sekali"
     assert [act.target for act in record.acts] == [WARGA, RELAWAN]
+
+
+def test_signs_that_x_escapes_are_read_as_they_were_written(tmp_path: Path) -> None:
+    (record,) = read_page(tmp_path, make_page(make_post(text="A &amp; B &lt;3")))
+    assert record.posts[0].text == "A & B <3"
+
+
+@pytest.mark.parametrize("urls", [[{"url": "https://t.co/abc", "expanded_url": "https://contoh.go.id/a"}], None, [5]])
+def test_a_short_link_is_read_as_the_address_it_leads_to(tmp_path: Path, urls: Any) -> None:
+    (record,) = read_page(tmp_path, make_page(make_post(text="baca https://t.co/abc", entities={"urls": urls})))
+    told = urls and isinstance(urls[0], dict)
+    assert record.posts[0].text == ("baca https://contoh.go.id/a" if told else "baca https://t.co/abc")
 
 
 def test_every_version_of_an_edited_post_is_the_same_post_and_act(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from netral.errors import BadCapture
 from netral.identity import hash_bytes, to_compact_json
 from netral.model import AccountSeen, Record
+from netral.sources import detect_format
 from tests.sources.invented import (
     AT_US,
     make_graph_tweet,
@@ -21,6 +22,7 @@ from tests.sources.invented import (
 
 FOLLOWERS = ("followers", "x:@relawan_satu")
 USER = make_graph_user("33", "warga_biasa")
+RELAWAN_USER = make_graph_user("22", "relawan_satu")
 RELAWAN = make_graph_tweet("400", ("22", "relawan_satu"))
 
 
@@ -90,6 +92,95 @@ def test_one_user_asked_for_by_name_is_a_profile(tmp_path: Path) -> None:
         assert record.accounts[0].platform_id == "33"
 
 
+def test_one_user_asked_for_by_name_is_in_nobodys_list(tmp_path: Path) -> None:
+    pages = [{"data": {"user": {"result": RELAWAN_USER}}}, make_page(USER)]
+    asked, listed = read_records(write_lines(tmp_path / "a", pages), *FOLLOWERS)
+    assert (asked.op, asked.target, asked.acts) == ("profile", None, ())
+    assert [act.actor.handle for act in listed.acts] == ["warga_biasa"]
+
+
+def test_people_found_beside_posts_are_in_nobodys_list(tmp_path: Path) -> None:
+    timeline = make_page(RELAWAN, USER)["data"]["a/b~c"]
+    path = write_lines(tmp_path / "a", [{"data": {"search_by_raw_query": {"search_timeline": timeline}}}])
+    for hints in ((), FOLLOWERS):
+        post, user = read_records(path, *hints)
+        assert (post.posts[0].native_id, user.accounts[0].platform_id) == ("400", "33")
+        assert (user.op, user.target, user.acts) == ("search", None, ())
+
+
+@pytest.mark.parametrize("entry_id", ["who-to-follow-1", "whoToFollow-1", "who-to-subscribe-1", "connect-module-1"])
+def test_whom_x_suggests_is_in_nobodys_list(tmp_path: Path, entry_id: str) -> None:
+    page = json.loads(json.dumps(make_page(USER)).replace('"entryId": "who-to-follow-1"', f'"entryId": "{entry_id}"'))
+    records = read_records(write_lines(tmp_path / "a", [page]), *FOLLOWERS)
+    assert [account.handle for record in records for account in record.accounts] == ["warga_biasa"]
+
+
+def test_posts_asked_for_by_id_are_read_one_or_several_a_page(tmp_path: Path) -> None:
+    reply = make_graph_tweet("500", in_reply_to_status_id_str="400", in_reply_to_user_id_str="22")
+    one = {"data": {"tweetResult": {"result": reply}}}
+    several = {"data": {"tweetResult": [{"result": RELAWAN}, {}, {"result": {"__typename": "TweetUnavailable"}}]}}
+    records = read_records(write_lines(tmp_path / "a", [one, several]))
+    assert [(record.locator, record.reason) for record in records] == [
+        ("line:1#/data/tweetResult/result", None),
+        ("line:2#/data/tweetResult/0/result", None),
+        ("line:2#/data/tweetResult/1/result", "unavailable"),
+        ("line:2#/data/tweetResult/2/result", "unavailable"),
+    ]
+    assert [act.kind for act in records[0].acts] == ["reply"]
+    for page in (one, several):
+        assert detect_format(write_lines(tmp_path / "b", [page])) == "x-graphql"
+
+
+def test_users_asked_for_by_ids_are_a_bare_list(tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "a", [{"data": {"users": [{"result": USER}, {"result": RELAWAN_USER}, {}]}}])
+    records = read_records(path, *FOLLOWERS)
+    assert [(len(record.acts), record.reason) for record in records] == [(1, None), (1, None), (0, "unavailable")]
+    with pytest.raises(BadCapture, match="bare list"):
+        read_records(path)
+
+
+def test_a_page_as_x_s_apps_get_it_says_the_same(tmp_path: Path) -> None:
+    author = {"user_results": {"result": make_graph_user("22", "relawan_satu")}}
+    pairs = [
+        ({"retweeted_status_result": {"result": RELAWAN}}, {"retweeted_status_results": {"result": RELAWAN}}, {}),
+        ({"in_reply_to_status_id_str": "400", "in_reply_to_user_id_str": "22"},
+         {}, {"reply_to_results": {"rest_id": "400"}, "reply_to_user_results": author["user_results"]}),
+        ({"quoted_status_id_str": "400"}, {}, {"quoted_tweet_results": {"rest_id": "400"}}),
+    ]  # fmt: skip
+    for site, legacy, beside in pairs:
+        of_site = read_one(tmp_path, make_graph_tweet("500", **site))
+        item = {"__typename": "TimelineTweet", "tweet_results": {"result": make_graph_tweet("500", **legacy) | beside}}
+        entries = [
+            {"entry_id": "tweet-500", "content": {"__typename": "TimelineTimelineItem", "content": item}},
+            {
+                "entry_id": "who-to-follow-1",
+                "content": {"__typename": "TimelineUser", "user_results": {"result": USER}},
+            },
+        ]
+        page = {"data": {"timeline_response": {"timeline": {"instructions": [{"entries": entries}]}}}}
+        (record,) = read_records(write_lines(tmp_path / "b", [page]))
+        (act,), (of_app,) = of_site.acts, record.acts
+        assert (of_app.kind, of_app.object_id, of_app.occurred_us) == (act.kind, act.object_id, act.occurred_us)
+        assert (of_app.target and of_app.target.platform_id) == (act.target and act.target.platform_id)
+
+
+def test_a_post_says_the_same_where_legacy_is_empty_and_its_fields_stand_beside_its_id(tmp_path: Path) -> None:
+    def move(tweet: dict[str, Any]) -> dict[str, Any]:
+        fields = {key: move_nested(value) for key, value in tweet["legacy"].items()}
+        return tweet | fields | {"legacy": None}
+
+    def move_nested(value: Any) -> Any:
+        return {"result": move(value["result"])} if isinstance(value, dict) and "result" in value else value
+
+    retweet = make_graph_tweet("500", retweeted_status_result={"result": RELAWAN})
+    reply = make_graph_tweet("501", in_reply_to_status_id_str="400", in_reply_to_screen_name="relawan_satu")
+    for tweet in (retweet, reply):
+        old, new = read_one(tmp_path, tweet), read_one(tmp_path, move(tweet))
+        assert (new.reason, new.posts, new.acts) == (None, old.posts, old.acts)
+        wrapped = {"__typename": "TweetWithVisibilityResults", "tweet": move(tweet)}
+        assert read_one(tmp_path, wrapped).acts == old.acts
+
+
 def test_a_retweet_is_a_share_and_nothing_else(tmp_path: Path) -> None:
     mentions = {"user_mentions": [{"id_str": "22", "screen_name": "relawan_satu"}]}
     retweet = make_graph_tweet("500", retweeted_status_result={"result": RELAWAN}, entities=mentions)
@@ -97,6 +188,56 @@ def test_a_retweet_is_a_share_and_nothing_else(tmp_path: Path) -> None:
     assert (act.kind, act.object_id, act.target, act.occurred_us) == (
         "share", "400", AccountSeen("x", "22", "relawan_satu", "Relawan_Satu"), AT_US,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("mentions", [[], [{"id_str": "22", "screen_name": "relawan_satu"}]])
+def test_a_retweet_of_a_post_that_is_not_shown_is_a_share_of_it(tmp_path: Path, mentions: list[dict[str, str]]) -> None:
+    text = {"full_text": "RT @Relawan_Satu: dukung bersama", "entities": {"user_mentions": mentions}}
+    hidden = {"result": {"__typename": "Tweet", "rest_id": "400"}}
+    for named in ({"retweeted_status_result": hidden}, {"retweeted_status_id_str": "400"}):
+        record = read_one(tmp_path, make_graph_tweet("500", **text, **named))
+        assert [(act.kind, act.object_id, act.target) for act in record.acts] == [
+            (
+                "share",
+                "400",
+                AccountSeen("x", "22", "relawan_satu") if mentions else AccountSeen("x", None, "Relawan_Satu"),
+            )
+        ]
+        assert [(post.native_id, post.kind) for post in record.posts] == [("500", "repost"), ("400", None)]
+
+
+@pytest.mark.parametrize("hidden", [{}, {"result": {"__typename": "TweetTombstone"}}])
+def test_a_retweet_of_which_nothing_is_left_but_whose_post_it_was_is_a_share(
+    tmp_path: Path, hidden: dict[str, Any]
+) -> None:
+    text = "RT @relawan_satu: dukung bersama @warga_biasa"
+    record = read_one(tmp_path, make_graph_tweet("500", full_text=text, retweeted_status_result=hidden))
+    assert [(act.kind, act.object_id, act.target) for act in record.acts] == [
+        ("share", None, AccountSeen("x", None, "relawan_satu"))
+    ]
+    assert [(post.native_id, post.kind, post.text) for post in record.posts] == [("500", "repost", None)]
+    (own,) = read_one(tmp_path, make_graph_tweet("500", full_text=text)).posts
+    assert own.kind == "post"
+
+
+def test_a_quote_of_a_post_that_is_not_shown_has_its_author_from_the_address(tmp_path: Path) -> None:
+    link = {"url": "https://t.co/a", "expanded": "https://twitter.com/relawan_satu/status/400", "display": "x.com/…"}
+    quote = make_graph_tweet("500", quoted_status_id_str="400", quoted_status_permalink=link)
+    record = read_one(tmp_path, quote | {"quoted_status_result": {"result": {"__typename": "TweetTombstone"}}})
+    (act,) = record.acts
+    assert (act.kind, act.object_id, act.target) == ("quote", "400", AccountSeen("x", None, "relawan_satu"))
+    assert [(post.native_id, post.kind) for post in record.posts] == [("500", "quote"), ("400", None)]
+
+
+@pytest.mark.parametrize(
+    "core", [{}, {"user_results": {}}, {"user_results": {"result": {"__typename": "UserUnavailable"}}}]
+)
+def test_an_author_whom_the_page_does_not_show_is_known_by_id(tmp_path: Path, core: dict[str, Any]) -> None:
+    own = make_graph_tweet("500", user_id_str="11") | {"core": core}
+    assert read_one(tmp_path, own).posts[0].author == AccountSeen("x", "11", None)
+    shared = make_graph_tweet("400", user_id_str="22") | {"core": core}
+    (act,) = read_one(tmp_path, make_graph_tweet("500", retweeted_status_result={"result": shared})).acts
+    assert (act.kind, act.object_id, act.target) == ("share", "400", AccountSeen("x", "22", None))
 
 
 def test_a_reply_s_own_mention_is_no_act(tmp_path: Path) -> None:
@@ -131,6 +272,33 @@ def test_a_tweet_behind_a_warning_and_a_long_one_are_read(tmp_path: Path) -> Non
     record = read_one(tmp_path, {"__typename": "TweetWithVisibilityResults", "tweet": tweet})
     assert record.posts[0].text == "teks yang panjang"
     assert read_one(tmp_path, {"__typename": "TweetTombstone"}).reason == "unavailable"
+
+
+def test_whom_only_the_long_text_mentions_is_mentioned_once(tmp_path: Path) -> None:
+    both = [{"id_str": "22", "screen_name": "relawan_satu"}, {"id_str": "33", "screen_name": "warga_biasa"}]
+    note = {"text": "@relawan_satu, dan jauh di bawah @warga_biasa", "entity_set": {"user_mentions": both}}
+    tweet = make_graph_tweet("500", entities={"user_mentions": both[:1]})
+    acts = read_one(tmp_path, tweet | {"note_tweet": {"note_tweet_results": {"result": note}}}).acts
+    assert [(act.kind, act.target and act.target.handle) for act in acts] == [
+        ("mention", "relawan_satu"),
+        ("mention", "warga_biasa"),
+    ]
+
+
+def test_signs_that_x_escapes_are_read_as_they_were_written(tmp_path: Path) -> None:
+    note = {"note_tweet_results": {"result": {"text": "A & B, teks yang panjang"}}}
+    short = make_graph_tweet("500", full_text="A &amp; B")
+    assert read_one(tmp_path, short).posts[0].text == "A & B"
+    assert read_one(tmp_path, short | {"note_tweet": note}).posts[0].text == "A & B, teks yang panjang"
+
+
+def test_a_short_link_is_read_as_the_address_it_leads_to(tmp_path: Path) -> None:
+    link = {"url": "https://t.co/abc", "expanded_url": "https://contoh.go.id/a"}
+    short = make_graph_tweet("500", full_text="baca https://t.co/abc &amp; https://t.co/xyz", entities={"urls": [link]})
+    assert read_one(tmp_path, short).posts[0].text == "baca https://contoh.go.id/a & https://t.co/xyz"
+    note = {"text": "jauh di bawah https://t.co/abc", "entity_set": {"urls": [link, None, {}]}}
+    long = make_graph_tweet("500") | {"note_tweet": {"note_tweet_results": {"result": note}}}
+    assert read_one(tmp_path, long).posts[0].text == "jauh di bawah https://contoh.go.id/a"
 
 
 @pytest.mark.parametrize(
