@@ -19,7 +19,8 @@ STRUCTS = {
     "editControl": "STRUCT(edit_tweet_ids VARCHAR[])",
 }
 NESTED = ("retweetedTweet", "quotedTweet")
-ABSENT = {"username", "displayname", "followersCount", "content"}  # users' items and older tools have these, not ours
+# What only users' items and older tools have.
+ABSENT = {"username", "displayname", "followersCount", "content", "outlinks", "tcooutlinks"}
 
 
 def ingest(folder: str, path: str) -> int:

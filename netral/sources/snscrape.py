@@ -220,7 +220,7 @@ def _to_tweet(item: Item, accounts: Accounts, depth: int = 0) -> TweetSeen:
     else:
         reply_to = AccountSeen("x", None, item.inReplyToScreenName) if item.inReplyToScreenName else None
     text, mentioned = item.rawContent if item.rawContent is not None else item.content, item.mentionedUsers
-    if text and "://t.co/" in text:
+    if text and "://t.co/" in text:  # else nothing of the links need be read
         text = expand_links(text, _list_links(item))
     return TweetSeen(
         first_id,

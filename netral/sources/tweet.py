@@ -17,7 +17,7 @@ SHARE, REPLY, QUOTE, MENTION = (kind.value for kind in (Kind.SHARE, Kind.REPLY, 
 # X writes the text of a retweet so.
 RETWEET = re.compile(r"RT @([A-Za-z0-9_]{1,15}): ")
 ADDRESS = re.compile(r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/(?!i/)([A-Za-z0-9_]{1,15})/status/(\d+)")
-SHORT = re.compile(r"https?://t\.co/\w+")
+SHORT = re.compile(r"https?://t\.co/[A-Za-z0-9]+")
 # The only signs that X escapes; the one that begins every escape comes last.
 ESCAPES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
@@ -80,10 +80,13 @@ def expand_links(text: str | None, links: Iterable[tuple[object, object]]) -> st
     >>> expand_links("baca https://t.co/abc", [("https://t.co/abc", "https://contoh.go.id/a")])
     'baca https://contoh.go.id/a'
     """
-    for short, address in links if text and "://t.co/" in text else ():
-        if text and isinstance(short, str) and isinstance(address, str) and SHORT.fullmatch(short) and address:
-            text = text.replace(short, address, 1)
-    return text
+    if not text or "://t.co/" not in text:
+        return text
+    known: dict[str, list[str]] = {}
+    for short, address in links:
+        if isinstance(short, str) and isinstance(address, str) and address:
+            known.setdefault(short, []).append(address)
+    return SHORT.sub(lambda match: addresses.pop() if (addresses := known.get(match[0])) else match[0], text)
 
 
 def _add_tweet(facts: Facts, tweet: TweetSeen) -> None:
