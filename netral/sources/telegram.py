@@ -19,10 +19,18 @@ from netral.sources.bare import ListTarget
 from netral.sources.mentions import find_mentions
 from netral.sources.moments import epoch_to_us, name_precision, parse_moment
 from netral.sources.targets import url_to_post_id
-from netral.sources.telegram_message import Chat, Message, When, list_mentioned, read_text, read_time
+from netral.sources.telegram_message import (
+    Chat,
+    Message,
+    Recent,
+    When,
+    list_mentioned,
+    read_text,
+    read_time,
+)
 from netral.sources.tweet import Facts
 from netral.sources.unusable import MangledId, NativeId, Unusable, to_id
-from netral.times import bound_instant
+from netral.times import LATEST_US, bound_instant
 
 JOIN_ACTIONS = ("join_group_by_link", "join_group_by_request", "invite_members", "create_group", "create_channel")
 # Only a plainly approving reaction is a like: nobody is to be found supporting what they booed.
@@ -165,24 +173,34 @@ def _add_post(facts: Facts, message: Message, post_id: str, chat: Chat) -> None:
 
 
 def _add_likes(facts: Facts, message: Message, post: PostSeen, when: When, chat: Chat) -> None:
-    """The newest reactions, which are all that Telegram names; the others are only counted."""
+    """The newest reactions, which are all that Telegram names; the others are only counted.
+
+    An account may put several under one message: they are one like, given with the first.
+    """
+    likes: dict[str | None, ActSeen] = {}
     for reaction in message.reactions or ():
         if reaction.type != "paid" and (reaction.emoji or "").replace("\ufe0f", "") not in APPROVING:
             continue
         for recent in reaction.recent or ():
-            actor = _to_account(recent.from_id, recent.from_, chat, "from_id")
-            if actor is None:
-                continue
-            given_us, assumed = parse_moment(recent.date, chat.zone) if recent.date else (None, False)
-            if given_us is not None and recent.date and when.offset_us is not None:
-                given_us, assumed = bound_instant((parse_moment(recent.date)[0] or 0) - when.offset_us), False
-            act = ActSeen(Kind.LIKE.value, actor, post.author, object_id=post.native_id, object_url=post.url)
-            facts.accounts.append(actor)
-            facts.acts.append(
-                replace(act, occurred_us=given_us, precision="second", zone_assumed=assumed)
-                if given_us is not None
-                else replace(act, after_us=when.instant_us, precision="interval")
-            )
+            like = _to_like(recent, post, when, chat)
+            if like is not None:
+                known = likes.setdefault(like.actor.platform_id, like)
+                likes[like.actor.platform_id] = min(known, like, key=lambda act: act.occurred_us or LATEST_US)
+    facts.accounts.extend(like.actor for like in likes.values())
+    facts.acts.extend(likes.values())
+
+
+def _to_like(recent: Recent, post: PostSeen, when: When, chat: Chat) -> ActSeen | None:
+    actor = _to_account(recent.from_id, recent.from_, chat, "from_id")
+    if actor is None:
+        return None
+    act = ActSeen(Kind.LIKE.value, actor, post.author, object_id=post.native_id, object_url=post.url)
+    given_us, assumed = parse_moment(recent.date, chat.zone) if recent.date else (None, False)
+    if given_us is None:
+        return replace(act, after_us=when.instant_us, precision="interval")
+    if when.offset_us is not None:
+        given_us, assumed = bound_instant((parse_moment(recent.date or "")[0] or 0) - when.offset_us), False
+    return replace(act, occurred_us=given_us, precision="second", zone_assumed=assumed)
 
 
 def _name_chat(account: AccountSeen) -> str:

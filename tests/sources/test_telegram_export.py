@@ -173,6 +173,16 @@ def test_a_booing_or_nameless_reaction_is_no_like(tmp_path: Path, reaction: dict
     assert read_acts(tmp_path, make_message(1, reactions=[reaction])) == []
 
 
+def test_several_reactions_of_one_account_are_one_like_given_with_the_first(tmp_path: Path) -> None:
+    reactions = [make_reaction("🔥"), make_reaction("👍"), make_reaction("❤️", "user33")]
+    reactions[1]["recent"][0]["date"] = "2024-10-01T12:29:00"
+    likes = read_acts(tmp_path, make_message(1, reactions=reactions))
+    assert [(like.actor.platform_id, like.occurred_us) for like in likes] == [
+        ("22", AT_US + 8_940_000_000),
+        ("33", AT_US + 9_000_000_000),
+    ]
+
+
 def test_mentions_are_by_handle_or_by_id(tmp_path: Path) -> None:
     text = [{"type": "mention", "text": "@relawan_satu"}, {"type": "mention_name", "text": "Budi", "user_id": 22}]
     acts = read_acts(tmp_path, make_message(1, text=text), make_message(2, "user22"))
