@@ -20,6 +20,7 @@ from netral.sources.mentions import find_mentions
 from netral.sources.moments import epoch_to_us, name_precision, parse_moment
 from netral.sources.targets import url_to_post_id
 from netral.sources.telegram_message import (
+    CHAT_KIND,
     Chat,
     Message,
     Recent,
@@ -235,7 +236,7 @@ def _to_account(value: NativeId, name: str | None, chat: Chat, key: str) -> Acco
     if text is None:
         return None
     if isinstance(value, int):
-        text = f"user{value & 0xFFFFFFFF}"
+        text = f"{'channel' if value >> 32 == CHAT_KIND else 'user'}{value & 0xFFFFFFFF}"
     match = _PEER.fullmatch(text)
     if match is None:
         raise Unusable("unexpected_shape", f"{key} is neither user<id> nor channel<id>")

@@ -18,6 +18,8 @@ from netral.times import SECOND_US
 
 # No zone is further from UTC; a message whose two times differ by more has one of them wrong.
 MAX_OFFSET_US = 14 * 3600 * SECOND_US
+# Until 2021 the bits of an id above the thirty-second were the kind of peer: 1 a user, 2 a group or channel.
+CHAT_KIND = 2
 
 
 class Part(msgspec.Struct, gc=False):

@@ -90,6 +90,17 @@ def test_the_target_may_give_the_handle_that_the_file_lacks(tmp_path: Path) -> N
     assert record.posts[0].url == "https://t.me/relawan_satu/1"
 
 
+def test_a_chat_exported_before_2021_is_the_same_chat_as_later(tmp_path: Path) -> None:
+    old, new = make_message(1, 8589934592 + 900), make_message(1, "channel900")
+    del old["date_unixtime"]
+    path = tmp_path / "result.json"
+    path.write_text(json.dumps(make_export(old, kind="public_channel", id=8589934592 + 900)), encoding="utf-8")
+    (before,), (now,) = read_format(FORMAT, path), read_messages(tmp_path, new, kind="public_channel")
+    assert [(post.native_id, post.author) for post in before.posts + now.posts] == [("900/1", CHANNEL)] * 2
+    path.write_text(json.dumps(make_export(new, id=8589934592 + 900)), encoding="utf-8")
+    assert read_format(FORMAT, path)[0].posts[0].native_id == "8589935492/1"
+
+
 # -- times -------------------------------------------------------------------------------------------------------------
 
 
