@@ -150,8 +150,9 @@ def _add_post(facts: Facts, message: Message, post_id: str, chat: Chat) -> None:
     if author is None:
         raise Unusable("author_unknown", f"message {post_id} names no author")
     when, text = read_time(message, chat.zone), read_text(message)
-    handle = chat.account.handle
-    url = f"https://t.me/{handle}/{post_id.rpartition('/')[2]}" if handle else None
+    handle, number = chat.account.handle, post_id.rpartition("/")[2]
+    # What was written before a group became a supergroup has a number below zero, and no address.
+    url = f"https://t.me/{handle}/{number}" if handle and not number.startswith("-") else None
     is_share = message.forwarded_from is not msgspec.UNSET
     answered_id, answered = (None, None) if is_share else _find_answered(message, chat)
     kind = "repost" if is_share else "reply" if answered_id else "post"

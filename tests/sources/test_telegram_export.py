@@ -101,6 +101,14 @@ def test_a_chat_exported_before_2021_is_the_same_chat_as_later(tmp_path: Path) -
     assert read_format(FORMAT, path)[0].posts[0].native_id == "8589935492/1"
 
 
+def test_a_message_from_before_a_group_became_a_supergroup_has_no_address(tmp_path: Path) -> None:
+    target = ListTarget(None, AccountSeen("telegram", None, "relawan_satu"))
+    message = make_message(-999999998, reply_to_message_id=-999999999)
+    (record,) = read_messages(tmp_path, make_message(-999999999), message, target=target)[1:]
+    assert (record.posts[0].native_id, record.posts[0].parent_id) == ("900/-999999998", "900/-999999999")
+    assert (record.posts[0].url, record.acts[0].act_url) == (None, None)
+
+
 # -- times -------------------------------------------------------------------------------------------------------------
 
 
