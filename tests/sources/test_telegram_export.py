@@ -238,6 +238,13 @@ def test_a_whole_account_is_refused(tmp_path: Path) -> None:
             read_format(FORMAT, path)
 
 
+def test_the_left_chats_of_an_account_are_refused_also_where_they_were_cut(tmp_path: Path) -> None:
+    chats = [make_export(make_message(1)), make_export(make_message(1), kind="private_group")]
+    (tmp_path / "a.json").write_text(json.dumps({"about": "x", "left_chats": {"about": "y", "list": chats}})[:-20])
+    with pytest.raises(BadCapture, match="does not begin as the export of a public chat"):
+        read_format(FORMAT, tmp_path / "a.json")
+
+
 def test_a_cut_export_is_one_half_record_unless_it_may_be_private(tmp_path: Path) -> None:
     path = tmp_path / "result.json"
     path.write_text(json.dumps(make_export(make_message(1)), indent=1)[:-20])
