@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -35,6 +36,8 @@ OBJECT_AUTHOR_KINDS = frozenset({Kind.LIKE, Kind.SHARE, Kind.COMMENT, Kind.REPLY
 PARQUET_MAGIC = b"PAR1"
 BATCH_ROWS = 20_000
 MAX_WEIGHT = 1_000_000_000
+_NO_HANDLE = re.compile("[/:@]")  # of an address, of an account as netral writes it, of several
+_GROUPED = re.compile(r"\d{1,3}([.,]\d{3}){2,}", re.ASCII)
 
 
 def recognise(sample: Sample) -> bool:
@@ -214,10 +217,10 @@ def _text(row: dict[str, Any], column: str) -> str:
 
 
 def _account(row: dict[str, Any], column: str, platform: str, place: str) -> AccountSeen | None:
-    value, text = row.get(column), _text(row, column)
+    value, text = row.get(column), _text(row, column).removeprefix("'")  # that keeps a spreadsheet from running it
     if not text:
         return None
-    name = text.removeprefix("id:")
+    name = text.removeprefix("id:").strip()
     if isinstance(value, float) or FLOAT_ID.match(name):
         raise BadCapture(
             "{place}, column {column}: {value} is an id that was rounded to a float; export it as text",
@@ -225,10 +228,10 @@ def _account(row: dict[str, Any], column: str, platform: str, place: str) -> Acc
             column=column,
             value=shorten(repr(text), 40),
         )
-    native_id, handle = (name.strip(), None) if text.startswith("id:") else (None, text.lstrip("@"))
-    if not native_id and not handle:
+    native_id, handle = (name, None) if text.startswith("id:") else (None, text.lstrip("@"))
+    if not native_id and (not handle or _NO_HANDLE.search(handle)):
         raise Unusable(f"{column}_unknown", f"{column} names nobody; allowed are a handle and id:<platform id>")
-    if native_id and not is_id(native_id):
+    if _GROUPED.fullmatch(name) or (native_id and not is_id(native_id)):
         raise Unusable("bad_id", f"{column} holds no id; allowed are digits, or letters and signs without blanks")
     return AccountSeen(platform, native_id, handle)
 

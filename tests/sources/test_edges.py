@@ -123,6 +123,12 @@ def test_a_header_that_says_a_column_twice_is_refused(tmp_path: Path, header: st
         ({"actor": "id:"}, "actor_unknown"),
         ({"target": ""}, "target_unknown"),
         ({"target": "@"}, "target_unknown"),
+        ({"actor": "https://x.com/dinas_contoh"}, "actor_unknown"),
+        ({"actor": "x:@dinas_contoh"}, "actor_unknown"),
+        ({"target": "ID:123"}, "target_unknown"),
+        ({"target": "@relawan @dua"}, "target_unknown"),
+        ({"target": "id:1.839.522.123"}, "bad_id"),
+        ({"target": "1,839,522,123"}, "bad_id"),
         ({"weight": "0"}, "bad_weight"),
         ({"weight": "1.5"}, "bad_weight"),
         ({"weight": "²"}, "bad_weight"),
@@ -281,6 +287,7 @@ def test_a_weight_is_a_count_of_an_aggregated_source(tmp_path: Path) -> None:
         ({"actor": "id:1.29e+18"}, "column actor"),
         ({"actor": "1.29E+18"}, "column actor"),
         ({"target": "id:129000000000000000.0"}, "column target"),
+        ({"target": "id: 1,29E+18"}, "column target"),
         ({"object_url": "https://x.com/relawan/status/1.29e+18"}, "1.29e"),
         ({"act_url": "https://x.com/relawan/status/1.29E+18"}, "1.29E"),
     ],
@@ -290,6 +297,11 @@ def test_float_ids_refuse_the_file_and_name_row_and_column(
 ) -> None:
     with pytest.raises(BadCapture, match=rf"catatan\.csv, row 2.*{column}"):
         read_row(tmp_path, **cells)
+
+
+def test_an_apostrophe_that_keeps_a_spreadsheet_from_running_a_cell_is_no_part_of_a_name(tmp_path: Path) -> None:
+    (act,) = read_row(tmp_path, actor="'@dinas_contoh", target="'id:22").acts
+    assert (act.actor, act.target) == (AccountSeen("x", None, "dinas_contoh"), AccountSeen("x", "22", None))
 
 
 def test_an_act_may_name_its_object_without_target(tmp_path: Path) -> None:
@@ -379,6 +391,6 @@ def test_every_row_that_a_csv_writer_writes_is_one_record(
     records, _ = read_file(tmp_path / "a.csv")
     assert len(records) == len(rows)
     for record, (_, _, _, text) in zip(records, rows, strict=True):
-        assert record.reason in (None, "bad_time")
+        assert record.reason in (None, "bad_time", "actor_unknown", "target_unknown")
         for act in record.acts:
             assert (act.text or "") == text.strip()
