@@ -15,6 +15,7 @@ from netral.identity import hash_bytes, to_compact_json
 from netral.model import AccountSeen, ActSeen, Kind, Platform, PostSeen, Record
 from netral.packed import refuse_disproportion
 from netral.sources.bare import ListTarget, created_from_id
+from netral.sources.csv_records import NOTHING
 from netral.sources.csv_rows import read_table
 from netral.sources.format import Format, Sample
 from netral.sources.items import MAX_TEXT, limit_texts
@@ -36,6 +37,8 @@ OBJECT_AUTHOR_KINDS = frozenset({Kind.LIKE, Kind.SHARE, Kind.COMMENT, Kind.REPLY
 PARQUET_MAGIC = b"PAR1"
 BATCH_ROWS = 20_000
 MAX_WEIGHT = 1_000_000_000
+# What people and other tools write into a cell that has nothing to say; in a text it may be what somebody said.
+EMPTY = NOTHING | {"-", "–", "—", "n/a", "na", "<na>", "nat"}
 _NO_HANDLE = re.compile("[/:@]")  # of an address, of an account as netral writes it, of several
 _GROUPED = re.compile(r"\d{1,3}([.,]\d{3}){2,}", re.ASCII)
 
@@ -213,7 +216,8 @@ def _posts_of(act: ActSeen, platform: str) -> tuple[PostSeen, ...]:
 
 def _text(row: dict[str, Any], column: str) -> str:
     value = row.get(column)
-    return "" if value is None or value != value else str(value).strip()
+    text = "" if value is None or value != value else str(value).strip()
+    return "" if text.lower() in EMPTY and column != "text" else text
 
 
 def _account(row: dict[str, Any], column: str, platform: str, place: str) -> AccountSeen | None:

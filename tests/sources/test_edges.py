@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from netral.errors import BadCapture
 from netral.identity import hash_bytes
@@ -302,6 +303,21 @@ def test_float_ids_refuse_the_file_and_name_row_and_column(
 def test_an_apostrophe_that_keeps_a_spreadsheet_from_running_a_cell_is_no_part_of_a_name(tmp_path: Path) -> None:
     (act,) = read_row(tmp_path, actor="'@dinas_contoh", target="'id:22").acts
     assert (act.actor, act.target) == (AccountSeen("x", None, "dinas_contoh"), AccountSeen("x", "22", None))
+
+
+@pytest.mark.parametrize("nothing", ["-", "–", "NA", "n/a", "nan", "NaT", "<NA>", "None", "NULL"])
+def test_what_is_written_where_there_is_nothing_is_nothing(tmp_path: Path, nothing: str) -> None:
+    columns = ("occurred_at", "object_url", "weight", "observed_at", "act_url", "text")
+    record = read_row(tmp_path, **dict.fromkeys(columns, nothing))
+    assert record == replace(read_row(tmp_path, text=nothing), sha256=record.sha256)
+    assert (record.acts[0].weight, record.acts[0].object_id, record.acts[0].text) == (1, None, nothing)
+    assert read_row(tmp_path, target=nothing).reason == "target_unknown"
+    assert read_row(tmp_path, actor=nothing).reason == "actor_unknown"
+
+
+def test_an_account_may_be_called_nothing(tmp_path: Path) -> None:
+    (act,) = read_row(tmp_path, target="@nan").acts
+    assert act.target == AccountSeen("x", None, "nan")
 
 
 def test_an_act_may_name_its_object_without_target(tmp_path: Path) -> None:
