@@ -160,7 +160,7 @@ def _read_row(
         raise Unusable("actor_unknown", "actor is empty")
     if target is None and url is None and kind != Kind.POST:
         raise Unusable("target_unknown", "target and object_url are both empty; one is needed")
-    observed_us = _time(row, "observed_at", zone)[0]
+    observed_us = _observed_us(row, zone)
     act = ActSeen(
         kind=kind,
         actor=actor,
@@ -267,6 +267,12 @@ def _time(row: dict[str, Any], column: str, zone: str) -> tuple[int | None, bool
         raise Unusable(
             "bad_time", f"{column} is no time; allowed is ISO 8601 such as 2024-09-27T14:05:00+08:00"
         ) from None
+
+
+def _observed_us(row: dict[str, Any], zone: str) -> int | None:
+    """When a row was observed; of a date without time of day its end, by which everything seen had happened."""
+    observed_us, _, day = _time(row, "observed_at", zone)
+    return day_bounds_us(day, zone)[1] if day else observed_us
 
 
 def _to_day(text: str) -> date | None:

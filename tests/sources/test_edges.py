@@ -231,6 +231,13 @@ def test_without_a_time_the_act_lies_between_the_posts_creation_and_the_observat
     assert (act.precision, act.derivation) == ("interval", "native")
 
 
+def test_what_was_observed_on_a_day_had_happened_by_its_end(tmp_path: Path) -> None:
+    url = "https://x.com/relawan_satu/status/1840938000000000000"
+    record = read_row(tmp_path, object_url=url, observed_at="2024-10-05")
+    assert record.acts[0].before_us == record.collected_us == 1_728_144_000_000_000 - 1
+    assert read_row(tmp_path, kind="follow", observed_at="2024-10-05").collected_us == record.collected_us
+
+
 def test_an_act_with_an_address_of_its_own_is_timed_by_its_id(tmp_path: Path) -> None:
     (act,) = read_row(tmp_path, kind="reply", act_url="https://x.com/dinas_contoh/status/1840938000000000000").acts
     assert (act.native_id, act.derivation) == ("1840938000000000000", "id")
