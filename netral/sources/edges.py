@@ -216,6 +216,8 @@ def _posts_of(act: ActSeen, platform: str) -> tuple[PostSeen, ...]:
 
 def _text(row: dict[str, Any], column: str) -> str:
     value = row.get(column)
+    if isinstance(value, bytes):  # Impala, Hive and older tools do not say in Parquet that a column is text
+        value = value.decode()
     text = "" if value is None or value != value else str(value).strip()
     return "" if text.lower() in EMPTY and column != "text" else text
 

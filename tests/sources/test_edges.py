@@ -366,6 +366,12 @@ def test_parquet_dates_and_texts_are_times_too(tmp_path: Path) -> None:
     assert record.acts[0].occurred_us == AT_US
 
 
+def test_parquet_texts_may_be_bytes_that_do_not_say_so(tmp_path: Path) -> None:
+    cells = {"platform": b"x", "actor": b"dinas", "kind": b"like", "target": b"relawan"}
+    (record,) = read_parquet(tmp_path, **{name: [cell] for name, cell in cells.items()})
+    assert (record.acts[0].actor.handle, record.acts[0].target and record.acts[0].target.handle) == ("dinas", "relawan")
+
+
 def test_parquet_weights_may_be_floats_with_gaps(tmp_path: Path) -> None:
     records = read_parquet(tmp_path, weight=[2.0, None, float("nan"), 1.5])
     assert [record.acts[0].weight if record.acts else record.reason for record in records] == [2, 1, 1, "bad_weight"]
