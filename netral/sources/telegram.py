@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from netral.model import AccountSeen, ActSeen, Kind, PostSeen
 from netral.sources.bare import ListTarget
 from netral.sources.mentions import find_mentions
-from netral.sources.moments import epoch_to_us, name_precision, parse_moment
+from netral.sources.moments import name_precision, parse_moment
 from netral.sources.targets import url_to_post_id
 from netral.sources.telegram_message import (
     CHAT_KIND,
@@ -26,6 +26,7 @@ from netral.sources.telegram_message import (
     Recent,
     When,
     list_mentioned,
+    read_edited,
     read_text,
     read_time,
 )
@@ -160,7 +161,7 @@ def _add_post(facts: Facts, message: Message, post_id: str, chat: Chat) -> None:
     own = replace(own, precision=name_precision(when.instant_us), text=None if is_share else text)
     facts.accounts.append(author)
     post = PostSeen("telegram", post_id, author, kind, own.text, when.instant_us, url, answered_id)
-    facts.posts.append(replace(post, version_us=epoch_to_us(message.edited_unixtime)))
+    facts.posts.append(replace(post, version_us=read_edited(message, chat.zone)))
     if is_share:
         shared = _to_account(message.forwarded_from_id, message.forwarded_from or None, chat, "forwarded_from_id")
         facts.accounts.extend([shared] if shared else [])

@@ -49,6 +49,7 @@ class Message(msgspec.Struct):
     type: str | None = None
     date: str | None = None
     date_unixtime: Epoch = None
+    edited: str | None = None
     edited_unixtime: Epoch = None
     from_: str | None = msgspec.field(default=None, name="from")
     from_id: NativeId = None
@@ -91,6 +92,12 @@ def read_time(message: Message, zone: str) -> When:
     if not message.date:
         return When(None, False)
     return When(*parse_moment(message.date, zone))
+
+
+def read_edited(message: Message, zone: str) -> int | None:
+    """When a message was last edited, as far as it says so; before 2022 by its local time alone."""
+    edited_us = epoch_to_us(message.edited_unixtime)
+    return parse_moment(message.edited, zone)[0] if edited_us is None and message.edited else edited_us
 
 
 def read_text(message: Message) -> str | None:

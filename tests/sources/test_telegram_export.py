@@ -16,6 +16,7 @@ from netral.sources.bare import ListTarget
 from netral.sources.telegram_export import FORMAT
 from tests.sources.invented import AT_US
 from tests.sources.invented_formats import (
+    AT_SECONDS,
     OTHER_SAMPLES,
     OWN_SAMPLES,
     make_export,
@@ -122,6 +123,22 @@ def test_a_local_time_alone_is_the_regions_and_marked_as_assumed(tmp_path: Path)
     del message["date_unixtime"]
     (reply,) = read_acts(tmp_path, message)
     assert (reply.occurred_us, reply.zone_assumed) == (AT_US, True)
+
+
+@pytest.mark.parametrize(
+    ("edited", "version_us"),
+    [
+        ({"edited": "2024-10-01T03:00:00", "edited_unixtime": str(AT_SECONDS)}, AT_US),
+        ({"edited": "2024-10-01T10:00:00"}, AT_US),
+        ({"edited": "1970-01-01T08:00:00"}, None),
+        ({}, None),
+    ],
+)
+def test_the_edit_of_a_message_tells_its_versions_apart(
+    tmp_path: Path, edited: dict[str, str], version_us: int | None
+) -> None:
+    (record,) = read_messages(tmp_path, make_message(1, **edited))
+    assert record.posts[0].version_us == version_us
 
 
 @pytest.mark.parametrize("epoch", ["0", 0, None])
