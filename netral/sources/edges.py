@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -12,17 +11,18 @@ from msgspec.structs import replace
 
 from netral.errors import BadCapture
 from netral.identity import hash_bytes, to_compact_json
-from netral.model import AccountSeen, ActSeen, Kind, Platform, PostSeen, Record
+from netral.model import ActSeen, Kind, Platform, PostSeen, Record
 from netral.packed import refuse_disproportion
 from netral.sources.bare import ListTarget, created_from_id
 from netral.sources.csv_records import NOTHING
 from netral.sources.csv_rows import read_table
+from netral.sources.edge_accounts import cell_to_account
 from netral.sources.format import Format, Sample
 from netral.sources.items import MAX_TEXT, limit_texts
 from netral.sources.lines import Lines
 from netral.sources.moments import parse_moment
 from netral.sources.targets import FLOAT_ID, MAX_URL, url_to_post_id
-from netral.sources.unusable import Unusable, is_id, shorten
+from netral.sources.unusable import Unusable, shorten
 from netral.times import BadTime, day_bounds_us, format_utc
 
 if TYPE_CHECKING:
@@ -39,8 +39,6 @@ BATCH_ROWS = 20_000
 MAX_WEIGHT = 1_000_000_000
 # What people and other tools write into a cell that has nothing to say; in a text it may be what somebody said.
 EMPTY = NOTHING | {"-", "–", "—", "n/a", "na", "<na>", "nat"}
-_NO_HANDLE = re.compile("[/:@]")  # of an address, of an account as netral writes it, of several
-_GROUPED = re.compile(r"\d{1,3}([.,]\d{3}){2,}", re.ASCII)
 
 
 def recognise(sample: Sample) -> bool:
@@ -153,8 +151,9 @@ def _read_row(
         raise Unusable("unknown_platform", f"platform is none of {', '.join(Platform)}")
     if kind not in KINDS:
         raise Unusable("unknown_kind", f"kind is none of {', '.join(Kind)}")
-    actor = _account(row, "actor", platform, place)
-    target = _account(row, "target", platform, place)
+    actor, target = (
+        cell_to_account(row.get(column), _text(row, column), platform, column, place) for column in ("actor", "target")
+    )
     url, act_url = _text(row, "object_url") or None, _text(row, "act_url") or None
     if actor is None:
         raise Unusable("actor_unknown", "actor is empty")
@@ -220,26 +219,6 @@ def _text(row: dict[str, Any], column: str) -> str:
         value = value.decode()
     text = "" if value is None or value != value else str(value).strip()
     return "" if text.lower() in EMPTY and column != "text" else text
-
-
-def _account(row: dict[str, Any], column: str, platform: str, place: str) -> AccountSeen | None:
-    value, text = row.get(column), _text(row, column).removeprefix("'")  # that keeps a spreadsheet from running it
-    if not text:
-        return None
-    name = text.removeprefix("id:").strip()
-    if isinstance(value, float) or FLOAT_ID.match(name):
-        raise BadCapture(
-            "{place}, column {column}: {value} is an id that was rounded to a float; export it as text",
-            place=place,
-            column=column,
-            value=shorten(repr(text), 40),
-        )
-    native_id, handle = (name, None) if text.startswith("id:") else (None, text.lstrip("@"))
-    if not native_id and (not handle or _NO_HANDLE.search(handle)):
-        raise Unusable(f"{column}_unknown", f"{column} names nobody; allowed are a handle and id:<platform id>")
-    if _GROUPED.fullmatch(name) or (native_id and not is_id(native_id)):
-        raise Unusable("bad_id", f"{column} holds no id; allowed are digits, or letters and signs without blanks")
-    return AccountSeen(platform, native_id, handle)
 
 
 def _post_id(platform: str, url: str, place: str, column: str) -> str:

@@ -312,6 +312,11 @@ def test_an_apostrophe_that_keeps_a_spreadsheet_from_running_a_cell_is_no_part_o
     assert (act.actor, act.target) == (AccountSeen("x", None, "dinas_contoh"), AccountSeen("x", "22", None))
 
 
+def test_marks_that_nobody_sees_are_no_part_of_a_name(tmp_path: Path) -> None:
+    (act,) = read_row(tmp_path, actor="\u2068@dinas_contoh\u2069", target="\u200eid:22\ufeff").acts
+    assert (act.actor, act.target) == (AccountSeen("x", None, "dinas_contoh"), AccountSeen("x", "22", None))
+
+
 @pytest.mark.parametrize("nothing", ["-", "–", "NA", "n/a", "nan", "NaT", "<NA>", "None", "NULL"])
 def test_what_is_written_where_there_is_nothing_is_nothing(tmp_path: Path, nothing: str) -> None:
     columns = ("occurred_at", "object_url", "weight", "observed_at", "act_url", "text")
