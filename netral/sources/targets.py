@@ -54,6 +54,25 @@ def parse_post_target(text: str) -> PostTarget:
     return PostTarget(platform, native_id)
 
 
+def check_given_target(text: str) -> None:
+    """Refuse a target that names nobody: a handle without its @, or an address, would be an id that nobody has.
+
+    Raises
+    ------
+    BadParameter
+        When the text is neither a post's id nor an account's handle or id.
+    """
+    platform, name = _split_platform(text)
+    if name.startswith("post:"):
+        if "://" in name:
+            raise BadParameter("{text!r} names no post; allowed is x:post:<id>", text=text)
+        return
+    native_id = parse_account_target(text).platform_id or "0"
+    is_id = "/" not in native_id if platform == Platform.YOUTUBE else native_id.isascii() and native_id.isdigit()
+    if not is_id:
+        raise BadParameter("{text!r} names no account; allowed are x:@handle and x:<id>", text=text)
+
+
 def _split_platform(text: str) -> tuple[str, str]:
     platform, _, name = text.partition(":")
     if platform not in tuple(Platform):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netral.sources.targets import url_to_post_id
+from netral.sources.targets import check_given_target, url_to_post_id
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,13 @@ from netral.sources.targets import url_to_post_id
 )
 def test_addresses_of_telegram_name_chat_and_message(address: str, expected: str) -> None:
     assert url_to_post_id("telegram", address) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["x:@relawan_satu", "x:123", "youtube:UC_a-1", "x:post:123", "instagram:post:Cabc_1-2", "telegram:post:a/1"]
+)
+def test_handles_ids_and_posts_may_be_given_as_targets(text: str) -> None:
+    check_given_target(text)
 
 
 @given(
