@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 NEEDED = ("platform", "actor", "kind")
 COLUMNS = (*NEEDED, "target", "occurred_at", "object_url", "weight", "observed_at", "act_url", "text")
 TIES = frozenset({Kind.FOLLOW, Kind.JOIN})
-DAY_LETTERS = 10
+DAY_LETTERS, HOUR_LETTERS = 10, 13
 PLATFORMS, KINDS = frozenset(map(str, Platform)), frozenset(map(str, Kind))
 OBJECT_AUTHOR_KINDS = frozenset({Kind.LIKE, Kind.SHARE, Kind.COMMENT, Kind.REPLY, Kind.QUOTE})
 PARQUET_MAGIC = b"PAR1"
@@ -239,6 +239,8 @@ def _time(row: dict[str, Any], column: str, zone: str) -> tuple[int | None, bool
     value, text = row.get(column), _text(row, column)
     if isinstance(value, datetime):
         text = format_utc(value) if value.tzinfo else value.isoformat()
+    elif text[HOUR_LETTERS : HOUR_LETTERS + 1] == ".":  # 2024-09-27 14.05, as Indonesians and their spreadsheets write
+        text = text.replace(".", ":")
     if not text:
         return None, False, None
     try:
