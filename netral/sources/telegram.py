@@ -44,8 +44,9 @@ def note_author(item: Any, chat: Chat) -> None:
     """Remember in the chat who wrote a message; a service message is nobody's: in a forum it stands for a topic."""
     try:
         message = msgspec.convert(item, Message)
-        if native_id := to_id(message.id, "id"):
-            chat.authors[native_id] = _find_author(message, chat) if message.type == "message" else None
+        author = None if message.type == "service" else _find_author(message, chat)
+        if (native_id := to_id(message.id, "id")) and (author or message.type == "service"):
+            chat.authors[native_id] = author
     except (msgspec.ValidationError, Unusable, MangledId, UnicodeEncodeError, RecursionError):
         return
 

@@ -166,6 +166,14 @@ def test_a_reply_to_what_the_file_lacks_has_no_target_yet(tmp_path: Path) -> Non
     assert (elsewhere.object_id, elsewhere.target) == ("77/3", None)
 
 
+def test_an_answer_to_what_telegram_desktop_could_not_show_is_a_reply(tmp_path: Path) -> None:
+    messages = [{"id": 4, "type": "unsupported"}, make_message(5, reply_to_message_id=4)]
+    (reply,) = read_acts(tmp_path, *messages)
+    assert (reply.kind, reply.object_id, reply.target) == ("reply", "900/4", None)
+    (reply,) = read_acts(tmp_path, *messages, kind="public_channel")
+    assert (reply.object_id, reply.target) == ("900/4", CHANNEL)
+
+
 def test_a_message_in_a_forums_topic_answers_nobody(tmp_path: Path) -> None:
     topic = make_service(2, "topic_created")
     assert read_acts(tmp_path, topic, make_message(3, reply_to_message_id=2)) == []
