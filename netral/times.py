@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,8 @@ SECOND_US = 1_000_000
 EARLIEST_US, LATEST_US = 365 * 86_400 * SECOND_US, 253_370_764_800 * SECOND_US
 SHOWN = 40  # letters of a text that is no time, in the sentence that says so
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# "14.05", as Indonesians write five past two, is to Python 14 hours and a fraction of a second.
+_HALF_TIME = re.compile(r"[T ]\d\d(:?\d\d)?[.,]", re.ASCII)
 X_EPOCH_MS = 1_288_834_974_657
 X_FIRST_SNOWFLAKE = 29_700_859_247
 X_MONTHS = {
@@ -64,11 +67,11 @@ def parse_iso(text: str, zone: str | None = None) -> tuple[int, bool]:
         When the text is not such a time.
     """
     try:
-        parsed = datetime.fromisoformat(text.strip())
+        parsed = None if _HALF_TIME.search(text) else datetime.fromisoformat(text.strip())
     except ValueError:
-        raise BadTime(
-            f"{text[:SHOWN]!r} is not a time; allowed is ISO 8601 such as 2024-09-27T14:05:00+08:00"
-        ) from None
+        parsed = None
+    if parsed is None:
+        raise BadTime(f"{text[:SHOWN]!r} is not a time; allowed is ISO 8601 such as 2024-09-27T14:05:00+08:00")
     assumed = parsed.tzinfo is None
     if assumed:
         parsed = parsed.replace(tzinfo=ZoneInfo(zone) if zone else UTC)

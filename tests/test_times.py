@@ -80,7 +80,19 @@ def test_a_time_without_zone_is_the_regions_and_says_so(
     assert (format_utc(us_to_datetime(instant_us)), was_assumed) == (expected, assumed)
 
 
-@pytest.mark.parametrize("text", ["", "kemarin", "2024-02-30", "27/09/2024", "2024-09-27T25:00:00Z", "1727417100"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "kemarin",
+        "2024-02-30",
+        "27/09/2024",
+        "2024-09-27T25:00:00Z",
+        "1727417100",
+        "2024-09-27 14.05",
+        "2024-09-27T14:05.30",
+    ],
+)
 def test_what_is_no_time_is_refused_with_the_text(text: str) -> None:
     with pytest.raises(BadTime, match="is not a time"):
         parse_iso(text)

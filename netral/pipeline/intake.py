@@ -76,6 +76,8 @@ def ingest_captures(
             format_id=format_id,
             allowed=", ".join(sources.find_formats()),
         )
+    for named in filter(None, (target, target_author)):
+        sources.check_given_target(named)
     registry = read_registry(investigation)
     given = (op, target, target_author)
     index = index_registry(registry)

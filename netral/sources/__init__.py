@@ -7,12 +7,13 @@ from netral.sources.instaloader import find_post_beside
 from netral.sources.picture import find_pictured_post
 from netral.sources.reading import Hints, Reading, open_reading
 from netral.sources.stretches import is_splittable, split_file
-from netral.sources.targets import parse_account_target, parse_post_target, url_to_post_id
+from netral.sources.targets import check_given_target, parse_account_target, parse_post_target, url_to_post_id
 
 __all__ = [
     "EMPTY",
     "Hints",
     "Reading",
+    "check_given_target",
     "detect_format",
     "find_formats",
     "find_pictured_post",

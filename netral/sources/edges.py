@@ -11,16 +11,18 @@ from msgspec.structs import replace
 
 from netral.errors import BadCapture
 from netral.identity import hash_bytes, to_compact_json
-from netral.model import AccountSeen, ActSeen, Kind, Platform, PostSeen, Record
+from netral.model import ActSeen, Kind, Platform, PostSeen, Record
 from netral.packed import refuse_disproportion
 from netral.sources.bare import ListTarget, created_from_id
+from netral.sources.csv_records import NOTHING
 from netral.sources.csv_rows import read_table
+from netral.sources.edge_accounts import cell_to_account
 from netral.sources.format import Format, Sample
 from netral.sources.items import MAX_TEXT, limit_texts
 from netral.sources.lines import Lines
 from netral.sources.moments import parse_moment
 from netral.sources.targets import FLOAT_ID, MAX_URL, url_to_post_id
-from netral.sources.unusable import Unusable, is_id, shorten
+from netral.sources.unusable import Unusable, shorten
 from netral.times import BadTime, day_bounds_us, format_utc
 
 if TYPE_CHECKING:
@@ -29,12 +31,14 @@ if TYPE_CHECKING:
 NEEDED = ("platform", "actor", "kind")
 COLUMNS = (*NEEDED, "target", "occurred_at", "object_url", "weight", "observed_at", "act_url", "text")
 TIES = frozenset({Kind.FOLLOW, Kind.JOIN})
-DAY_LETTERS = 10
+DAY_LETTERS, HOUR_LETTERS = 10, 13
 PLATFORMS, KINDS = frozenset(map(str, Platform)), frozenset(map(str, Kind))
 OBJECT_AUTHOR_KINDS = frozenset({Kind.LIKE, Kind.SHARE, Kind.COMMENT, Kind.REPLY, Kind.QUOTE})
 PARQUET_MAGIC = b"PAR1"
 BATCH_ROWS = 20_000
 MAX_WEIGHT = 1_000_000_000
+# What people and other tools write into a cell that has nothing to say; in a text it may be what somebody said.
+EMPTY = NOTHING | {"-", "–", "—", "n/a", "na", "<na>", "nat"}
 
 
 def recognise(sample: Sample) -> bool:
@@ -147,14 +151,15 @@ def _read_row(
         raise Unusable("unknown_platform", f"platform is none of {', '.join(Platform)}")
     if kind not in KINDS:
         raise Unusable("unknown_kind", f"kind is none of {', '.join(Kind)}")
-    actor = _account(row, "actor", platform, place)
-    target = _account(row, "target", platform, place)
+    actor, target = (
+        cell_to_account(row.get(column), _text(row, column), platform, column, place) for column in ("actor", "target")
+    )
     url, act_url = _text(row, "object_url") or None, _text(row, "act_url") or None
     if actor is None:
         raise Unusable("actor_unknown", "actor is empty")
     if target is None and url is None and kind != Kind.POST:
         raise Unusable("target_unknown", "target and object_url are both empty; one is needed")
-    observed_us = _time(row, "observed_at", zone)[0]
+    observed_us = _observed_us(row, zone)
     act = ActSeen(
         kind=kind,
         actor=actor,
@@ -210,27 +215,10 @@ def _posts_of(act: ActSeen, platform: str) -> tuple[PostSeen, ...]:
 
 def _text(row: dict[str, Any], column: str) -> str:
     value = row.get(column)
-    return "" if value is None or value != value else str(value).strip()
-
-
-def _account(row: dict[str, Any], column: str, platform: str, place: str) -> AccountSeen | None:
-    value, text = row.get(column), _text(row, column)
-    if not text:
-        return None
-    name = text.removeprefix("id:")
-    if isinstance(value, float) or FLOAT_ID.match(name):
-        raise BadCapture(
-            "{place}, column {column}: {value} is an id that was rounded to a float; export it as text",
-            place=place,
-            column=column,
-            value=shorten(repr(text), 40),
-        )
-    native_id, handle = (name.strip(), None) if text.startswith("id:") else (None, text.lstrip("@"))
-    if not native_id and not handle:
-        raise Unusable(f"{column}_unknown", f"{column} names nobody; allowed are a handle and id:<platform id>")
-    if native_id and not is_id(native_id):
-        raise Unusable("bad_id", f"{column} holds no id; allowed are digits, or letters and signs without blanks")
-    return AccountSeen(platform, native_id, handle)
+    if isinstance(value, bytes):  # Impala, Hive and older tools do not say in Parquet that a column is text
+        value = value.decode()
+    text = "" if value is None or value != value else str(value).strip()
+    return "" if text.lower() in EMPTY and column != "text" else text
 
 
 def _post_id(platform: str, url: str, place: str, column: str) -> str:
@@ -251,6 +239,8 @@ def _time(row: dict[str, Any], column: str, zone: str) -> tuple[int | None, bool
     value, text = row.get(column), _text(row, column)
     if isinstance(value, datetime):
         text = format_utc(value) if value.tzinfo else value.isoformat()
+    elif text[HOUR_LETTERS : HOUR_LETTERS + 1] == ".":  # 2024-09-27 14.05, as Indonesians and their spreadsheets write
+        text = text.replace(".", ":")
     if not text:
         return None, False, None
     try:
@@ -260,6 +250,12 @@ def _time(row: dict[str, Any], column: str, zone: str) -> tuple[int | None, bool
         raise Unusable(
             "bad_time", f"{column} is no time; allowed is ISO 8601 such as 2024-09-27T14:05:00+08:00"
         ) from None
+
+
+def _observed_us(row: dict[str, Any], zone: str) -> int | None:
+    """When a row was observed; of a date without time of day its end, by which everything seen had happened."""
+    observed_us, _, day = _time(row, "observed_at", zone)
+    return day_bounds_us(day, zone)[1] if day else observed_us
 
 
 def _to_day(text: str) -> date | None:

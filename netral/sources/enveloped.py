@@ -16,6 +16,8 @@ Reader = Callable[[Any, ListTarget], Facts]
 USER_ID_KEYS = ("id_str", "id", "pk", "user_id", "rest_id", "uid")
 USER_HANDLE_KEYS = ("username", "screen_name", "unique_id", "uniqueId", "handle")
 USER_NAME_KEYS = ("full_name", "displayname", "name", "nickname")
+# What tools call the words of a post; whoever has them is no user, whatever else is there.
+WORDS_OF_POSTS = frozenset({"text", "message", "post_text"})
 X_KEYS = frozenset(
     "legacy rest_id __typename instructions tweet tweet_results tweetResult user_results itemContent result full_text "
     "screen_name".split()
@@ -70,9 +72,15 @@ def item_to_facts(item: Any, raw: bytes, target: ListTarget, platform: str, coll
         return read_post(item, target)
     user = _to_account(item, platform)
     acts = user_to_acts(user, target, collected_us) if user else ()
-    if user is None or (target.op in (*LIST_OPS, Op.COMMENTS, Op.REPLIES) and not acts):
+    is_post = target.op in (Op.POSTS, Op.SEARCH) and not _is_user(item, user)
+    if user is None or is_post or (target.op in (*LIST_OPS, Op.COMMENTS, Op.REPLIES) and not acts):
         raise Unusable("unexpected_shape", f"raw is no item of {platform} that {target.op} holds")
     return Facts([user], [], list(acts))
+
+
+def _is_user(item: Any, user: AccountSeen | None) -> bool:
+    """Whether an item that stands among posts is a user: an id alone is that of anything."""
+    return user is not None and bool(user.handle or user.display_name) and not WORDS_OF_POSTS & item.keys()
 
 
 def _to_account(item: Any, platform: str) -> AccountSeen | None:

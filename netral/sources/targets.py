@@ -54,6 +54,25 @@ def parse_post_target(text: str) -> PostTarget:
     return PostTarget(platform, native_id)
 
 
+def check_given_target(text: str) -> None:
+    """Refuse a target that names nobody: a handle without its @, or an address, would be an id that nobody has.
+
+    Raises
+    ------
+    BadParameter
+        When the text is neither a post's id nor an account's handle or id.
+    """
+    platform, name = _split_platform(text)
+    if name.startswith("post:"):
+        if "://" in name:
+            raise BadParameter("{text!r} names no post; allowed is x:post:<id>", text=text)
+        return
+    native_id = parse_account_target(text).platform_id or "0"
+    is_id = "/" not in native_id if platform == Platform.YOUTUBE else native_id.isascii() and native_id.isdigit()
+    if not is_id:
+        raise BadParameter("{text!r} names no account; allowed are x:@handle and x:<id>", text=text)
+
+
 def _split_platform(text: str) -> tuple[str, str]:
     platform, _, name = text.partition(":")
     if platform not in tuple(Platform):
@@ -66,16 +85,19 @@ def _split_platform(text: str) -> tuple[str, str]:
     return platform, name
 
 
+# What a platform has before its name, as web.facebook.com in Indonesia, changes nothing.
 _POST_PATHS = {
-    "x": (re.compile(r"/(?:i/web|i|[^/]+)/status(?:es)?/(\d+)"), ("x.com", "twitter.com")),
-    "instagram": (re.compile(r"/(?:[^/]+/)?(?:p|reel|reels|tv)/([\w-]+)"), ("instagram.com", "instagr.am")),
-    "tiktok": (re.compile(r"/(?:@[^/]+/)?(?:video|photo)/(\d+)"), ("tiktok.com",)),
-    "threads": (re.compile(r"/(?:@[^/]+/)?(?:post|t)/([\w-]+)"), ("threads.net", "threads.com")),
-    "telegram": (re.compile(r"/(?:s/|c/(?=\d))?(\w{2,})(?:/\d+)?/(\d+)/?$"), ("t.me", "telegram.me")),
-    "youtube": (re.compile(r"/(?:shorts|live)/([\w-]{6,})"), ("youtube.com", "youtu.be")),
+    "x": (re.compile(r"/(?:i/web|i|[^/]+)/status(?:es)?/(\d+)"), (".x.com", ".twitter.com")),
+    "instagram": (re.compile(r"/(?:[^/]+/)?(?:p|reel|reels|tv)/([\w-]+)"), (".instagram.com", ".instagr.am")),
+    "tiktok": (re.compile(r"/(?:@[^/]+/)?(?:video|photo)/(\d+)"), (".tiktok.com",)),
+    "threads": (re.compile(r"/(?:@[^/]+/)?(?:post|t)/([\w-]+)"), (".threads.net", ".threads.com")),
+    "telegram": (re.compile(r"/(?:s/|c/(?=\d))?(\w{2,})(?:/\d+)?/(\d+)/?$"), (".t.me", ".telegram.me")),
+    "youtube": (re.compile(r"/(?:shorts|live)/([\w-]{6,})"), (".youtube.com", ".youtu.be")),
     "facebook": (
-        re.compile(r"/(?:[^/]+/(?:posts|videos|photos)|reel|watch/live)/(?:[^/]+/)*?(\w{5,})"),
-        ("facebook.com", "fb.com"),
+        re.compile(
+            r"/(?:[^/]+/(?:posts|videos|photos)|groups/[^/]+/(?:posts|permalink)|reel|watch/live)/(?:[^/]+/)*?(\w{5,})/?$"
+        ),
+        (".facebook.com", ".fb.com"),
     ),
 }  # fmt: skip
 
@@ -114,7 +136,9 @@ def _find_post_id(platform: str, url: str) -> str:
         host, path, query = parts.hostname or "", parts.path, parse_qs(parts.query)
     host = host.removeprefix("www.").removeprefix("m.").removeprefix("mobile.")
     pattern, hosts = _POST_PATHS[platform]
-    if host in hosts:
+    if f".{host}".endswith(hosts):
+        if platform == "telegram" and host.endswith(".t.me"):
+            path = f"/{host.removesuffix('.t.me')}{path}"
         if match := pattern.match(path):
             return _name_message(match, query) if platform == "telegram" else match.group(1)
         if host == "youtu.be" and len(path) > 1:

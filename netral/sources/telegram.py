@@ -17,12 +17,22 @@ from msgspec.structs import replace
 from netral.model import AccountSeen, ActSeen, Kind, PostSeen
 from netral.sources.bare import ListTarget
 from netral.sources.mentions import find_mentions
-from netral.sources.moments import epoch_to_us, name_precision, parse_moment
+from netral.sources.moments import name_precision, parse_moment
 from netral.sources.targets import url_to_post_id
-from netral.sources.telegram_message import Chat, Message, When, list_mentioned, read_text, read_time
+from netral.sources.telegram_message import (
+    CHAT_KIND,
+    Chat,
+    Message,
+    Recent,
+    When,
+    list_mentioned,
+    read_edited,
+    read_text,
+    read_time,
+)
 from netral.sources.tweet import Facts
 from netral.sources.unusable import MangledId, NativeId, Unusable, to_id
-from netral.times import bound_instant
+from netral.times import LATEST_US, bound_instant
 
 JOIN_ACTIONS = ("join_group_by_link", "join_group_by_request", "invite_members", "create_group", "create_channel")
 # Only a plainly approving reaction is a like: nobody is to be found supporting what they booed.
@@ -34,8 +44,9 @@ def note_author(item: Any, chat: Chat) -> None:
     """Remember in the chat who wrote a message; a service message is nobody's: in a forum it stands for a topic."""
     try:
         message = msgspec.convert(item, Message)
-        if native_id := to_id(message.id, "id"):
-            chat.authors[native_id] = _find_author(message, chat) if message.type == "message" else None
+        author = None if message.type == "service" else _find_author(message, chat)
+        if (native_id := to_id(message.id, "id")) and (author or message.type == "service"):
+            chat.authors[native_id] = author
     except (msgspec.ValidationError, Unusable, MangledId, UnicodeEncodeError, RecursionError):
         return
 
@@ -141,8 +152,9 @@ def _add_post(facts: Facts, message: Message, post_id: str, chat: Chat) -> None:
     if author is None:
         raise Unusable("author_unknown", f"message {post_id} names no author")
     when, text = read_time(message, chat.zone), read_text(message)
-    handle = chat.account.handle
-    url = f"https://t.me/{handle}/{post_id.rpartition('/')[2]}" if handle else None
+    handle, number = chat.account.handle, post_id.rpartition("/")[2]
+    # What was written before a group became a supergroup has a number below zero, and no address.
+    url = f"https://t.me/{handle}/{number}" if handle and not number.startswith("-") else None
     is_share = message.forwarded_from is not msgspec.UNSET
     answered_id, answered = (None, None) if is_share else _find_answered(message, chat)
     kind = "repost" if is_share else "reply" if answered_id else "post"
@@ -150,7 +162,7 @@ def _add_post(facts: Facts, message: Message, post_id: str, chat: Chat) -> None:
     own = replace(own, precision=name_precision(when.instant_us), text=None if is_share else text)
     facts.accounts.append(author)
     post = PostSeen("telegram", post_id, author, kind, own.text, when.instant_us, url, answered_id)
-    facts.posts.append(replace(post, version_us=epoch_to_us(message.edited_unixtime)))
+    facts.posts.append(replace(post, version_us=read_edited(message, chat.zone)))
     if is_share:
         shared = _to_account(message.forwarded_from_id, message.forwarded_from or None, chat, "forwarded_from_id")
         facts.accounts.extend([shared] if shared else [])
@@ -165,24 +177,34 @@ def _add_post(facts: Facts, message: Message, post_id: str, chat: Chat) -> None:
 
 
 def _add_likes(facts: Facts, message: Message, post: PostSeen, when: When, chat: Chat) -> None:
-    """The newest reactions, which are all that Telegram names; the others are only counted."""
+    """The newest reactions, which are all that Telegram names; the others are only counted.
+
+    An account may put several under one message: they are one like, given with the first.
+    """
+    likes: dict[str | None, ActSeen] = {}
     for reaction in message.reactions or ():
         if reaction.type != "paid" and (reaction.emoji or "").replace("\ufe0f", "") not in APPROVING:
             continue
         for recent in reaction.recent or ():
-            actor = _to_account(recent.from_id, recent.from_, chat, "from_id")
-            if actor is None:
-                continue
-            given_us, assumed = parse_moment(recent.date, chat.zone) if recent.date else (None, False)
-            if given_us is not None and recent.date and when.offset_us is not None:
-                given_us, assumed = bound_instant((parse_moment(recent.date)[0] or 0) - when.offset_us), False
-            act = ActSeen(Kind.LIKE.value, actor, post.author, object_id=post.native_id, object_url=post.url)
-            facts.accounts.append(actor)
-            facts.acts.append(
-                replace(act, occurred_us=given_us, precision="second", zone_assumed=assumed)
-                if given_us is not None
-                else replace(act, after_us=when.instant_us, precision="interval")
-            )
+            like = _to_like(recent, post, when, chat)
+            if like is not None:
+                known = likes.setdefault(like.actor.platform_id, like)
+                likes[like.actor.platform_id] = min(known, like, key=lambda act: act.occurred_us or LATEST_US)
+    facts.accounts.extend(like.actor for like in likes.values())
+    facts.acts.extend(likes.values())
+
+
+def _to_like(recent: Recent, post: PostSeen, when: When, chat: Chat) -> ActSeen | None:
+    actor = _to_account(recent.from_id, recent.from_, chat, "from_id")
+    if actor is None:
+        return None
+    act = ActSeen(Kind.LIKE.value, actor, post.author, object_id=post.native_id, object_url=post.url)
+    given_us, assumed = parse_moment(recent.date, chat.zone) if recent.date else (None, False)
+    if given_us is None:
+        return replace(act, after_us=when.instant_us, precision="interval")
+    if when.offset_us is not None:
+        given_us, assumed = bound_instant((parse_moment(recent.date or "")[0] or 0) - when.offset_us), False
+    return replace(act, occurred_us=given_us, precision="second", zone_assumed=assumed)
 
 
 def _name_chat(account: AccountSeen) -> str:
@@ -217,7 +239,7 @@ def _to_account(value: NativeId, name: str | None, chat: Chat, key: str) -> Acco
     if text is None:
         return None
     if isinstance(value, int):
-        text = f"user{value & 0xFFFFFFFF}"
+        text = f"{'channel' if value >> 32 == CHAT_KIND else 'user'}{value & 0xFFFFFFFF}"
     match = _PEER.fullmatch(text)
     if match is None:
         raise Unusable("unexpected_shape", f"{key} is neither user<id> nor channel<id>")

@@ -23,12 +23,12 @@ from netral.sources.items import item_to_record
 from netral.sources.lines import Lines, read_sample
 from netral.sources.targets import PostTarget
 from netral.sources.telegram import message_to_facts, note_author
-from netral.sources.telegram_message import Chat
+from netral.sources.telegram_message import CHAT_KIND, Chat
 from netral.sources.unusable import MangledId, NativeId, Unusable, to_id
 
 PUBLIC_TYPES = ("public_channel", "public_supergroup", "public_group")
 ALLOWED = Sentence("allowed is the export of one chat of type {types}", types=", ".join(PUBLIC_TYPES))
-ACCOUNT_KEYS = (b'"personal_information"', b'"chats"')
+ACCOUNT_KEYS = (b'"personal_information"', b'"chats"', b'"left_chats"')
 _TYPE = re.compile(rb'"type"\s*:\s*"((?:public|private)_\w+|personal_chat|saved_messages|bot_chat|replies)"')
 
 
@@ -125,11 +125,23 @@ def _check_public_head(lines: Lines) -> None:
 
 def _to_chat(exported: Exported, target: ListTarget, zone: str) -> Chat:
     named = target.account if target.account and target.account.platform == "telegram" else None
-    account = AccountSeen("telegram", str(exported.id), named.handle if named else None, exported.name)
+    account = AccountSeen("telegram", _find_bare_id(exported), named.handle if named else None, exported.name)
     chat = Chat(account, exported.type == "public_channel", zone, {})
     for item in exported.messages:
         note_author(item, chat)
     return chat
+
+
+def _find_bare_id(exported: Exported) -> str:
+    """The chat's id; until 2021 the file had the kind of peer in the bits above the thirty-second.
+
+    No file of that time has UTC times beside the local ones, which came in 2022.
+    """
+    text = str(exported.id)
+    if not (text.isascii() and text.isdigit()) or int(text) >> 32 != CHAT_KIND:
+        return text
+    has_utc = any(isinstance(item, dict) and "date_unixtime" in item for item in exported.messages)
+    return text if has_utc else str(int(text) & 0xFFFFFFFF)
 
 
 def _recognise(sample: Sample) -> bool:

@@ -18,6 +18,8 @@ from netral.times import SECOND_US
 
 # No zone is further from UTC; a message whose two times differ by more has one of them wrong.
 MAX_OFFSET_US = 14 * 3600 * SECOND_US
+# Until 2021 the bits of an id above the thirty-second were the kind of peer: 1 a user, 2 a group or channel.
+CHAT_KIND = 2
 
 
 class Part(msgspec.Struct, gc=False):
@@ -47,6 +49,7 @@ class Message(msgspec.Struct):
     type: str | None = None
     date: str | None = None
     date_unixtime: Epoch = None
+    edited: str | None = None
     edited_unixtime: Epoch = None
     from_: str | None = msgspec.field(default=None, name="from")
     from_id: NativeId = None
@@ -89,6 +92,12 @@ def read_time(message: Message, zone: str) -> When:
     if not message.date:
         return When(None, False)
     return When(*parse_moment(message.date, zone))
+
+
+def read_edited(message: Message, zone: str) -> int | None:
+    """When a message was last edited, as far as it says so; before 2022 by its local time alone."""
+    edited_us = epoch_to_us(message.edited_unixtime)
+    return parse_moment(message.edited, zone)[0] if edited_us is None and message.edited else edited_us
 
 
 def read_text(message: Message) -> str | None:

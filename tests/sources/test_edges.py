@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from netral.errors import BadCapture
 from netral.identity import hash_bytes
@@ -123,12 +124,19 @@ def test_a_header_that_says_a_column_twice_is_refused(tmp_path: Path, header: st
         ({"actor": "id:"}, "actor_unknown"),
         ({"target": ""}, "target_unknown"),
         ({"target": "@"}, "target_unknown"),
+        ({"actor": "https://x.com/dinas_contoh"}, "actor_unknown"),
+        ({"actor": "x:@dinas_contoh"}, "actor_unknown"),
+        ({"target": "ID:123"}, "target_unknown"),
+        ({"target": "@relawan @dua"}, "target_unknown"),
+        ({"target": "id:1.839.522.123"}, "bad_id"),
+        ({"target": "1,839,522,123"}, "bad_id"),
         ({"weight": "0"}, "bad_weight"),
         ({"weight": "1.5"}, "bad_weight"),
         ({"weight": "²"}, "bad_weight"),
         ({"weight": "9" * 30}, "bad_weight"),
         ({"occurred_at": "kemarin"}, "bad_time"),
         ({"occurred_at": "27/09/2024"}, "bad_time"),
+        ({"occurred_at": "27/09/2024 14.05"}, "bad_time"),
         ({"occurred_at": "2024-02-30"}, "bad_time"),
         ({"occurred_at": "9999-12-31"}, "bad_time"),
         ({"occurred_at": "9999-12-31T23:59:59-12:00"}, "bad_time"),
@@ -187,6 +195,9 @@ def test_a_half_row_at_the_end_is_cut(tmp_path: Path) -> None:
         ("2024-10-01T10:00:00+08:00", AT_US, False),
         ("2024-10-01 10:00:00", AT_US, True),
         ("2024-10-01T10:00", AT_US, True),
+        ("2024-10-01 10.05", AT_US + 300_000_000, True),
+        ("2024-10-01 10.00.00", AT_US, True),
+        ("2024-10-01 10.05+08:00", AT_US + 300_000_000, False),
         ("2024-10-01T02:00:00Z", AT_US, False),
         ("2024-10-01T02:00:00.250Z", AT_US + 250_000, False),
     ],
@@ -222,6 +233,13 @@ def test_without_a_time_the_act_lies_between_the_posts_creation_and_the_observat
     assert act.after_us is not None
     assert act.after_us < act.before_us
     assert (act.precision, act.derivation) == ("interval", "native")
+
+
+def test_what_was_observed_on_a_day_had_happened_by_its_end(tmp_path: Path) -> None:
+    url = "https://x.com/relawan_satu/status/1840938000000000000"
+    record = read_row(tmp_path, object_url=url, observed_at="2024-10-05")
+    assert record.acts[0].before_us == record.collected_us == 1_728_144_000_000_000 - 1
+    assert read_row(tmp_path, kind="follow", observed_at="2024-10-05").collected_us == record.collected_us
 
 
 def test_an_act_with_an_address_of_its_own_is_timed_by_its_id(tmp_path: Path) -> None:
@@ -281,6 +299,7 @@ def test_a_weight_is_a_count_of_an_aggregated_source(tmp_path: Path) -> None:
         ({"actor": "id:1.29e+18"}, "column actor"),
         ({"actor": "1.29E+18"}, "column actor"),
         ({"target": "id:129000000000000000.0"}, "column target"),
+        ({"target": "id: 1,29E+18"}, "column target"),
         ({"object_url": "https://x.com/relawan/status/1.29e+18"}, "1.29e"),
         ({"act_url": "https://x.com/relawan/status/1.29E+18"}, "1.29E"),
     ],
@@ -290,6 +309,31 @@ def test_float_ids_refuse_the_file_and_name_row_and_column(
 ) -> None:
     with pytest.raises(BadCapture, match=rf"catatan\.csv, row 2.*{column}"):
         read_row(tmp_path, **cells)
+
+
+def test_an_apostrophe_that_keeps_a_spreadsheet_from_running_a_cell_is_no_part_of_a_name(tmp_path: Path) -> None:
+    (act,) = read_row(tmp_path, actor="'@dinas_contoh", target="'id:22").acts
+    assert (act.actor, act.target) == (AccountSeen("x", None, "dinas_contoh"), AccountSeen("x", "22", None))
+
+
+def test_marks_that_nobody_sees_are_no_part_of_a_name(tmp_path: Path) -> None:
+    (act,) = read_row(tmp_path, actor="\u2068@dinas_contoh\u2069", target="\u200eid:22\ufeff").acts
+    assert (act.actor, act.target) == (AccountSeen("x", None, "dinas_contoh"), AccountSeen("x", "22", None))
+
+
+@pytest.mark.parametrize("nothing", ["-", "–", "NA", "n/a", "nan", "NaT", "<NA>", "None", "NULL"])
+def test_what_is_written_where_there_is_nothing_is_nothing(tmp_path: Path, nothing: str) -> None:
+    columns = ("occurred_at", "object_url", "weight", "observed_at", "act_url", "text")
+    record = read_row(tmp_path, **dict.fromkeys(columns, nothing))
+    assert record == replace(read_row(tmp_path, text=nothing), sha256=record.sha256)
+    assert (record.acts[0].weight, record.acts[0].object_id, record.acts[0].text) == (1, None, nothing)
+    assert read_row(tmp_path, target=nothing).reason == "target_unknown"
+    assert read_row(tmp_path, actor=nothing).reason == "actor_unknown"
+
+
+def test_an_account_may_be_called_nothing(tmp_path: Path) -> None:
+    (act,) = read_row(tmp_path, target="@nan").acts
+    assert act.target == AccountSeen("x", None, "nan")
 
 
 def test_an_act_may_name_its_object_without_target(tmp_path: Path) -> None:
@@ -329,6 +373,12 @@ def test_parquet_dates_and_texts_are_times_too(tmp_path: Path) -> None:
     assert record.acts[0].precision == "day"
     (record,) = read_parquet(tmp_path, occurred_at=["2024-10-01T10:00:00+08:00"])
     assert record.acts[0].occurred_us == AT_US
+
+
+def test_parquet_texts_may_be_bytes_that_do_not_say_so(tmp_path: Path) -> None:
+    cells = {"platform": b"x", "actor": b"dinas", "kind": b"like", "target": b"relawan"}
+    (record,) = read_parquet(tmp_path, **{name: [cell] for name, cell in cells.items()})
+    assert (record.acts[0].actor.handle, record.acts[0].target and record.acts[0].target.handle) == ("dinas", "relawan")
 
 
 def test_parquet_weights_may_be_floats_with_gaps(tmp_path: Path) -> None:
@@ -379,6 +429,6 @@ def test_every_row_that_a_csv_writer_writes_is_one_record(
     records, _ = read_file(tmp_path / "a.csv")
     assert len(records) == len(rows)
     for record, (_, _, _, text) in zip(records, rows, strict=True):
-        assert record.reason in (None, "bad_time")
+        assert record.reason in (None, "bad_time", "actor_unknown", "target_unknown")
         for act in record.acts:
             assert (act.text or "") == text.strip()

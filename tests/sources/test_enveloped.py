@@ -265,6 +265,30 @@ def test_a_telegram_message_that_has_an_address_says_itself_in_which_channel(tmp
     assert [(act.kind, act.target and act.target.handle) for act in record.acts] == [("mention", "dinas_contoh")]
 
 
+@pytest.mark.parametrize("op", ["posts", "search"])
+@pytest.mark.parametrize(
+    ("platform", "raw"),
+    [
+        ("telegram", {"_": "Message", "id": 12, "peer_id": {"channel_id": 900}, "message": "contoh"}),
+        ("facebook", {"id": "11_7", "message": "contoh", "created_time": "2024-10-01T02:00:00+0000"}),
+        ("facebook", {"post_id": "7", "text": "contoh", "username": "Dinas Contoh", "user_id": "11"}),
+        ("youtube", {"id": "abcdefghijk", "title": "contoh", "channel_id": "UC11"}),
+    ],
+)
+def test_a_post_that_nobody_can_read_is_quarantined_and_no_user(
+    tmp_path: Path, op: str, platform: str, raw: dict[str, Any]
+) -> None:
+    record = open_envelope(tmp_path, raw, op, platform)
+    assert (record.reason, record.accounts) == ("unexpected_shape", ())
+
+
+@pytest.mark.parametrize("op", ["posts", "search", "profile"])
+def test_a_user_may_stand_among_posts(tmp_path: Path, op: str) -> None:
+    channel = {"_type": "snscrape.modules.telegram.Channel", "username": "relawan_satu", "title": "Relawan"}
+    accounts, _, _ = facts(open_envelope(tmp_path, channel, op, "telegram"))
+    assert accounts == (AccountSeen("telegram", None, "relawan_satu"),)
+
+
 @pytest.mark.parametrize("platform", ["instagram", "tiktok", "threads", "telegram", "facebook", "youtube"])
 def test_a_post_in_a_list_of_users_is_quarantined(tmp_path: Path, platform: str) -> None:
     raw = {"code": "C", "cid": "1", "text": "contoh", "judul": "x"}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netral.sources.targets import url_to_post_id
+from netral.sources.targets import check_given_target, url_to_post_id
 
 
 @pytest.mark.parametrize(
@@ -21,10 +21,42 @@ from netral.sources.targets import url_to_post_id
         ("https://t.me/relawan_satu/12?comment=99", "relawan_satu/12?comment=99"),
         ("https://t.me/relawan_satu", "t.me/relawan_satu"),
         ("https://t.me/c/900", "t.me/c/900"),
+        ("https://relawan_satu.t.me/12", "relawan_satu/12"),
+        ("https://relawan_satu.t.me/77/12", "relawan_satu/12"),
     ],
 )
 def test_addresses_of_telegram_name_chat_and_message(address: str, expected: str) -> None:
     assert url_to_post_id("telegram", address) == expected
+
+
+@pytest.mark.parametrize(
+    ("platform", "address", "expected"),
+    [
+        ("facebook", "https://web.facebook.com/relawan/posts/998877", "998877"),
+        ("facebook", "https://id-id.facebook.com/relawan/photos/a.1234567/998877/?type=3", "998877"),
+        ("facebook", "https://mbasic.facebook.com/story.php?story_fbid=998877&id=1", "998877"),
+        ("facebook", "https://www.facebook.com/relawan/videos/kampanye-akbar-di-alun-alun/998877/", "998877"),
+        (
+            "facebook",
+            "https://www.facebook.com/relawan/posts/kampanye-akbar",
+            "facebook.com/relawan/posts/kampanye-akbar",
+        ),
+        ("facebook", "https://www.facebook.com/groups/warga/permalink/998877/", "998877"),
+        ("facebook", "https://www.facebook.com/groups/warga/posts/998877/?__cft__[0]=x", "998877"),
+        ("facebook", "https://bukanfacebook.com/relawan/posts/998877", "bukanfacebook.com/relawan/posts/998877"),
+        ("youtube", "https://music.youtube.com/watch?v=abcdefghijk", "abcdefghijk"),
+        ("tiktok", "https://vt.tiktok.com/ZSabc/", "vt.tiktok.com/ZSabc"),
+    ],
+)
+def test_a_post_is_one_whatever_stands_before_and_in_its_address(platform: str, address: str, expected: str) -> None:
+    assert url_to_post_id(platform, address) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["x:@relawan_satu", "x:123", "youtube:UC_a-1", "x:post:123", "instagram:post:Cabc_1-2", "telegram:post:a/1"]
+)
+def test_handles_ids_and_posts_may_be_given_as_targets(text: str) -> None:
+    check_given_target(text)
 
 
 @given(

@@ -16,6 +16,7 @@ from netral.sources.bare import ListTarget
 from netral.sources.telegram_export import FORMAT
 from tests.sources.invented import AT_US
 from tests.sources.invented_formats import (
+    AT_SECONDS,
     OTHER_SAMPLES,
     OWN_SAMPLES,
     make_export,
@@ -90,6 +91,25 @@ def test_the_target_may_give_the_handle_that_the_file_lacks(tmp_path: Path) -> N
     assert record.posts[0].url == "https://t.me/relawan_satu/1"
 
 
+def test_a_chat_exported_before_2021_is_the_same_chat_as_later(tmp_path: Path) -> None:
+    old, new = make_message(1, 8589934592 + 900), make_message(1, "channel900")
+    del old["date_unixtime"]
+    path = tmp_path / "result.json"
+    path.write_text(json.dumps(make_export(old, kind="public_channel", id=8589934592 + 900)), encoding="utf-8")
+    (before,), (now,) = read_format(FORMAT, path), read_messages(tmp_path, new, kind="public_channel")
+    assert [(post.native_id, post.author) for post in before.posts + now.posts] == [("900/1", CHANNEL)] * 2
+    path.write_text(json.dumps(make_export(new, id=8589934592 + 900)), encoding="utf-8")
+    assert read_format(FORMAT, path)[0].posts[0].native_id == "8589935492/1"
+
+
+def test_a_message_from_before_a_group_became_a_supergroup_has_no_address(tmp_path: Path) -> None:
+    target = ListTarget(None, AccountSeen("telegram", None, "relawan_satu"))
+    message = make_message(-999999998, reply_to_message_id=-999999999)
+    (record,) = read_messages(tmp_path, make_message(-999999999), message, target=target)[1:]
+    assert (record.posts[0].native_id, record.posts[0].parent_id) == ("900/-999999998", "900/-999999999")
+    assert (record.posts[0].url, record.acts[0].act_url) == (None, None)
+
+
 # -- times -------------------------------------------------------------------------------------------------------------
 
 
@@ -103,6 +123,22 @@ def test_a_local_time_alone_is_the_regions_and_marked_as_assumed(tmp_path: Path)
     del message["date_unixtime"]
     (reply,) = read_acts(tmp_path, message)
     assert (reply.occurred_us, reply.zone_assumed) == (AT_US, True)
+
+
+@pytest.mark.parametrize(
+    ("edited", "version_us"),
+    [
+        ({"edited": "2024-10-01T03:00:00", "edited_unixtime": str(AT_SECONDS)}, AT_US),
+        ({"edited": "2024-10-01T10:00:00"}, AT_US),
+        ({"edited": "1970-01-01T08:00:00"}, None),
+        ({}, None),
+    ],
+)
+def test_the_edit_of_a_message_tells_its_versions_apart(
+    tmp_path: Path, edited: dict[str, str], version_us: int | None
+) -> None:
+    (record,) = read_messages(tmp_path, make_message(1, **edited))
+    assert record.posts[0].version_us == version_us
 
 
 @pytest.mark.parametrize("epoch", ["0", 0, None])
@@ -128,6 +164,14 @@ def test_a_reply_to_what_the_file_lacks_has_no_target_yet(tmp_path: Path) -> Non
     )
     assert (here.object_id, here.target) == ("900/3", None)
     assert (elsewhere.object_id, elsewhere.target) == ("77/3", None)
+
+
+def test_an_answer_to_what_telegram_desktop_could_not_show_is_a_reply(tmp_path: Path) -> None:
+    messages = [{"id": 4, "type": "unsupported"}, make_message(5, reply_to_message_id=4)]
+    (reply,) = read_acts(tmp_path, *messages)
+    assert (reply.kind, reply.object_id, reply.target) == ("reply", "900/4", None)
+    (reply,) = read_acts(tmp_path, *messages, kind="public_channel")
+    assert (reply.object_id, reply.target) == ("900/4", CHANNEL)
 
 
 def test_a_message_in_a_forums_topic_answers_nobody(tmp_path: Path) -> None:
@@ -173,6 +217,16 @@ def test_a_booing_or_nameless_reaction_is_no_like(tmp_path: Path, reaction: dict
     assert read_acts(tmp_path, make_message(1, reactions=[reaction])) == []
 
 
+def test_several_reactions_of_one_account_are_one_like_given_with_the_first(tmp_path: Path) -> None:
+    reactions = [make_reaction("🔥"), make_reaction("👍"), make_reaction("❤️", "user33")]
+    reactions[1]["recent"][0]["date"] = "2024-10-01T12:29:00"
+    likes = read_acts(tmp_path, make_message(1, reactions=reactions))
+    assert [(like.actor.platform_id, like.occurred_us) for like in likes] == [
+        ("22", AT_US + 8_940_000_000),
+        ("33", AT_US + 9_000_000_000),
+    ]
+
+
 def test_mentions_are_by_handle_or_by_id(tmp_path: Path) -> None:
     text = [{"type": "mention", "text": "@relawan_satu"}, {"type": "mention_name", "text": "Budi", "user_id": 22}]
     acts = read_acts(tmp_path, make_message(1, text=text), make_message(2, "user22"))
@@ -207,6 +261,13 @@ def test_a_whole_account_is_refused(tmp_path: Path) -> None:
         path.write_text(text)
         with pytest.raises(BadCapture, match="public_channel"):
             read_format(FORMAT, path)
+
+
+def test_the_left_chats_of_an_account_are_refused_also_where_they_were_cut(tmp_path: Path) -> None:
+    chats = [make_export(make_message(1)), make_export(make_message(1), kind="private_group")]
+    (tmp_path / "a.json").write_text(json.dumps({"about": "x", "left_chats": {"about": "y", "list": chats}})[:-20])
+    with pytest.raises(BadCapture, match="does not begin as the export of a public chat"):
+        read_format(FORMAT, tmp_path / "a.json")
 
 
 def test_a_cut_export_is_one_half_record_unless_it_may_be_private(tmp_path: Path) -> None:
