@@ -14,7 +14,7 @@ from netral.cli.custody import tell_unnoted
 from netral.cli.faults import name_place
 from netral.cli.words import print_json, say, speak
 from netral.errors import BadParameter
-from netral.model import CaptureStatus, Investigation
+from netral.model import LIST_OPS, CaptureStatus, Investigation
 from netral.pipeline import ingest_captures, open_investigation, reparse_captures
 from netral.pipeline.custody import log_receipt
 from netral.store import Stored
@@ -55,7 +55,7 @@ def ingest_command(
         print_json({"captures": [_to_json(each) for each in stored], "balance": balanced})
     else:
         _print_balance(stored)
-    _warn(stored)
+    _warn(stored, op)
     if not balanced:
         say(speak()("the balance does not hold: read is not stored + duplicate + quarantined"))
         raise typer.Exit(2)
@@ -111,10 +111,13 @@ def _print_balance(stored: list[Stored]) -> None:
             print(_("  list: {observed} of {declared} declared were seen").format(observed=observed, declared=declared))
 
 
-def _warn(stored: list[Stored]) -> None:
+def _warn(stored: list[Stored], op: str | None) -> None:
     _ = speak()
     for each in stored:
         capture = each.capture
+        if op in LIST_OPS and capture.op != op and capture.status is not CaptureStatus.EMPTY:
+            said = _("warning: {path} holds no list of the kind that --op {op} names; it is stored as what it is")
+            say(said.format(path=capture.path, op=op))
         if capture.status is CaptureStatus.EMPTY:
             say(_("warning: {path} is empty").format(path=capture.path))
         if capture.status is CaptureStatus.PARTIAL:
