@@ -80,6 +80,7 @@ def ingest_captures(
     given = (op, target, target_author)
     index = index_registry(registry)
     try:
+        _refuse_folders(paths)
         inputs = [_make_input(path, format_id or sources.detect_format(path), index, *given) for path in paths]
     except NetralError:
         list_verified_captures(investigation)  # that evidence is broken is the graver fault
@@ -100,6 +101,17 @@ def reparse_captures(investigation: Investigation) -> tuple[Capture, ...]:
     require_lawful(investigation, find_today(investigation))
     list_verified_captures(investigation)
     return store.reparse_captures(investigation.folder, read_registry(investigation), make_opener(investigation))
+
+
+def _refuse_folders(paths: Sequence[Path]) -> None:
+    """A folder is no capture: whoever ingests says which of its files are."""
+    for path in paths:
+        if path.is_dir():
+            raise BadCapture(
+                "{path}: there is no such file, but a folder; name the files in it, such as {files}",
+                path=path,
+                files=path / "*",
+            )
 
 
 def _make_input(
