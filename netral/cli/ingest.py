@@ -12,7 +12,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColu
 
 from netral.cli.custody import tell_unnoted
 from netral.cli.faults import name_place
-from netral.cli.words import print_json, say, speak
+from netral.cli.words import print_json, say, speak, write_count
 from netral.errors import BadParameter
 from netral.model import LIST_OPS, CaptureStatus, Investigation
 from netral.pipeline import ingest_captures, open_investigation, reparse_captures
@@ -100,14 +100,14 @@ def _print_balance(stored: list[Stored]) -> None:
         print(f"{capture.path}  [{capture.format}{', ' + capture.op if capture.op else ''}]")
         print(
             _("  read {read} = stored {stored} + duplicate {duplicate} + quarantined {quarantined}").format(
-                read=capture.read,
-                stored=capture.stored,
-                duplicate=capture.duplicate,
-                quarantined=capture.quarantined,
+                read=write_count(capture.read),
+                stored=write_count(capture.stored),
+                duplicate=write_count(capture.duplicate),
+                quarantined=write_count(capture.quarantined),
             )
         )
         if capture.declared_count is not None:
-            declared, observed = capture.declared_count, capture.observed_count
+            declared, observed = write_count(capture.declared_count), write_count(capture.observed_count)
             print(_("  list: {observed} of {declared} declared were seen").format(observed=observed, declared=declared))
 
 
@@ -124,7 +124,7 @@ def _warn(stored: list[Stored], op: str | None) -> None:
             say(_("warning: {path} was cut; what could be read is stored").format(path=capture.path))
         if capture.quarantined:
             say(
-                _("warning: {path}: {count} records are in quarantine; 'netral status DIR' gives the reasons").format(
-                    path=capture.path, count=capture.quarantined
-                )
+                _(
+                    "warning: {path}: in quarantine {count} of {read}; 'netral status DIR' gives reasons and places"
+                ).format(path=capture.path, count=write_count(capture.quarantined), read=write_count(capture.read))
             )
