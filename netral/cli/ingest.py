@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,7 +19,7 @@ from netral.errors import BadParameter
 from netral.model import LIST_OPS, CaptureStatus, Investigation
 from netral.pipeline import ingest_captures, open_investigation, reparse_captures
 from netral.pipeline.custody import log_receipt
-from netral.store import Stored
+from netral.store import Stored, list_captures
 
 
 def ingest_command(
@@ -47,7 +49,7 @@ def ingest_command(
         if files:
             stored = _ingest(investigation, files, (format_id, op, target, target_author))
         else:
-            stored = [Stored(capture, is_known=True) for capture in reparse_captures(investigation)]
+            stored = _reparse(investigation)
     with tell_unnoted(folder):
         log_receipt(investigation, [each.capture for each in stored])
     balanced = all(_balances(each) for each in stored)
@@ -64,10 +66,30 @@ def ingest_command(
 def _ingest(
     investigation: Investigation, files: list[Path], said: tuple[str | None, str | None, str | None, str | None]
 ) -> list[Stored]:
+    size_bytes = sum(path.stat().st_size for path in files if path.is_file())
+    with _show_progress(size_bytes) as progress:
+        return ingest_captures(investigation, files, *said, progress)
+
+
+def _reparse(investigation: Investigation) -> list[Stored]:
+    size_bytes = sum(capture.size_bytes for capture in list_captures(investigation.store_folder))
+    with _show_progress(size_bytes) as progress:
+        return [Stored(capture, is_known=True) for capture in reparse_captures(investigation, progress)]
+
+
+@contextmanager
+def _show_progress(size_bytes: int) -> Iterator[Callable[[int], None]]:
+    """A bar of so many bytes, where a person looks at the terminal; longer where captures are parsed once more."""
     columns = (BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
-        task = bar.add_task("ingest", total=sum(path.stat().st_size for path in files if path.is_file()))
-        return ingest_captures(investigation, files, *said, lambda size: bar.advance(task, size))
+        bar.add_task("ingest", total=size_bytes)
+        (task,) = bar.tasks
+
+        def advance(more_bytes: int) -> None:
+            task.total = max(size_bytes, task.completed + more_bytes)
+            bar.advance(task.id, more_bytes)
+
+        yield advance
 
 
 def _balances(each: Stored) -> bool:
