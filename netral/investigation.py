@@ -176,10 +176,17 @@ def _load_yaml(path: Path) -> Any:
             character=error.character,
         ) from None
     except (yaml.YAMLError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-        raise BadInvestigation("{path}: {place}{problem}", path=path, place=place, problem=problem) from None
+        if mark := getattr(error, "problem_mark", None):
+            raise BadInvestigation(
+                "{path}: line {line}, column {column}: the YAML cannot be read from here on ({problem}); mind indents, "
+                "colons and quotes",
+                path=path,
+                line=mark.line + 1,
+                column=mark.column + 1,
+                problem=problem,
+            ) from None
+        raise BadInvestigation("{path}: the YAML cannot be read ({problem})", path=path, problem=problem) from None
 
 
 def _check_id(data: _Section) -> str:

@@ -74,7 +74,7 @@ def test_phases_in_any_order_have_the_class_of_their_dates(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        (swap("title: ", "title: ["), ["line 3"]),
+        (swap("title: ", "title: ["), ["line 3, column", "the YAML cannot be read from here on"]),
         (swap("  regime:", "\tregime:"), ["line 5"]),
         (swap("title: Pilkada", "title: Pil: kada"), ["line 2"]),
         (swap("Pilkada Kota Contoh 2024", "Kota \x00 Contoh"), ["line 2"]),

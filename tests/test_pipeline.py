@@ -376,6 +376,21 @@ def test_progress_tells_bytes_and_never_more_than_there_are(invention: Invention
     pipeline.ingest_captures(investigation, [path], progress=told.append)
     assert len(told) > 1 and min(told) > 0
     assert sum(told) <= path.stat().st_size
+    told.clear()
+    pipeline.reparse_captures(investigation, told.append)
+    assert 0 < sum(told) <= path.stat().st_size
+
+
+def test_progress_of_a_file_in_stretches_is_its_bytes_once(
+    invention: Invention, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("netral.sources.stretches.STRETCH_BYTES", 64 << 10)
+    investigation, told = invention.write(), list[int]()
+    path = tmp_path / "banyak.jsonl"
+    user = {"_type": "snscrape.modules.twitter.User", "username": "warga"}
+    path.write_text("".join(json.dumps(user | {"id": number}) + "\n" for number in range(1, 9000)), encoding="utf-8")
+    pipeline.ingest_captures(investigation, [path], op="search", progress=told.append)
+    assert len(told) > 3 and sum(told) == path.stat().st_size
 
 
 def test_what_a_mended_parser_reads_leaves_quarantine(

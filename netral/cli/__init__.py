@@ -11,6 +11,7 @@ import typer
 from netral.cli.custody import keep_custody
 from netral.cli.faults import describe_fault, list_system_faults
 from netral.cli.help import translate_help
+from netral.cli.usage import describe_usage
 from netral.cli.words import find_language, speak
 from netral.errors import NetralError, Sentence
 
@@ -34,6 +35,7 @@ COMMANDS = {
     "lab": ("netral.cli.lab", "lab_command"),
     "simulate": ("netral.cli.simulate", "simulate_command"),
 }
+INTERRUPTED = 130  # what the library returns after Ctrl-C, in place of raising it
 
 
 def make_app(names: Iterable[str] = tuple(COMMANDS)) -> typer.Typer:
@@ -67,22 +69,16 @@ def main() -> None:
     except NetralError as error:
         _leave(error.translate(speak()), error.exit_code)
     except typer.TyperException as error:
-        _leave(_usage_sentence(error).translate(speak()), 1)
+        _leave(describe_usage(error).translate(speak()), 1)
     except (typer.Abort, KeyboardInterrupt):
         _leave(Sentence("stopped").translate(speak()), 1)
     except BrokenPipeError:
         sys.exit(1)
     except list_system_faults() as error:
         _leave(describe_fault(error).translate(speak()), 1)
+    if code == INTERRUPTED:
+        _leave(Sentence("stopped").translate(speak()), 1)
     sys.exit(code if isinstance(code, int) else 0)
-
-
-def _usage_sentence(error: typer.TyperException) -> Sentence:
-    """What was wrong with the words, and where help is."""
-    context = getattr(error, "ctx", None)
-    path = context.command_path if context else "netral"
-    message = error.format_message() if hasattr(error, "format_message") else str(error)
-    return Sentence("{message}. See '{command} --help'.", message=message.rstrip("."), command=path)
 
 
 def _leave(sentence: str, code: int) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,12 +14,12 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColu
 
 from netral.cli.custody import tell_unnoted
 from netral.cli.faults import name_place
-from netral.cli.words import print_json, say, speak
+from netral.cli.words import print_json, say, speak, write_count
 from netral.errors import BadParameter
-from netral.model import CaptureStatus, Investigation
+from netral.model import LIST_OPS, CaptureStatus, Investigation
 from netral.pipeline import ingest_captures, open_investigation, reparse_captures
 from netral.pipeline.custody import log_receipt
-from netral.store import Stored
+from netral.store import Stored, list_captures
 
 
 def ingest_command(
@@ -47,7 +49,7 @@ def ingest_command(
         if files:
             stored = _ingest(investigation, files, (format_id, op, target, target_author))
         else:
-            stored = [Stored(capture, is_known=True) for capture in reparse_captures(investigation)]
+            stored = _reparse(investigation)
     with tell_unnoted(folder):
         log_receipt(investigation, [each.capture for each in stored])
     balanced = all(_balances(each) for each in stored)
@@ -55,7 +57,7 @@ def ingest_command(
         print_json({"captures": [_to_json(each) for each in stored], "balance": balanced})
     else:
         _print_balance(stored)
-    _warn(stored)
+    _warn(stored, op)
     if not balanced:
         say(speak()("the balance does not hold: read is not stored + duplicate + quarantined"))
         raise typer.Exit(2)
@@ -64,10 +66,30 @@ def ingest_command(
 def _ingest(
     investigation: Investigation, files: list[Path], said: tuple[str | None, str | None, str | None, str | None]
 ) -> list[Stored]:
+    size_bytes = sum(path.stat().st_size for path in files if path.is_file())
+    with _show_progress(size_bytes) as progress:
+        return ingest_captures(investigation, files, *said, progress)
+
+
+def _reparse(investigation: Investigation) -> list[Stored]:
+    size_bytes = sum(capture.size_bytes for capture in list_captures(investigation.store_folder))
+    with _show_progress(size_bytes) as progress:
+        return [Stored(capture, is_known=True) for capture in reparse_captures(investigation, progress)]
+
+
+@contextmanager
+def _show_progress(size_bytes: int) -> Iterator[Callable[[int], None]]:
+    """A bar of so many bytes, where a person looks at the terminal; longer where captures are parsed once more."""
     columns = (BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
-        task = bar.add_task("ingest", total=sum(path.stat().st_size for path in files if path.is_file()))
-        return ingest_captures(investigation, files, *said, lambda size: bar.advance(task, size))
+        bar.add_task("ingest", total=size_bytes)
+        (task,) = bar.tasks
+
+        def advance(more_bytes: int) -> None:
+            task.total = max(size_bytes, task.completed + more_bytes)
+            bar.advance(task.id, more_bytes)
+
+        yield advance
 
 
 def _balances(each: Stored) -> bool:
@@ -100,28 +122,31 @@ def _print_balance(stored: list[Stored]) -> None:
         print(f"{capture.path}  [{capture.format}{', ' + capture.op if capture.op else ''}]")
         print(
             _("  read {read} = stored {stored} + duplicate {duplicate} + quarantined {quarantined}").format(
-                read=capture.read,
-                stored=capture.stored,
-                duplicate=capture.duplicate,
-                quarantined=capture.quarantined,
+                read=write_count(capture.read),
+                stored=write_count(capture.stored),
+                duplicate=write_count(capture.duplicate),
+                quarantined=write_count(capture.quarantined),
             )
         )
         if capture.declared_count is not None:
-            declared, observed = capture.declared_count, capture.observed_count
+            declared, observed = write_count(capture.declared_count), write_count(capture.observed_count)
             print(_("  list: {observed} of {declared} declared were seen").format(observed=observed, declared=declared))
 
 
-def _warn(stored: list[Stored]) -> None:
+def _warn(stored: list[Stored], op: str | None) -> None:
     _ = speak()
     for each in stored:
         capture = each.capture
+        if op in LIST_OPS and capture.op != op and capture.status is not CaptureStatus.EMPTY:
+            said = _("warning: {path} holds no list of the kind that --op {op} names; it is stored as what it is")
+            say(said.format(path=capture.path, op=op))
         if capture.status is CaptureStatus.EMPTY:
             say(_("warning: {path} is empty").format(path=capture.path))
         if capture.status is CaptureStatus.PARTIAL:
             say(_("warning: {path} was cut; what could be read is stored").format(path=capture.path))
         if capture.quarantined:
             say(
-                _("warning: {path}: {count} records are in quarantine; 'netral status DIR' gives the reasons").format(
-                    path=capture.path, count=capture.quarantined
-                )
+                _(
+                    "warning: {path}: in quarantine {count} of {read}; 'netral status DIR' gives reasons and places"
+                ).format(path=capture.path, count=write_count(capture.quarantined), read=write_count(capture.read))
             )

@@ -18,29 +18,65 @@ def status_command(
 
     Example: netral status data/kota-contoh-2024
     """
-    status = read_status(open_investigation(folder))
+    investigation = open_investigation(folder)
+    status = read_status(investigation)
     if as_json:
         print_json(status)
     else:
-        _print_status(status)
+        _print_status(status, investigation.employees_asn + investigation.employees_non_asn)
 
 
-def _print_status(status: dict[str, Any]) -> None:
+def _print_status(status: dict[str, Any], employees: int) -> None:
     _ = speak()
-    print(_("Registry: {opd} OPD, {person} personal, {campaign} campaign accounts").format(**status["registry"]))
-    for title, rows in ((_("Tables"), status["tables"]), (_("Quarantine"), status["quarantine"])):
-        print(f"{title}:")
-        for name, count in rows.items():
-            print(f"  {name:<18}{write_count(count):>10}")
-        if not rows:
-            print("  " + _("every record could be read"))
+    _print_registry(status["registry"], employees, _)
+    print(_("Tables") + ":")
+    for name, count in status["tables"].items():
+        print(f"  {name:<18}{write_count(count):>10}")
+    _print_quarantine(status["quarantine"], status["quarantined_at"], _)
     _print_lists(status["lists"], _)
     _print_snapshots(status["snapshots"], bool(status["lists"]), _)
-    print(
-        _("Retention until {until} ({days} days left)").format(
-            until=status["retention_until"], days=status["days_left"]
-        )
-    )
+    _print_phases(status["phases"], _)
+    print(_describe_retention(status["retention_until"], status["days_left"], _))
+
+
+def _print_registry(registry: dict[str, Any], employees: int, _: Callable[[str], str]) -> None:
+    """Accounts by side, and how many are confirmed beside how many people there are."""
+    counts = {side: write_count(registry[side]) for side in ("opd", "person", "campaign")}
+    print(_("Registry: {opd} OPD, {person} personal, {campaign} campaign accounts").format(**counts))
+    if registry["declared_share"] is not None:
+        said = _("{declared} confirmed, of agencies and persons; the region has {employees} employees")
+        declared = round(registry["declared_share"] * employees)
+        print("  " + said.format(declared=write_count(declared), employees=write_count(employees)))
+
+
+def _print_quarantine(
+    quarantine: dict[str, int], places: dict[str, list[dict[str, str]]], _: Callable[[str], str]
+) -> None:
+    """How many records could not be read for each reason, and where the first of them stand."""
+    print(_("Quarantine") + ":")
+    for reason, count in quarantine.items():
+        print(f"  {reason:<18}{write_count(count):>10}")
+        for place in places[reason]:
+            print(f"    {place['path']}, {place['locator']}")
+        if count > len(places[reason]):
+            print("    " + _("and {count} more").format(count=write_count(count - len(places[reason]))))
+    if not quarantine:
+        print("  " + _("every record could be read"))
+
+
+def _print_phases(phases: list[dict[str, str]], _: Callable[[str], str]) -> None:
+    print(_("Phases (local dates, both ends included):"))
+    classes = {"ethics": _("ethics"), "discipline": _("discipline")}
+    for phase in phases:
+        print(f"  {phase['id']:<18}{phase['from']} - {phase['to']}  {classes[phase['class']]}")
+
+
+def _describe_retention(until: str | None, days: int | None, _: Callable[[str], str]) -> str:
+    if until is None or days is None:
+        return _("Retention: retention.until is missing or empty; nothing but status works until it is filled in")
+    if days < 0:
+        return _("Retention ended on {until}; only status and purge work now").format(until=until)
+    return _("Retention until {until} (days left: {days})").format(until=until, days=write_count(days))
 
 
 def _print_lists(lists: list[dict[str, Any]], _: Callable[[str], str]) -> None:
@@ -63,6 +99,7 @@ def _print_snapshots(snapshots: list[dict[str, Any]], has_lists: bool, _: Callab
         name = row["account"] + (f" @{row['handle']}" if row["handle"] else "")
         days = " - ".join((row[f"{side}_collected_at"] or _("unknown"))[:10] for side in ("earlier", "later"))
         print(f"  {name:<44}{row['op']:<12}{days}")
-        counted = _("appeared {appeared}, not observed any more {vanished}, in both {stayed}").format(**row)
+        counts = {change: write_count(row[change]) for change in ("appeared", "vanished", "stayed")}
+        counted = _("appeared {appeared}, not observed any more {vanished}, in both {stayed}").format(**counts)
         is_certain = row["appeared_is_certain"] and row["vanished_is_certain"]
         print(f"    {counted}" + ("" if is_certain else f" ({_('incomplete or undated: neither is certain')})"))

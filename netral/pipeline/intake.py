@@ -82,6 +82,7 @@ def ingest_captures(
     given = (op, target, target_author)
     index = index_registry(registry)
     try:
+        _refuse_folders(paths)
         inputs = [_make_input(path, format_id or sources.detect_format(path), index, *given) for path in paths]
     except NetralError:
         list_verified_captures(investigation)  # that evidence is broken is the graver fault
@@ -89,8 +90,13 @@ def ingest_captures(
     return store.ingest_files(investigation.folder, registry, inputs, make_opener(investigation, progress))
 
 
-def reparse_captures(investigation: Investigation) -> tuple[Capture, ...]:
+def reparse_captures(investigation: Investigation, progress: Progress | None = None) -> tuple[Capture, ...]:
     """Every capture of an investigation parsed again, after a parser was mended; counts are those of this parse.
+
+    Parameters
+    ----------
+    progress : callable, optional
+        As for `ingest_captures`.
 
     Raises
     ------
@@ -101,7 +107,19 @@ def reparse_captures(investigation: Investigation) -> tuple[Capture, ...]:
     """
     require_lawful(investigation, find_today(investigation))
     list_verified_captures(investigation)
-    return store.reparse_captures(investigation.folder, read_registry(investigation), make_opener(investigation))
+    opener = make_opener(investigation, progress)
+    return store.reparse_captures(investigation.folder, read_registry(investigation), opener)
+
+
+def _refuse_folders(paths: Sequence[Path]) -> None:
+    """A folder is no capture: whoever ingests says which of its files are."""
+    for path in paths:
+        if path.is_dir():
+            raise BadCapture(
+                "{path}: there is no such file, but a folder; name the files in it, such as {files}",
+                path=path,
+                files=path / "*",
+            )
 
 
 def _make_input(
@@ -161,7 +179,8 @@ class Opener:
             return (), lambda: False
         hints = sources.Hints(Op(each.op) if each.op else None, each.target, each.target_author, self.zone)
         reading = sources.open_reading(each.path, each.format, hints, stretch)
-        return (self._watch(reading) if self.progress else reading.records), reading.is_cut
+        is_watched = self.progress is not None and stretch is None  # of a stretch, whoever gave it tells
+        return (self._watch(reading) if is_watched else reading.records), reading.is_cut
 
     def is_large(self, each: store.CaptureInput) -> bool:
         """Whether a file has several stretches that may be read apart."""

@@ -17,6 +17,8 @@ from netral.pipeline.read_acts import add_readings
 from netral.pipeline.routes import load_open_tables
 from netral.times import format_utc
 
+MOST_PLACES = 5  # of quarantined records that a status names for each reason
+
 
 def read_coverage(investigation: Investigation) -> dict[str, pd.DataFrame]:
     """An investigation to what it has seen and what it has not.
@@ -148,6 +150,7 @@ def read_status(investigation: Investigation) -> dict[str, Any]:
         },
         "tables": dict.fromkeys(store.TABLES, 0),
         "quarantine": {},
+        "quarantined_at": {},
         "lists": [],
         "snapshots": [],
         "phases": [
@@ -161,6 +164,7 @@ def read_status(investigation: Investigation) -> dict[str, Any]:
     if store.list_captures(investigation.store_folder):
         tables = load_tables(investigation)
         status["tables"], status["quarantine"] = store.count_rows(tables), store.count_reasons(tables)
+        status["quarantined_at"] = store.list_quarantined(tables, MOST_PLACES)
         lists = rules.list_completeness(tables, store.read_handles(tables)).astype(object)
         status["lists"] = lists.where(lists.notna(), None).to_dict("records")
         status["snapshots"] = _list_snapshots(tables, read_roster(investigation, tables))

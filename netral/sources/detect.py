@@ -47,7 +47,7 @@ def detect_format(path: Path) -> str:
     nearest = ", ".join((found or _rank(sample))[:2])
     problem = Sentence("has the shape of several formats") if found else Sentence("not recognised")
     raise BadCapture(
-        "{file}: {problem}; the nearest formats are {nearest}. Give --as FORMAT",
+        "{file}: {problem}; the nearest formats are {nearest}. Give --as FORMAT, or leave this file out",
         file=path.name,
         problem=problem,
         nearest=nearest,

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from netral.errors import BadCapture
-from netral.model import POST_OPS, AccountSeen, Op, Record, Stretch
+from netral.model import LIST_OPS, POST_OPS, AccountSeen, Kind, Op, Record, Stretch
 from netral.sources.bare import ListTarget
 from netral.sources.formats import find_formats
 from netral.sources.lines import Lines
@@ -42,7 +44,8 @@ def open_reading(path: Path, format_id: str, hints: Hints, stretch: Stretch | No
     Raises
     ------
     BadCapture
-        While reading, when the file must be refused as a whole: ids mangled to floats, a list without op or target.
+        While reading, when the file must be refused as a whole: ids mangled to floats, a list without op or target,
+        or with a target on another platform.
     BadParameter
         When the target is no account or post, whichever the op needs.
     """
@@ -53,7 +56,36 @@ def open_reading(path: Path, format_id: str, hints: Hints, stretch: Stretch | No
         )
     lines = Lines(path, stretch)
     target = _read_target(hints) if declared.takes_target else ListTarget()
-    return Reading(declared.read(lines, target, hints.zone), lambda: lines.is_cut, lines.count_bytes)
+    records = declared.read(lines, target, hints.zone)
+    if target.op in LIST_OPS:
+        records = _keep_to_list(records, target, path.name)
+    return Reading(records, lambda: lines.is_cut, lines.count_bytes)
+
+
+def _keep_to_list(records: Iterator[Record], target: ListTarget, name: str) -> Iterator[Record]:
+    """The records of a list as they are; a post among them is read, and is none of whom the list holds."""
+    platform = getattr(target.post or target.account, "platform", None)
+    for record in records:
+        if record.reason is None and record.op == target.op:
+            if not _is_listed(record, target):
+                yield replace(record, op=None, target=None)
+                continue
+            if platform and any(account.platform != platform for account in record.accounts):
+                raise BadCapture(
+                    "{file}, {locator}: an account on {platform}, and --target {target} lies on another platform",
+                    file=name,
+                    locator=record.locator,
+                    platform=record.accounts[0].platform,
+                    target=target.name,
+                )
+        yield record
+
+
+def _is_listed(record: Record, target: ListTarget) -> bool:
+    """Whether a record shows that somebody is in the list."""
+    post_id = target.post.native_id if target.post else None
+    kinds = (Kind.LIKE, Kind.SHARE) if post_id else (Kind.FOLLOW,)
+    return any(act.kind in kinds and act.object_id == post_id for act in record.acts)
 
 
 def _read_target(hints: Hints) -> ListTarget:

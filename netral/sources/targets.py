@@ -77,7 +77,7 @@ def _split_platform(text: str) -> tuple[str, str]:
     platform, _, name = text.partition(":")
     if platform not in tuple(Platform):
         raise BadParameter(
-            "{text!r}: platform {platform!r} is unknown; allowed are {allowed}",
+            "{text!r}: platform {platform!r} is unknown; allowed are {allowed}, then a colon, as in x:@handle",
             text=text,
             platform=platform,
             allowed=", ".join(Platform),

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from netral.store.records import read_record_bytes
     from netral.store.schema import TABLES
     from netral.store.subject import SubjectNames
-    from netral.store.tables import count_reasons, count_rows, open_tables
+    from netral.store.tables import count_reasons, count_rows, list_quarantined, open_tables
 
 __all__ = [
     "DONE",
@@ -67,6 +67,7 @@ __all__ = [
     "list_memberships",
     "list_personal_files",
     "list_post_pictures",
+    "list_quarantined",
     "lock_store",
     "name_operator",
     "open_tables",
@@ -147,6 +148,7 @@ _HOMES = {
     "tables": (
         "count_reasons",
         "count_rows",
+        "list_quarantined",
         "open_tables",
     ),
 }

@@ -232,6 +232,10 @@ def _blank_capture(
 
 def _count_capture(blank: Capture, told: Told, counts: Counts) -> Capture:
     ops, targets = list(told.ops), list(told.targets)
+    if blank.op in LIST_OPS and not counts.listed and counts.read > counts.quarantined:
+        ops = [op for op in ops if op != blank.op]
+        targets = targets if ops else []
+        blank = replace(blank, op=None, target=None, target_author=None)  # it is not the list that somebody took it for
     status = CaptureStatus.PARTIAL if told.is_cut else CaptureStatus.COMPLETE
     is_list = bool(ops) and set(ops) <= LIST_OPS
     return replace(

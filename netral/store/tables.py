@@ -84,3 +84,16 @@ def count_reasons(tables: Tables) -> dict[str, int]:
     """Quarantined records by reason."""
     frame = tables.quarantine.group_by("reason").aggregate(rows=lambda table: table.count()).execute()
     return {str(row.reason): int(row.rows) for row in frame.sort_values("reason").itertuples()}
+
+
+def list_quarantined(tables: Tables, most: int) -> dict[str, list[dict[str, str]]]:
+    """Quarantined records by reason to where they stand, as path and locator; of each reason the first so many."""
+    captures = tables.captures.select("capture_id", "path")
+    placed = tables.quarantine.join(captures, "capture_id").select("reason", "path", "locator")
+    order = [placed.path, placed.locator.length(), placed.locator]
+    numbered = placed.mutate(number=ibis.row_number().over(group_by=placed.reason, order_by=order))
+    found: dict[str, list[dict[str, str]]] = {}
+    first = numbered.filter(numbered.number < most).order_by("reason", "number").to_pandas()
+    for reason, path, locator in first[["reason", "path", "locator"]].itertuples(index=False):
+        found.setdefault(reason, []).append({"path": path, "locator": locator})
+    return found

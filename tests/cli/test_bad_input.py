@@ -41,7 +41,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], tuple[str, ...], str]] = {
         "unpacking it needs more memory than 128 MiB",
     ),
     "powershell.jsonl": (lambda: to_lines(make_tweet(1)).decode().encode("utf-16"), (), "its text is UTF-16"),
-    "sampah.bin": (lambda: bytes(range(256)) * 64, (), "not recognised; the nearest formats are"),
+    "sampah.bin": (lambda: bytes(range(256)) * 64, (), "Give --as FORMAT, or leave this file out"),
     "dalam.json": (lambda: b"[" * MB, (), "not recognised; the nearest formats are"),
     "nol.bin": (lambda: bytes(MB), (), "not recognised; the nearest formats are"),
     "pribadi.json": (lambda: to_lines(make_export(make_message(1), kind="personal_chat")), (), "is no public chat"),
@@ -92,6 +92,16 @@ def test_what_is_no_file_is_named(invention: Invention, run: Run, tmp_path: Path
     (tmp_path / "folder").mkdir()
     ran = run("ingest", invention.folder, tmp_path / path)
     assert ran.code == 1 and f"{path}: there is no such file" in ran.sentence
+
+
+@pytest.mark.parametrize("words", [(), ("--as", "telegram-export")])
+def test_a_folder_is_told_from_a_file_that_is_missing(
+    invention: Invention, run: Run, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    invention.write()
+    (tmp_path / "unduhan").mkdir()
+    sentence = run("ingest", invention.folder, tmp_path / "unduhan", *words).sentence
+    assert "no such file, but a folder; name the files in it, such as" in sentence and "unduhan" in sentence
 
 
 def test_bad_lines_among_good_ones_are_quarantined_with_their_reasons(

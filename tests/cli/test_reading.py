@@ -131,6 +131,16 @@ def test_unknown_words_of_ingest_name_what_is_allowed(
     assert ran.code == 1 and said in ran.sentence
 
 
+def test_a_file_that_is_no_list_is_told_from_one(invention: Invention, run: Run, tmp_path: Path) -> None:
+    invention.write()
+    list_, acts = tmp_path / "daftar.jsonl", write_capture(tmp_path, SHARE)
+    list_.write_text('{"_type": "snscrape.modules.twitter.User", "username": "warga", "id": 5}\n', encoding="utf-8")
+    ran = run("ingest", invention.folder, list_, acts, "--op", "followers", "--target", "x:@relawan_satu")
+    assert "daftar.jsonl  [snscrape, followers]\n" in ran.out and "aduan.csv  [edges]\n" in ran.out
+    (warning,) = ran.err.splitlines()
+    assert "aduan.csv holds no list of the kind that --op followers names" in warning
+
+
 def test_status_prints_the_contracts_object(invention: Invention, run: Run) -> None:
     invention.ingest()
     status = run("status", invention.folder, "--json").json

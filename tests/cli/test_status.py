@@ -47,3 +47,55 @@ def test_status_counts_what_appeared_and_what_was_not_observed_any_more(inventio
     assert "appeared 1, not observed any more 1, in both 2\n" in said
     assert "not observed any more 1, in both 2 (incomplete or undated" in said
     assert "unfollow" not in said and OTHERS[0][1] not in said
+
+
+def test_status_names_where_the_first_records_in_quarantine_stand(invention: Invention, run: Run) -> None:
+    invention.act("dinas", "menyukai", "relawan_satu")
+    invention.acts("", "like", "relawan_satu", 7)
+    invention.ingest()
+    status = run("status", invention.folder, "--json").json
+    assert status["quarantined_at"]["unknown_kind"] == [{"path": "captures/catatan-0.csv", "locator": "line:3"}]
+    assert [place["locator"] for place in status["quarantined_at"]["actor_unknown"]] == [
+        f"line:{number}" for number in range(4, 9)
+    ]
+    said = run("status", invention.folder).out
+    assert "    captures/catatan-0.csv, line:8\n    and 2 more\n" in said
+
+
+def test_status_says_how_many_accounts_are_confirmed_and_when_the_phases_are(invention: Invention, run: Run) -> None:
+    invention.ingest()
+    said = run("status", invention.folder).out
+    assert "  1 confirmed, of agencies and persons; the region has 100 employees\n" in said
+    assert "  registration      2024-08-27 - 2024-09-21  ethics\n" in said
+    assert "  campaign          2024-09-25 - 2024-11-23  discipline\n" in said
+
+
+@pytest.mark.parametrize(
+    ("until", "said"),
+    [
+        ("", "Retention: retention.until is missing or empty; nothing but status works until it is filled in"),
+        ("2025-03-31", "Retention ended on 2025-03-31; only status and purge work now"),
+        ("2999-12-31", "Retention until 2999-12-31 (days left: 3"),
+    ],
+)
+def test_status_says_what_the_retention_date_means_today(invention: Invention, run: Run, until: str, said: str) -> None:
+    invention.yaml = invention.yaml.replace("2999-12-31", until)
+    invention.write()
+    last = run("status", invention.folder).out.splitlines()[-1]
+    assert last.startswith(said) and "None" not in last
+
+
+def test_the_balance_is_written_as_the_language_does(
+    invention: Invention, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invention.acts("dinas", "like", "relawan_dua", 1200)
+    invention.act("", "like", "relawan_satu")
+    invention.ingest()
+    capture = invention.folder / "captures" / "catatan-0.csv"
+    ran = run("ingest", invention.folder, capture)
+    assert "  read 1,202 = stored 0 + duplicate 1,201 + quarantined 1\n" in ran.out
+    assert "catatan-0.csv: in quarantine 1 of 1,202; 'netral status DIR' gives reasons and places\n" in ran.err
+    monkeypatch.setenv("NETRAL_LANG", "id")
+    assert (
+        "  dibaca 1.202 = tersimpan 0 + ganda 1.201 + dikarantina 1\n" in run("ingest", invention.folder, capture).out
+    )

@@ -10,8 +10,9 @@ import pytest
 import zstandard
 
 from netral.errors import BadCapture
-from netral.sources import EMPTY, detect_format
+from netral.sources import EMPTY, detect_format, find_formats
 from tests.sources.invented import make_envelope, make_graph_tweet, make_page, make_tweet, write_lines
+from tests.sources.shapes import OTHER_SHAPES, sample_of
 
 SHAPES: dict[str, object] = {
     "envelope": make_envelope(make_tweet(1)),
@@ -106,3 +107,9 @@ def test_parquet_needs_the_columns_of_edges(tmp_path: Path) -> None:
     (tmp_path / "c").write_bytes((tmp_path / "a").read_bytes()[:-20])
     with pytest.raises(BadCapture, match="begins like Parquet but cannot be read"):
         detect_format(tmp_path / "c")
+
+
+@pytest.mark.parametrize("name", sorted(OTHER_SHAPES.keys() - {"coordination"}))
+def test_every_shape_is_recognised_by_its_own_format_alone(name: str) -> None:
+    sample = sample_of(OTHER_SHAPES[name])
+    assert [each for each, declared in find_formats().items() if declared.recognise(sample)] == [name.split()[0]]

@@ -181,6 +181,8 @@ def test_a_bare_list_needs_op_and_target(tmp_path: Path) -> None:
         read_records(path, "followers", "x:post:1")
     with pytest.raises(BadParameter, match="platform 'y' is unknown"):
         read_records(path, "followers", "y:@relawan_satu")
+    with pytest.raises(BadParameter, match=r"'@relawan_satu' is unknown; .* then a colon, as in x:@handle"):
+        read_records(path, "followers", "@relawan_satu")
 
 
 def test_followers_and_following_point_in_opposite_directions(tmp_path: Path) -> None:

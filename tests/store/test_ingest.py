@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from netral.errors import BadCapture, BrokenEvidence
 from netral.model import CaptureStatus
-from netral.pipeline import find_leads, ingest_captures, load_tables
+from netral.pipeline import find_leads, ingest_captures, load_tables, read_status, reparse_captures
 from netral.store import list_captures, lock_store, verify_captures
 from tests.sources.invented import make_envelope, make_graph_user, make_page, make_tweet, make_user
 from tests.store.captured import (
@@ -118,6 +118,31 @@ def test_the_same_bytes_as_another_list_are_no_duplicate(tmp_path: Path) -> None
     assert balance(ingest_items(investigation, "a.jsonl", users, op="following", target="x:@relawan_satu"))[1] == 1
     assert len(list_rows(investigation, "follows", "follow_id")) == 3
     assert len({capture.path for capture in list_captures(investigation.store_folder)}) == 1
+
+
+def test_posts_given_as_a_list_are_in_no_list(tmp_path: Path) -> None:
+    investigation = invent_region(tmp_path / "wilayah").write()
+    options = {"op": "followers", "target": "x:@relawan_satu"}
+    posts = [make_tweet(1, DINAS, rawContent="halo @relawan_satu"), make_tweet(2, WARGA), b"{"]
+    capture = ingest_items(investigation, "a.jsonl", posts, **options).capture
+    assert (capture.op, capture.target, capture.stored, capture.quarantined) == (None, None, 2, 1)
+    capture = ingest_items(investigation, "b.jsonl", [make_post_line(3)], **options).capture
+    assert (capture.op, capture.target) == ("posts", "x:11")
+    capture = ingest_items(investigation, "c.jsonl", [make_tweet(4, DINAS), make_user(*WARGA)], **options).capture
+    assert (capture.op, capture.observed_count) == ("followers", 1)
+    assert [row["observed"] for row in read_status(investigation)["lists"]] == [1]
+    before = list_rows(investigation, "captures", "capture_id", "op", "target", "read")
+    reparse_captures(investigation)
+    assert list_rows(investigation, "captures", "capture_id", "op", "target", "read") == before
+
+
+def test_a_list_of_another_platform_than_its_target_is_refused(tmp_path: Path) -> None:
+    investigation = invent_region(tmp_path / "wilayah").write()
+    with pytest.raises(
+        BadCapture, match=r"a\.jsonl, line:1: an account on x, and --target instagram:@relawan_satu lies"
+    ):
+        ingest_items(investigation, "a.jsonl", [make_user(*WARGA)], op="followers", target="instagram:@relawan_satu")
+    assert list_captures(investigation.store_folder) == ()
 
 
 def test_the_author_of_a_target_post_makes_no_other_record(tmp_path: Path) -> None:

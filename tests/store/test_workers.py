@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +12,7 @@ import pytest
 from netral.model import Record, Registry, Stretch
 from netral.registry import index_registry
 from netral.store.inputs import CaptureInput
-from netral.store.workers import Reader, Task, Workers, run_workers
+from netral.store.workers import PROGRAM, Reader, Task, Workers, run_workers
 
 STRETCHES = [Stretch(at, at + 10, at + 1) for at in (0, 10, 20, 30)]
 
@@ -65,3 +68,16 @@ def test_a_file_that_cannot_be_read_to_its_end_while_its_stretches_are_found_is_
 
     with pytest.raises(OSError, match="the disk cannot be read"):
         Workers(reader, []).parse(make_task(tmp_path), find_stretches())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is no signal there")
+def test_ctrl_c_leaves_the_last_word_to_the_first_process_also_while_another_begins() -> None:
+    command = [sys.executable, "-c", PROGRAM.replace("sys.path[:]", "print(flush=True); sys.path[:]")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdin and process.stdout and process.stderr
+        process.stdout.readline()  # it waits for the path by which it imports what ignores the signal
+        process.send_signal(signal.SIGINT)
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(1)
+        process.kill()
+        assert process.stderr.read() == b""
