@@ -216,9 +216,16 @@ def _posts_of(act: ActSeen, platform: str) -> tuple[PostSeen, ...]:
 def _text(row: dict[str, Any], column: str) -> str:
     value = row.get(column)
     if isinstance(value, bytes):  # Impala, Hive and older tools do not say in Parquet that a column is text
-        value = value.decode()
+        value = _decode(value, column)
     text = "" if value is None or value != value else str(value).strip()
     return "" if text.lower() in EMPTY and column != "text" else text
+
+
+def _decode(value: bytes, column: str) -> str:
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        raise Unusable("unexpected_shape", f"{column} holds bytes that are no UTF-8") from None
 
 
 def _post_id(platform: str, url: str, place: str, column: str) -> str:

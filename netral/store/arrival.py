@@ -137,10 +137,10 @@ class Arrival:
         if file is None:
             with ThreadPoolExecutor(1) as pool:
                 copying = pool.submit(copy_file, self.captures_folder, each.path)
-                for slow in ("parse", "count"):  # with Arrow and DuckDB: imported while the file is copied
-                    importlib.import_module(f"netral.store.{slow}")
+                importlib.import_module("netral.store.parse")  # with Arrow: while the file is copied
                 incoming = copying.result()
                 registering = self._register(pool, incoming)
+                pool.submit(importlib.import_module, "netral.store.count")  # with DuckDB: while it is parsed
                 if self._is_new_size(incoming) and self.opener.is_large(replace(each, path=incoming)):
                     part = self._make_part()  # no capture has its bytes: it is parsed while it is hashed
                     told = self._parse(each, part, incoming, ingested_at)

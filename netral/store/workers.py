@@ -9,7 +9,6 @@ from __future__ import annotations
 import importlib
 import os
 import pickle
-import signal
 import subprocess
 import sys
 from collections import deque
@@ -30,7 +29,8 @@ from netral.store.told import Told
 AHEAD = 3  # stretches
 SWITCH_SECONDS = 0.0005
 PROGRAM = """
-import gc, pickle, sys
+import gc, pickle, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears of it too, and ends this one
 gc.disable()
 sys.path[:] = pickle.load(sys.stdin.buffer)
 sys.modules["numpy"] = None  # Arrow imports it where it can, which takes as long as all the rest, and needs it not
@@ -203,7 +203,6 @@ def _send(stream: IO[bytes] | None, value: Any) -> None:
 
 def serve(source: IO[bytes], answers: IO[bytes]) -> None:
     """A process's life: tasks, one after the other; it ends when its input ends, be it in the midst of one."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears of it too, and ends this one
     importlib.import_module("netral.store.parse")  # with Arrow: slow, so that it is done before there is a task
     reader: Reader = pickle.load(source)
     tasks: SimpleQueue[Task] = SimpleQueue()

@@ -381,6 +381,11 @@ def test_parquet_texts_may_be_bytes_that_do_not_say_so(tmp_path: Path) -> None:
     assert (record.acts[0].actor.handle, record.acts[0].target and record.acts[0].target.handle) == ("dinas", "relawan")
 
 
+def test_a_parquet_row_of_bytes_that_are_no_text_is_quarantined_alone(tmp_path: Path) -> None:
+    records = read_parquet(tmp_path, actor=[b"dinas", b"\xff\xfe"])
+    assert [record.reason for record in records] == [None, "unexpected_shape"]
+
+
 def test_parquet_weights_may_be_floats_with_gaps(tmp_path: Path) -> None:
     records = read_parquet(tmp_path, weight=[2.0, None, float("nan"), 1.5])
     assert [record.acts[0].weight if record.acts else record.reason for record in records] == [2, 1, 1, "bad_weight"]
