@@ -128,7 +128,7 @@ def _make_input(
 
 
 def load_tables(investigation: Investigation) -> Tables:
-    """An investigation to its tables, brought up to date with the registry first.
+    """An investigation to its tables, brought up to date with the registry and the region's zone first.
 
     Raises
     ------

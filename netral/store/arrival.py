@@ -58,7 +58,7 @@ class Arrival:
         self.folder, self.registry, self.opener = folder, registry, opener
         self.store_folder, self.captures_folder = folder / "store", folder / "captures"
         self.reader = Reader(opener, index_registry(registry, learned), read_pseudonym_key(self.store_folder))
-        self.names = fingerprint_names(registry)
+        self.names = fingerprint_names(registry, opener.zone)
         self.captures = {capture.capture_id: capture for capture in list_captures(self.store_folder)}
         self.waiting: list[tuple[Path, RegisteredFile, Capture]] = []
         self.parts: list[Path] = []

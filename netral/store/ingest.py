@@ -1,4 +1,4 @@
-"""Files into the store: copied, parsed beside, committed together; and all captures parsed again when names changed.
+"""Files into the store: copied, parsed beside, committed together; and all captures parsed again when need be.
 
 Nothing of a command's files is stored unless all of them could be; a kill in between leaves only folders that the next
 ingest sweeps away.
@@ -89,11 +89,11 @@ def reparse_captures(folder: Path, registry: Registry, opener: Opener) -> tuple[
 
 
 def refresh_store(folder: Path, registry: Registry, opener: Opener, merge: bool = True) -> None:
-    """Parse every capture again when the registry names other accounts than before, and merge what is stale."""
+    """Parse every capture again when the registry or the zone is another than before, and merge what is stale."""
     store_folder = folder / "store"
     _sweep(store_folder)
     captures = list_captures(store_folder)
-    names = fingerprint_names(registry)
+    names = fingerprint_names(registry, opener.zone)
     if any(read_fingerprint(store_folder / PARSED / capture.capture_id) != names for capture in captures):
         _parse_again(folder, registry, opener, {capture.capture_id for capture in captures})
     if merge:
@@ -102,7 +102,7 @@ def refresh_store(folder: Path, registry: Registry, opener: Opener, merge: bool 
 
 def _merge_if_stale(folder: Path, registry: Registry, opener: Opener) -> None:
     store_folder = folder / "store"
-    wanted = fingerprint_tables(list_captures(store_folder), fingerprint_names(registry))
+    wanted = fingerprint_tables(list_captures(store_folder), fingerprint_names(registry, opener.zone))
     if read_fingerprint(store_folder / "tables") != wanted:
         import pyarrow as pa  # slow to import, as DuckDB is, and a known file does without
 

@@ -351,6 +351,21 @@ def test_a_file_of_several_lists_is_parsed_again_as_it_was(tmp_path: Path) -> No
     assert [capture.stored for capture in list_captures(investigation.store_folder)] == [2, 1, 1]
 
 
+def test_times_without_a_zone_are_read_again_when_the_region_s_zone_is_put_right(tmp_path: Path) -> None:
+    rows = [
+        {"actor": "dinas_contoh", "kind": "share", "target": "relawan_satu", "occurred_at": at}
+        for at in ("2024-10-01T10:00:00", "2024-10-02", "2024-10-03T10:00:00Z")
+    ]
+    wrong, right = invent_region(tmp_path / "wilayah"), invent_region(tmp_path / "benar")
+    wrong.yaml = wrong.yaml.replace("Asia/Makassar", "Asia/Jakarta")
+    ingest_rows(wrong.write(), "a.csv", *rows[:2])
+    wrong.yaml = right.yaml
+    ingest_rows(wrong.write(), "b.csv", rows[2])
+    ingest_rows(right.write(), "c.csv", *rows)
+    times = ("kind", "occurred_us", "after_us")
+    assert list_rows(wrong.write(), "interactions", *times) == list_rows(right.write(), "interactions", *times)
+
+
 # -- interrupted, and side by side -------------------------------------------------------------------------------------
 
 CHILD = """
