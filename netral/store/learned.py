@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from netral.identity import make_account_id
 from netral.registry import Learned, RegistryIndex
 from netral.store.captures import PARSED, list_parts
 from netral.store.count import quote_paths
@@ -20,7 +21,7 @@ from netral.store.names import Names
 PLAIN = "SELECT DISTINCT account_id, alias_id FROM {source} WHERE alias_id NOT LIKE '%:~%'"
 WORN = "SELECT DISTINCT account_id, alias_id FROM {source} SEMI JOIN wanted ON wanted.name = alias_id"
 NAMED = """
-SELECT DISTINCT regexp_extract(filename, '{parsed}[/\\\\](c-[0-9a-f]+)', 1), account_id, alias_id
+SELECT DISTINCT regexp_extract(filename, '{parsed}[/\\\\](c-[0-9a-f]+)', 1), account_id, alias_id, handle
 FROM {source} WHERE account_id NOT LIKE '%:~%'
 """
 HIDDEN = """
@@ -61,7 +62,7 @@ def find_stale_parts(store_folder: Path, names: Names) -> set[str]:
     source = f"read_parquet({quote_paths(map(str, paths))}, filename = true)"
     with open_database() as con:
         rows = con.execute(NAMED.format(source=source, parsed=PARSED)).fetchall()
-        stale = {part for part, account_id, alias_id in rows if not _is_inside(names.index, account_id, alias_id)}
+        stale = {part for part, *named in rows if not _is_named_so(names.index, *named)}
         _fill_wanted(con, _list_hidden(names))
         return stale | {part for (part,) in con.execute(HIDDEN.format(source=source, parsed=PARSED)).fetchall()}
 
@@ -72,11 +73,13 @@ def _list_hidden(names: Names) -> set[str]:
     return ids | {names.hide(platform, None, handle) for platform, handle in names.index.learned_handles}
 
 
-def _is_inside(index: RegistryIndex, account_id: str, alias_id: str | None) -> bool:
+def _is_named_so(index: RegistryIndex, account_id: str, alias_id: str | None, handle: str | None) -> bool:
+    """Whether an account of the registry would have this id now; it was seen by its handle alone if it has no alias."""
     platform, _, name = account_id.partition(":")
-    if name.startswith("@"):
-        return bool(index.find(platform, None, name[1:]))
-    return bool(index.find(platform, name, alias_id.partition(":@")[2] if alias_id else None))
+    if alias_id or not handle:
+        return bool(index.find(platform, name, handle))
+    rows = index.find(platform, None, handle)
+    return bool(rows) and make_account_id(platform, rows[0].platform_id, handle) == account_id
 
 
 def _to_learned(account_id: str, alias_id: str) -> Learned:

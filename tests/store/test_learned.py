@@ -84,6 +84,20 @@ def test_a_stranger_who_wears_an_account_s_later_handle_stays_a_stranger(investi
     assert "orang lain" not in list_rows(investigation, "posts", "text")
 
 
+@pytest.mark.parametrize("order", itertools.permutations("abc"), ids="-".join)
+def test_what_was_named_by_a_handle_alone_is_a_stranger_s_again_once_a_stranger_wore_that_handle(
+    tmp_path: Path, order: tuple[str, ...]
+) -> None:
+    investigation = invent_region(tmp_path / "wilayah").write()
+    for name in order:
+        if name == "a":
+            ingest_rows(investigation, "a.csv", NAMED_ONLY | {"actor": "Dinas_Baru"})
+        else:
+            author = (DINAS[0] if name == "b" else 99, "dinas_baru")
+            ingest_items(investigation, f"{name}.jsonl", [make_post_line(500 + author[0], author, rawContent=name)])
+    assert list_rows(investigation, "interactions", "actor")[0].startswith("x:~")
+
+
 def test_the_order_of_what_teaches_and_what_unteaches_changes_nothing(tmp_path: Path) -> None:
     contents = []
     lines = {
