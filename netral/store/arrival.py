@@ -24,6 +24,7 @@ from netral.store.captures import (
     commit_captures,
     copy_file,
     find_captured,
+    fold_path,
     list_captures,
     make_capture_id,
     name_operator,
@@ -60,6 +61,7 @@ class Arrival:
         self.reader = Reader(opener, index_registry(registry, learned), read_pseudonym_key(self.store_folder))
         self.names = fingerprint_names(registry, opener.zone)
         self.captures = {capture.capture_id: capture for capture in list_captures(self.store_folder)}
+        self.taken = {fold_path(each.path): each.sha256 for each in self.captures.values()}
         self.waiting: list[tuple[Path, RegisteredFile, Capture]] = []
         self.parts: list[Path] = []
         self.stack = ExitStack()
@@ -159,11 +161,11 @@ class Arrival:
         write_fingerprint(part, self.names)
         self.waiting.append((part, file, capture))
         self.captures[capture_id] = capture
+        self.taken[fold_path(capture.path)] = capture.sha256
         return Stored(capture, is_known=False)
 
     def _register(self, pool: ThreadPoolExecutor, incoming: Path) -> Future[RegisteredFile]:
-        taken = {file.final: file.sha256 for _, file, _ in self.waiting}
-        return pool.submit(register_copy, self.captures_folder, incoming, taken)
+        return pool.submit(register_copy, self.captures_folder, incoming, self.taken)
 
     def _is_new_size(self, path: Path) -> bool:
         """Whether no capture is as long as a file, so that it can be none of them."""

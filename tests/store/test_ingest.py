@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 import tempfile
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -197,6 +198,23 @@ def test_files_of_one_name_and_other_bytes_both_keep_theirs(tmp_path: Path) -> N
     verify_captures(investigation.folder, list_captures(investigation.store_folder))
     for path, each in zip(paths, stored, strict=True):
         assert (investigation.folder / each.capture.path).read_bytes() == path.read_bytes()
+
+
+@pytest.mark.parametrize("is_one_command", [True, False])
+def test_names_that_some_disks_take_for_one_are_told_apart(tmp_path: Path, is_one_command: bool) -> None:
+    investigation = invent_region(tmp_path / "wilayah").write()
+    paths = []
+    for number, name in enumerate(("Daftar.jsonl", "daftar.jsonl", "caf\u00e9.jsonl", "cafe\u0301.jsonl")):
+        paths.append(tmp_path / str(number) / name)
+        paths[-1].parent.mkdir()
+        paths[-1].write_text(json.dumps(GOOD[number]) + "\n")
+    for group in [paths] if is_one_command else [[path] for path in paths]:
+        ingest_captures(investigation, group)
+    names = [path.name for path in investigation.captures_folder.iterdir()]
+    assert len({unicodedata.normalize("NFC", name.casefold()) for name in names}) == len(paths)
+    assert {path.read_bytes() for path in paths} == {
+        path.read_bytes() for path in investigation.captures_folder.iterdir()
+    }
 
 
 @pytest.mark.parametrize(
