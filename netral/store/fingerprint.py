@@ -10,7 +10,7 @@ from netral.identity import hash_bytes
 from netral.model import Capture, Registry
 
 PARSER_VERSION = "5"
-FILE = "fingerprint"
+FILE, LEARNED = "fingerprint", "learned"
 
 
 def fingerprint_names(registry: Registry, zone: str) -> str:
