@@ -112,6 +112,22 @@ def test_what_was_asked_for_is_hashed_in_the_tables_when_it_is_an_outsider(inves
     assert all(target.startswith(("x:~", "x:post:~")) for target in list_rows(investigation, "records", "target"))
 
 
+@pytest.mark.parametrize("is_one_file", [True, False])
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_whether_a_target_is_hidden_hangs_on_its_own_line_alone(
+    investigation: Investigation, is_one_file: bool, order: tuple[int, int]
+) -> None:
+    lines = [
+        make_list_line("likers", OUTSIDE_POST, DINAS),
+        make_list_line("likers", OUTSIDE_POST, DINAS, target_handle=OUTSIDE[0]),
+    ]
+    files = [[lines[at] for at in order]] if is_one_file else [[lines[at]] for at in order]
+    for number, each in enumerate(files):
+        ingest_items(investigation, f"{number}.jsonl", each)
+    targets = list_rows(investigation, "records", "target")
+    assert [target.startswith("x:post:~") for target in targets] == [False, True]
+
+
 def test_a_target_in_the_registry_stays_as_it_was_asked_for(investigation: Investigation) -> None:
     ingest_items(investigation, "a.jsonl", [make_user(*DINAS)], op="followers", target="x:@relawan_satu")
     ingest_items(investigation, "b.jsonl", [make_list_line("followers", "44", DINAS, target_handle="Pegawai_Contoh")])
