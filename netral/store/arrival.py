@@ -14,7 +14,8 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from netral.errors import BrokenEvidence
+from netral.errors import BadCapture, BrokenEvidence
+from netral.identity import hash_file
 from netral.model import LIST_OPS, Capture, CaptureStatus, Registry
 from netral.registry import Learned, index_registry
 from netral.store.captures import (
@@ -155,6 +156,7 @@ class Arrival:
         if part is None or told is None:
             part = self._make_part()
             told = self._parse(each, part, file.read_from, ingested_at)
+            _refuse_changing(file)
         blank = _blank_capture(capture_id, each, file, self.folder, ingested_at)
         counter = self._count_from(self.store_folder / PARSED / each for each in self.captures)
         capture = _count_capture(blank, told, counter.count(part))
@@ -198,6 +200,15 @@ class Arrival:
         if not self.opener.is_large(task.each):
             return parse_task(self.reader, task)
         return self._start_workers().parse(task, self.opener.split(task.each))
+
+
+def _refuse_changing(file: RegisteredFile) -> None:
+    """A file that lies in captures/ already may be written to while it is read; a copy is not."""
+    if file.read_from == file.final and hash_file(file.final) != file.sha256:
+        raise BadCapture(
+            "{path}: the file changed while it was read; ingest it again when nothing writes to it any more",
+            path=file.final,
+        )
 
 
 def _name_within(folder: Path, final: Path) -> str:

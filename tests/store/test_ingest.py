@@ -152,6 +152,23 @@ def test_a_file_in_captures_stays_where_it_is(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o222 == 0
 
 
+def test_a_file_in_captures_that_something_still_writes_to_is_refused(tmp_path: Path) -> None:
+    investigation = invent_region(tmp_path / "wilayah").write()
+    ingest_items(investigation, "lama.jsonl", GOOD[:1])
+    path = investigation.captures_folder / "a.jsonl"
+    path.write_text(json.dumps(GOOD[1]) + "\n")
+
+    def write_on(_: int) -> None:
+        with path.open("a") as stream:
+            stream.write(json.dumps(GOOD[2]) + "\n")
+
+    with pytest.raises(BadCapture, match="changed while it was read"):
+        ingest_captures(investigation, [path], progress=write_on)
+    assert [capture.path for capture in list_captures(investigation.store_folder)] == ["captures/lama.jsonl"]
+    (stored,) = ingest_captures(investigation, [path])
+    assert stored.capture.read == len(path.read_text().splitlines()) == 2
+
+
 def test_a_link_in_captures_is_copied_beside_and_its_target_left_as_it_is(tmp_path: Path) -> None:
     investigation = invent_region(tmp_path).write()
     outside, link = tmp_path / "luar.jsonl", investigation.captures_folder / "a.jsonl"
