@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -40,6 +41,13 @@ def investigation(tmp_path: Path) -> Investigation:
 @pytest.fixture
 def names(investigation: Investigation) -> Names:
     return Names(index_registry(read_registry(investigation)), b"k" * 32)
+
+
+def test_the_key_is_on_the_disk_before_it_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    had_its_name: list[bool] = []
+    monkeypatch.setattr(os, "fsync", lambda _: had_its_name.append((tmp_path / "pseudonym.key").exists()))
+    assert len(read_pseudonym_key(tmp_path)) == 32
+    assert had_its_name == [False]
 
 
 def list_texts(store_folder: Path) -> str:
