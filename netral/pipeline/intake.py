@@ -148,7 +148,7 @@ def _make_input(
 
 
 def load_tables(investigation: Investigation) -> Tables:
-    """An investigation to its tables, brought up to date with the registry first.
+    """An investigation to its tables, brought up to date with the registry and the region's zone first.
 
     Raises
     ------

@@ -14,7 +14,8 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from netral.errors import BrokenEvidence
+from netral.errors import BadCapture, BrokenEvidence
+from netral.identity import hash_file
 from netral.model import LIST_OPS, Capture, CaptureStatus, Registry
 from netral.registry import Learned, index_registry
 from netral.store.captures import (
@@ -24,6 +25,7 @@ from netral.store.captures import (
     commit_captures,
     copy_file,
     find_captured,
+    fold_path,
     list_captures,
     make_capture_id,
     name_operator,
@@ -58,8 +60,9 @@ class Arrival:
         self.folder, self.registry, self.opener = folder, registry, opener
         self.store_folder, self.captures_folder = folder / "store", folder / "captures"
         self.reader = Reader(opener, index_registry(registry, learned), read_pseudonym_key(self.store_folder))
-        self.names = fingerprint_names(registry)
+        self.names = fingerprint_names(registry, opener.zone)
         self.captures = {capture.capture_id: capture for capture in list_captures(self.store_folder)}
+        self.taken = {fold_path(each.path): each.sha256 for each in self.captures.values()}
         self.waiting: list[tuple[Path, RegisteredFile, Capture]] = []
         self.parts: list[Path] = []
         self.stack = ExitStack()
@@ -153,17 +156,18 @@ class Arrival:
         if part is None or told is None:
             part = self._make_part()
             told = self._parse(each, part, file.read_from, ingested_at)
+            _refuse_changing(file)
         blank = _blank_capture(capture_id, each, file, self.folder, ingested_at)
         counter = self._count_from(self.store_folder / PARSED / each for each in self.captures)
         capture = _count_capture(blank, told, counter.count(part))
         write_fingerprint(part, self.names)
         self.waiting.append((part, file, capture))
         self.captures[capture_id] = capture
+        self.taken[fold_path(capture.path)] = capture.sha256
         return Stored(capture, is_known=False)
 
     def _register(self, pool: ThreadPoolExecutor, incoming: Path) -> Future[RegisteredFile]:
-        taken = {file.final: file.sha256 for _, file, _ in self.waiting}
-        return pool.submit(register_copy, self.captures_folder, incoming, taken)
+        return pool.submit(register_copy, self.captures_folder, incoming, self.taken)
 
     def _is_new_size(self, path: Path) -> bool:
         """Whether no capture is as long as a file, so that it can be none of them."""
@@ -196,6 +200,15 @@ class Arrival:
         if not self.opener.is_large(task.each):
             return parse_task(self.reader, task)
         return self._start_workers().parse(task, self.opener.split(task.each))
+
+
+def _refuse_changing(file: RegisteredFile) -> None:
+    """A file that lies in captures/ already may be written to while it is read; a copy is not."""
+    if file.read_from == file.final and hash_file(file.final) != file.sha256:
+        raise BadCapture(
+            "{path}: the file changed while it was read; ingest it again when nothing writes to it any more",
+            path=file.final,
+        )
 
 
 def _name_within(folder: Path, final: Path) -> str:

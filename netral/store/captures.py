@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import tempfile
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -73,11 +74,11 @@ def copy_file(captures_folder: Path, source: Path) -> Path:
     return incoming
 
 
-def register_copy(captures_folder: Path, incoming: Path, taken: Mapping[Path, str]) -> RegisteredFile:
+def register_copy(captures_folder: Path, incoming: Path, taken: Mapping[str, str]) -> RegisteredFile:
     """Hash a copy and force it to the disk.
 
-    It waits until `commit_captures` gives it its name, which is none that is ``taken`` by other bytes of the same
-    command.
+    It waits until `commit_captures` gives it its name, which is none that is ``taken`` by other bytes: the paths of
+    captures of before and of the same command, as `fold_path` makes them, with their SHA-256.
     """
     sync_file(incoming)
     sha256 = hash_file(incoming)
@@ -101,10 +102,16 @@ def _find_twin(source: Path, captured: Mapping[Path, str]) -> RegisteredFile | N
     return RegisteredFile(twin, twin, sha256, size_bytes) if twin else None
 
 
-def _choose_name(folder: Path, name: str, sha256: str, taken: Mapping[Path, str]) -> Path:
+def fold_path(path: str) -> str:
+    """A path as a disk compares it to which case, and the way a letter with an accent is written, are the same."""
+    return unicodedata.normalize("NFC", path.casefold())
+
+
+def _choose_name(folder: Path, name: str, sha256: str, taken: Mapping[str, str]) -> Path:
     """The file's own name, or one with a piece of its hash when other bytes have that name, or a link does."""
     path = folder / name
-    if taken.get(path, sha256) != sha256 or path.is_symlink() or (path.exists() and hash_file(path) != sha256):
+    is_taken = taken.get(fold_path(f"{folder.name}/{name}"), sha256) != sha256
+    if is_taken or path.is_symlink() or (path.exists() and hash_file(path) != sha256):
         path = folder / f"{path.stem}-{sha256[:12]}{path.suffix}"
     return path
 

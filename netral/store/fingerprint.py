@@ -1,4 +1,4 @@
-"""Whether the store was made with today's registry and parser; if not, the captures are read again."""
+"""Whether the store was made with today's registry, zone and parser; if not, the captures are read again."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ from netral.identity import hash_bytes
 from netral.model import Capture, Registry
 
 PARSER_VERSION = "5"
-FILE = "fingerprint"
+FILE, LEARNED = "fingerprint", "learned"
 
 
-def fingerprint_names(registry: Registry) -> str:
-    """A registry to a hash of all that decides how accounts are named; roles and flags do not."""
+def fingerprint_names(registry: Registry, zone: str) -> str:
+    """A registry, and the zone of times without one, to a hash of all that decides how captures are read.
+
+    Of the registry that is how accounts are named; roles and flags are not.
+    """
     rows = sorted(f"{row.platform}|{row.platform_id or ''}|{row.handle.lower()}" for row in registry.accounts)
-    return hash_bytes("\n".join([PARSER_VERSION, *rows]).encode())
+    return hash_bytes("\n".join([PARSER_VERSION, zone, *rows]).encode())
 
 
 def fingerprint_tables(captures: Iterable[Capture], names: str) -> str:

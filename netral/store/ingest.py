@@ -1,4 +1,4 @@
-"""Files into the store: copied, parsed beside, committed together; and all captures parsed again when names changed.
+"""Files into the store: copied, parsed beside, committed together; and all captures parsed again when need be.
 
 Nothing of a command's files is stored unless all of them could be; a kill in between leaves only folders that the next
 ingest sweeps away.
@@ -19,7 +19,7 @@ from netral.model import Capture, Registry
 from netral.registry import Learned, index_registry
 from netral.store.arrival import Arrival, Stored
 from netral.store.captures import PARSED, list_captures, restore_parts, verify_captures
-from netral.store.fingerprint import FILE, fingerprint_names, fingerprint_tables, read_fingerprint
+from netral.store.fingerprint import FILE, LEARNED, fingerprint_names, fingerprint_tables, read_fingerprint
 from netral.store.inputs import CaptureInput, Opener
 from netral.store.names import Names, read_pseudonym_key
 
@@ -89,20 +89,21 @@ def reparse_captures(folder: Path, registry: Registry, opener: Opener) -> tuple[
 
 
 def refresh_store(folder: Path, registry: Registry, opener: Opener, merge: bool = True) -> None:
-    """Parse every capture again when the registry names other accounts than before, and merge what is stale."""
+    """Parse every capture again when the registry or the zone is another than before, and merge what is stale."""
     store_folder = folder / "store"
     _sweep(store_folder)
     captures = list_captures(store_folder)
-    names = fingerprint_names(registry)
+    names = fingerprint_names(registry, opener.zone)
     if any(read_fingerprint(store_folder / PARSED / capture.capture_id) != names for capture in captures):
         _parse_again(folder, registry, opener, {capture.capture_id for capture in captures})
+        (store_folder / LEARNED).unlink(missing_ok=True)
     if merge:
         _merge_if_stale(folder, registry, opener)
 
 
 def _merge_if_stale(folder: Path, registry: Registry, opener: Opener) -> None:
     store_folder = folder / "store"
-    wanted = fingerprint_tables(list_captures(store_folder), fingerprint_names(registry))
+    wanted = fingerprint_tables(list_captures(store_folder), fingerprint_names(registry, opener.zone))
     if read_fingerprint(store_folder / "tables") != wanted:
         import pyarrow as pa  # slow to import, as DuckDB is, and a known file does without
 
@@ -114,19 +115,27 @@ def _merge_if_stale(folder: Path, registry: Registry, opener: Opener) -> None:
 
 
 def _settle_names(folder: Path, registry: Registry, opener: Opener) -> Names:
-    """Parse those captures again that name an account otherwise than all captures together do, until none does."""
-    from netral.store.learned import find_stale_parts, learn_names
+    """Parse those captures again that name an account otherwise than all captures together do, until none does.
+
+    When something is known no more, every one: in whose texts it was shown is not kept.
+    """
+    from netral.store.learned import find_stale_parts, learn_names, list_hidden, read_shown, write_shown
 
     store_folder = folder / "store"
     key = read_pseudonym_key(store_folder)
-    names = Names(index_registry(registry), key)
+    names, shown = Names(index_registry(registry), key), read_shown(store_folder)
     for _ in range(MOST_ROUNDS):
         learned = learn_names(store_folder, names)
         names = Names(index_registry(registry, learned), key)
-        stale = find_stale_parts(store_folder, names)
+        stale, hidden = find_stale_parts(store_folder, names), list_hidden(names)
+        if shown - hidden:
+            stale = {capture.capture_id for capture in list_captures(store_folder)}
         if not stale:
             break
+        write_shown(store_folder, shown | hidden)
         _parse_again(folder, registry, opener, stale, learned)
+        shown = hidden
+        write_shown(store_folder, shown)
     return names
 
 

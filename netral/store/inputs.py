@@ -24,6 +24,10 @@ class CaptureInput:
 class Opener(Protocol):
     """Reads files for the store, in this process or, pickled, in another."""
 
+    @property
+    def zone(self) -> str:
+        """In which times without a zone are read."""
+
     def __call__(
         self, each: CaptureInput, stretch: Stretch | None = None
     ) -> tuple[Iterable[Record], Callable[[], bool]]:

@@ -12,6 +12,7 @@ from netral.model import AccountSeen, Record
 from netral.registry import RegistryIndex
 from netral.store.masking import mask_handles
 from netral.store.mojibake import repair_mojibake
+from netral.store.sync import sync_file
 
 KEY_BYTES = 32
 CACHE_NAMES, CACHE_POSTS = 200_000, 10_000
@@ -38,6 +39,7 @@ def read_pseudonym_key(folder: Path) -> bytes:
         beside = path.with_suffix(f".{os.getpid()}.tmp")
         beside.write_bytes(os.urandom(KEY_BYTES))
         beside.chmod(0o600)
+        sync_file(beside)  # else a power cut might leave an empty key, and parts under the one that it had
         os.replace(beside, path)
     return path.read_bytes()
 

@@ -48,7 +48,7 @@ def remove_empty_folders(folder: Path, reports_folder: Path) -> None:
     """Remove the folders in which nothing is left; a killed purge may have left them without their files."""
     for root in (*(folder / name for name in FOLDERS), reports_folder):
         for path in sorted((root, *root.rglob("*")), reverse=True):
-            if path.is_dir() and not any(path.iterdir()):
+            if _is_empty(path):
                 path.rmdir()
 
 
@@ -66,7 +66,12 @@ def _empty_table(path: Path) -> None:
     os.replace(beside, path)
 
 
+def _is_empty(folder: Path) -> bool:
+    """Whether a folder can be removed; one that is a link to another disk stays."""
+    return folder.is_dir() and not folder.is_symlink() and not any(folder.iterdir())
+
+
 def _remove_empty(folder: Path) -> None:
-    while folder.is_dir() and not any(folder.iterdir()):
+    while _is_empty(folder):
         folder.rmdir()
         folder = folder.parent

@@ -6,6 +6,7 @@ exchanges. From then on the purge can be killed at any moment and is finished by
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -25,6 +26,7 @@ from netral.store.destruction import CutCapture, Destruction
 from netral.store.inputs import CaptureInput, Opener
 from netral.store.personal_files import destroy_file
 from netral.store.subject import SubjectNames, gather_names, list_accounts
+from netral.store.sync import sync_file
 
 STAGE = ".purge"
 PLAN = "plan.json"
@@ -164,7 +166,7 @@ def _list_others(folder: Path, captures: Iterable[Capture], skip: Iterable[Path]
     away = [folder / name for name in ("store", "cases", DESTRUCTION, STAGE)] + list(skip)
     return [
         path
-        for path in sorted(folder.rglob("*"))
+        for path in sorted({*folder.rglob("*"), *(folder / "captures").rglob("*")})  # that may be a link
         if path.is_file()
         and not path.is_symlink()
         and path.resolve() not in known
@@ -258,9 +260,23 @@ def _sweep(store_folder: Path) -> None:
 
 def _swap_other(folder: Path, swap: Swap) -> None:
     if swap.new_path and swap.staged and (folder / STAGE / swap.staged).exists():
-        os.replace(folder / STAGE / swap.staged, folder / swap.new_path)
+        _place(folder / STAGE / swap.staged, folder / swap.new_path)
     if swap.new_path != swap.path:
         destroy_file(folder / swap.path)
+
+
+def _place(staged: Path, final: Path) -> None:
+    """Give a staged file its name by one rename, also where ``captures/`` is a link to another disk."""
+    try:
+        os.replace(staged, final)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        beside = final.with_name(f".{final.name}.new")
+        shutil.copyfile(staged, beside)
+        sync_file(beside)
+        os.replace(beside, final)
+        staged.unlink()
 
 
 def _swap_capture(folder: Path, store_folder: Path, swap: Swap) -> None:
@@ -282,8 +298,9 @@ def _commit_new(folder: Path, store_folder: Path, swap: Swap, old: Capture) -> N
     """The new file as a capture of its own, with the old one's history; its parts are empty until it is parsed."""
     new_id, new_path = str(swap.new_capture_id), str(swap.new_path)
     final, staged = folder / new_path, folder / STAGE / str(swap.staged)
-    read_from = staged if staged.exists() else final
-    file = RegisteredFile(read_from, final, str(swap.new_sha256), read_from.stat().st_size)
+    if staged.exists() and not final.exists():
+        _place(staged, final)
+    file = RegisteredFile(final, final, str(swap.new_sha256), final.stat().st_size)
     part = store_folder / PARSED / f"{new_id}.{os.getpid()}.tmp"
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir()

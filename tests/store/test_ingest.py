@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 import tempfile
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -176,6 +177,23 @@ def test_a_file_in_captures_stays_where_it_is(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o222 == 0
 
 
+def test_a_file_in_captures_that_something_still_writes_to_is_refused(tmp_path: Path) -> None:
+    investigation = invent_region(tmp_path / "wilayah").write()
+    ingest_items(investigation, "lama.jsonl", GOOD[:1])
+    path = investigation.captures_folder / "a.jsonl"
+    path.write_text(json.dumps(GOOD[1]) + "\n")
+
+    def write_on(_: int) -> None:
+        with path.open("a") as stream:
+            stream.write(json.dumps(GOOD[2]) + "\n")
+
+    with pytest.raises(BadCapture, match="changed while it was read"):
+        ingest_captures(investigation, [path], progress=write_on)
+    assert [capture.path for capture in list_captures(investigation.store_folder)] == ["captures/lama.jsonl"]
+    (stored,) = ingest_captures(investigation, [path])
+    assert stored.capture.read == len(path.read_text().splitlines()) == 2
+
+
 def test_a_link_in_captures_is_copied_beside_and_its_target_left_as_it_is(tmp_path: Path) -> None:
     investigation = invent_region(tmp_path).write()
     outside, link = tmp_path / "luar.jsonl", investigation.captures_folder / "a.jsonl"
@@ -222,6 +240,23 @@ def test_files_of_one_name_and_other_bytes_both_keep_theirs(tmp_path: Path) -> N
     verify_captures(investigation.folder, list_captures(investigation.store_folder))
     for path, each in zip(paths, stored, strict=True):
         assert (investigation.folder / each.capture.path).read_bytes() == path.read_bytes()
+
+
+@pytest.mark.parametrize("is_one_command", [True, False])
+def test_names_that_some_disks_take_for_one_are_told_apart(tmp_path: Path, is_one_command: bool) -> None:
+    investigation = invent_region(tmp_path / "wilayah").write()
+    paths = []
+    for number, name in enumerate(("Daftar.jsonl", "daftar.jsonl", "caf\u00e9.jsonl", "cafe\u0301.jsonl")):
+        paths.append(tmp_path / str(number) / name)
+        paths[-1].parent.mkdir()
+        paths[-1].write_text(json.dumps(GOOD[number]) + "\n")
+    for group in [paths] if is_one_command else [[path] for path in paths]:
+        ingest_captures(investigation, group)
+    names = [path.name for path in investigation.captures_folder.iterdir()]
+    assert len({unicodedata.normalize("NFC", name.casefold()) for name in names}) == len(paths)
+    assert {path.read_bytes() for path in paths} == {
+        path.read_bytes() for path in investigation.captures_folder.iterdir()
+    }
 
 
 @pytest.mark.parametrize(
@@ -374,6 +409,21 @@ def test_a_file_of_several_lists_is_parsed_again_as_it_was(tmp_path: Path) -> No
     invention.account("berita_contoh", "media", basis="claimed")
     assert compare_content(invention.write()) == before
     assert [capture.stored for capture in list_captures(investigation.store_folder)] == [2, 1, 1]
+
+
+def test_times_without_a_zone_are_read_again_when_the_region_s_zone_is_put_right(tmp_path: Path) -> None:
+    rows = [
+        {"actor": "dinas_contoh", "kind": "share", "target": "relawan_satu", "occurred_at": at}
+        for at in ("2024-10-01T10:00:00", "2024-10-02", "2024-10-03T10:00:00Z")
+    ]
+    wrong, right = invent_region(tmp_path / "wilayah"), invent_region(tmp_path / "benar")
+    wrong.yaml = wrong.yaml.replace("Asia/Makassar", "Asia/Jakarta")
+    ingest_rows(wrong.write(), "a.csv", *rows[:2])
+    wrong.yaml = right.yaml
+    ingest_rows(wrong.write(), "b.csv", rows[2])
+    ingest_rows(right.write(), "c.csv", *rows)
+    times = ("kind", "occurred_us", "after_us")
+    assert list_rows(wrong.write(), "interactions", *times) == list_rows(right.write(), "interactions", *times)
 
 
 # -- interrupted, and side by side -------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from tests.store.captured import (
     ingest_rows,
     invent_region,
     list_rows,
+    make_list_line,
     make_post_line,
 )
 
@@ -82,6 +83,39 @@ def test_a_stranger_who_wears_an_account_s_later_handle_stays_a_stranger(investi
     ingest_rows(investigation, "c.csv", NAMED_ONLY | {"actor": "dinas_baru"})
     assert list_rows(investigation, "interactions", "actor")[0].startswith("x:~")
     assert "orang lain" not in list_rows(investigation, "posts", "text")
+
+
+@pytest.mark.parametrize("order", itertools.permutations("abc"), ids="-".join)
+def test_what_was_named_by_a_handle_alone_is_a_stranger_s_again_once_a_stranger_wore_that_handle(
+    tmp_path: Path, order: tuple[str, ...]
+) -> None:
+    investigation = invent_region(tmp_path / "wilayah").write()
+    for name in order:
+        if name == "a":
+            ingest_rows(investigation, "a.csv", NAMED_ONLY | {"actor": "Dinas_Baru"})
+        else:
+            author = (DINAS[0] if name == "b" else 99, "dinas_baru")
+            ingest_items(investigation, f"{name}.jsonl", [make_post_line(500 + author[0], author, rawContent=name)])
+    assert list_rows(investigation, "interactions", "actor")[0].startswith("x:~")
+
+
+def test_a_later_handle_is_shown_in_a_text_and_as_a_target_that_name_nobody_else(investigation: Investigation) -> None:
+    said = make_post_line(501, rawContent="lihat https://x.com/dinas_baru")
+    listed = make_list_line("followers", "dinas_baru", DINAS, target_id=None, target_handle="dinas_baru")
+    ingest_items(investigation, "a.jsonl", [said])
+    ingest_items(investigation, "b.jsonl", [listed | {"raw_sha256": "0" * 64}])
+    ingest_items(investigation, "c.jsonl", [make_post_line(500, (DINAS[0], "dinas_baru"))])
+    assert "lihat https://x.com/dinas_baru" in list_rows(investigation, "posts", "text")
+    assert "x:@dinas_baru" in list_rows(investigation, "records", "target")
+
+
+def test_a_later_handle_is_hidden_in_a_text_again_once_a_stranger_wore_it(investigation: Investigation) -> None:
+    said = make_post_line(501, rawContent="lihat https://x.com/dinas_baru")
+    ingest_items(investigation, "a.jsonl", [said])
+    ingest_items(investigation, "b.jsonl", [make_post_line(500, (DINAS[0], "dinas_baru"))])
+    ingest_items(investigation, "c.jsonl", [make_post_line(502, (99, "dinas_baru"), rawContent="orang lain")])
+    texts = list_rows(investigation, "posts", "text")
+    assert not [text for text in texts if text and "dinas_baru" in text]
 
 
 def test_the_order_of_what_teaches_and_what_unteaches_changes_nothing(tmp_path: Path) -> None:

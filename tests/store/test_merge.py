@@ -135,6 +135,23 @@ def test_weights_of_an_aggregated_source_are_kept(investigation: Investigation) 
     assert list_rows(investigation, "interactions", "weight", "derivation") == [(7, "aggregate")]
 
 
+def test_a_text_as_captured_is_of_the_text_that_is_shown(investigation: Investigation) -> None:
+    rows = [ACT | {"occurred_at": AT, "text": text} for text in ("halo", "kaf\u00c3\u00a9 pagi")]
+    ingest_rows(investigation, "a.csv", *rows)
+    assert list_rows(investigation, "interactions", "text", "text_captured") == [("halo", None)]
+
+
+def test_one_text_captured_in_two_ways_is_shown_in_the_same_way_whatever_came_first(tmp_path: Path) -> None:
+    shown = set()
+    rows = [ACT | {"occurred_at": AT, "text": text} for text in ("kaf\u00e9 pagi", "kaf\u00c3\u00a9 pagi")]
+    for order in itertools.permutations(rows):
+        investigation = invent_region(tmp_path / str(len(shown)) / "wilayah").write()
+        for number, row in enumerate(order):
+            ingest_rows(investigation, f"{number}.csv", row)
+        shown.update(list_rows(investigation, "interactions", "text", "text_captured"))
+    assert len(shown) == 1
+
+
 # -- intervals and what turns up later ---------------------------------------------------------------------------------
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -40,6 +41,13 @@ def investigation(tmp_path: Path) -> Investigation:
 @pytest.fixture
 def names(investigation: Investigation) -> Names:
     return Names(index_registry(read_registry(investigation)), b"k" * 32)
+
+
+def test_the_key_is_on_the_disk_before_it_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    had_its_name: list[bool] = []
+    monkeypatch.setattr(os, "fsync", lambda _: had_its_name.append((tmp_path / "pseudonym.key").exists()))
+    assert len(read_pseudonym_key(tmp_path)) == 32
+    assert had_its_name == [False]
 
 
 def list_texts(store_folder: Path) -> str:
@@ -110,6 +118,22 @@ def test_what_was_asked_for_is_hashed_in_the_tables_when_it_is_an_outsider(inves
         assert re.match(r"x:(post:)?~[0-9a-f]{20}$", target)
         assert handle is None
     assert all(target.startswith(("x:~", "x:post:~")) for target in list_rows(investigation, "records", "target"))
+
+
+@pytest.mark.parametrize("is_one_file", [True, False])
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_whether_a_target_is_hidden_hangs_on_its_own_line_alone(
+    investigation: Investigation, is_one_file: bool, order: tuple[int, int]
+) -> None:
+    lines = [
+        make_list_line("likers", OUTSIDE_POST, DINAS),
+        make_list_line("likers", OUTSIDE_POST, DINAS, target_handle=OUTSIDE[0]),
+    ]
+    files = [[lines[at] for at in order]] if is_one_file else [[lines[at]] for at in order]
+    for number, each in enumerate(files):
+        ingest_items(investigation, f"{number}.jsonl", each)
+    targets = list_rows(investigation, "records", "target")
+    assert [target.startswith("x:post:~") for target in targets] == [False, True]
 
 
 def test_a_target_in_the_registry_stays_as_it_was_asked_for(investigation: Investigation) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -106,6 +108,41 @@ def test_nothing_of_the_account_is_left_in_any_file(investigation: Investigation
     assert find_traces(investigation.folder, ME, str(MY_ID), "nama_lama_saya") == []
     assert pipeline.list_verified_captures(investigation)
     assert pipeline.purge_subject(investigation, f"x:@{ME}", "Sri Contoh") is None
+
+
+@pytest.fixture
+def disk(investigation: Investigation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the captures lie: behind a link, on a disk to which no rename from another leads."""
+    disk, replace = tmp_path / "cakram", os.replace
+
+    def replace_within_a_disk(source: Path, target: Path) -> None:
+        if source.resolve().is_relative_to(disk) != target.resolve().is_relative_to(disk):
+            raise OSError(errno.EXDEV, os.strerror(errno.EXDEV), str(source))
+        replace(source, target)
+
+    investigation.captures_folder.rename(disk)
+    investigation.captures_folder.symlink_to(disk, target_is_directory=True)
+    monkeypatch.setattr(os, "replace", replace_within_a_disk)
+    return disk
+
+
+def test_captures_on_another_disk_are_cut_too(investigation: Investigation, disk: Path) -> None:
+    (disk / "catatan.txt").write_text(f"tentang @{ME}\ntentang lain\n", encoding="utf-8")
+    record = pipeline.purge_subject(investigation, f"x:@{ME}", "Sri Contoh", "permintaan 1/2025")
+    assert record is not None
+    assert record.state == "done"
+    assert find_traces(disk, ME, str(MY_ID), "nama_lama_saya") == []
+    assert (disk / "catatan.txt").read_text("utf-8") == "tentang lain\n"
+    captures = pipeline.list_verified_captures(investigation)
+    assert {path.name for path in disk.iterdir()} == {Path(each.path).name for each in captures} | {"catatan.txt"}
+
+
+def test_captures_on_another_disk_are_destroyed_too(investigation: Investigation, disk: Path) -> None:
+    record = destruction.purge_investigation(investigation, "Sri Contoh", "permintaan 1/2025")
+    assert record is not None
+    assert record.state == "done"
+    assert list(disk.iterdir()) == []
+    assert find_traces(investigation.folder, ME, str(MY_ID), OTHER) == []
 
 
 def test_records_of_others_keep_their_bytes_and_their_time_of_ingest(investigation: Investigation) -> None:

@@ -112,6 +112,22 @@ def test_a_handle_that_two_channels_wore_names_neither(tmp_path: Path) -> None:
     assert len(list_rows(investigation, "posts", "post_id")) == 3
 
 
+@pytest.mark.parametrize("registry", [{"handle": "relawan_satu", "platform_id": "900"}, {"handle": "relawan_satu"}, {}])
+@pytest.mark.parametrize("order", permutations(range(3)), ids=lambda order: "".join(map(str, order)))
+def test_a_message_of_a_channel_that_changed_its_handle_is_one_post(
+    tmp_path: Path, registry: dict[str, str], order: tuple[int, ...]
+) -> None:
+    investigation = invent(tmp_path / "uji", **registry).write()
+    old = write_export(tmp_path, make_message(12, "channel900", text=MENTION), name="lama.json")
+    new = write_export(tmp_path, make_message(13, "channel900"), name="baru.json")
+    minet = write_minet(tmp_path)  # of message 12, by the handle that only the other export tells
+    for number in order:
+        target = ("telegram:@relawan_lama", "telegram:@relawan_satu", None)[number]
+        ingest_captures(investigation, [(old, new, minet)[number]], target=target)
+    assert len(list_rows(investigation, "posts", "post_id")) == 2
+    assert [row[-1] for row in list_acts(investigation)] == [2]
+
+
 @pytest.mark.parametrize("names", [("lama", "baru"), ("baru", "lama")])
 def test_the_newest_version_of_a_message_is_kept_whichever_export_came_last(
     tmp_path: Path, names: tuple[str, str]
