@@ -7,7 +7,7 @@ import json
 import lzma
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyarrow as pa
@@ -19,7 +19,7 @@ from netral import packed
 from netral.errors import BadCapture
 from netral.model import Record
 from netral.sources import EMPTY, Hints, csv_rows, detect_format, document, open_reading
-from netral.sources.lines import MAX_LINE_BYTES, Lines
+from netral.sources.lines import MAX_LINE_BYTES, Line, Lines
 from tests.fuzz.seeds import SEEDS
 from tests.sources.invented import make_tweet
 
@@ -192,6 +192,22 @@ def test_a_quote_that_is_never_closed_costs_its_own_row_and_no_other(tmp_path: P
     first, *others = read(tmp_path / "a.csv", "edges")
     assert first.reason == "unexpected_shape"
     assert len(others) == 20_000 and all(record.reason is None for record in others)
+
+
+def test_blank_lines_behind_a_quote_that_is_never_closed_are_not_held(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b'platform,actor,kind,target\nx,a,like,"b' + b"\n" * MB)
+    lines, read_lines = Lines(tmp_path / "a.csv"), 0
+
+    def count() -> Iterator[Line]:
+        nonlocal read_lines
+        for line in lines.read_all():
+            read_lines += 1
+            yield line
+
+    rows = csv_rows.read_rows(count(), ",", 4)
+    next(rows)
+    assert next(rows)[1] is None
+    assert read_lines <= csv_rows.MAX_ROW_BYTES + 1
 
 
 def test_a_line_past_the_limit_inside_quotes_is_no_part_of_the_row(
