@@ -283,6 +283,13 @@ def test_a_conversation_that_bites_its_tail_is_followed_one_step(tmp_path: Path)
     assert {len(record.posts) for record in records} == {2}
 
 
+def test_a_table_whose_columns_have_names_that_are_no_utf_8_is_refused(tmp_path: Path) -> None:
+    (seed,) = (seed for seed in SEEDS["edges"] if seed.data.startswith(b"PAR1"))
+    (tmp_path / "a").write_bytes(seed.data.replace(b"platform", b"plat\x9corm"))
+    with pytest.raises(BadCapture, match="a: begins like Parquet but cannot be read"):
+        detect_format(tmp_path / "a")
+
+
 def test_a_table_with_text_that_is_no_utf_8_is_refused(tmp_path: Path) -> None:
     broken = pa.StringArray.from_buffers(1, pa.py_buffer(b"\0\0\0\0\1\0\0\0"), pa.py_buffer(b"\xff"))
     columns = {"platform": ["x"], "actor": broken, "kind": ["like"], "target": ["a"]}
