@@ -16,7 +16,7 @@ from netral.packed import refuse_disproportion
 from netral.sources.bare import ListTarget, created_from_id
 from netral.sources.csv_rows import read_table
 from netral.sources.format import Format, Sample
-from netral.sources.items import MAX_TEXT, limit_texts
+from netral.sources.items import limit_texts
 from netral.sources.lines import Lines
 from netral.sources.moments import parse_moment
 from netral.sources.targets import FLOAT_ID, MAX_URL, url_to_post_id
@@ -114,7 +114,7 @@ def _read_csv(lines: Lines, zone: str) -> Iterator[Record]:
         else:
             row = dict(zip(names, cells, strict=False))
             record = _row_to_record(locator, line.sha256, row, zone, f"{file_name}, row {line.number}")
-            yield record if len(line.data) <= MAX_TEXT else limit_texts(record)
+            yield limit_texts(record, len(line.data))
 
 
 def _check_header(names: list[str], file_name: str) -> None:
