@@ -213,8 +213,11 @@ def _to_path(pointer: str) -> tuple[str, ...]:
 
 
 def _dig(node: Any, path: tuple[str, ...]) -> Any:
+    """What lies at a path; None for an item that the platform left empty, where the path goes on."""
     for part in path:
-        node = node[int(part)] if isinstance(node, list) else node[part]
+        if not isinstance(node, (dict, list)):
+            return None
+        node = node[int(part)] if isinstance(node, list) else node.get(part)
     return node
 
 
@@ -223,11 +226,10 @@ def _find_element(page: Any, path: tuple[str, ...]) -> Place:
     node, place = page, list[str | int]()
     element: Place = ()
     for part in path:
-        key = int(part) if isinstance(node, list) else part
-        place.append(key)
+        place.append(int(part) if isinstance(node, list) else part)
         if isinstance(node, list):
             element = tuple(place)
-        node = node[key]
+        node = _dig(node, (part,))
     return element
 
 
