@@ -191,6 +191,18 @@ def test_pages_in_lines_lose_items_and_empty_lines(investigation: Investigation)
     assert second == json.dumps(pages[1]).encode()
 
 
+def test_pages_without_items_stay_but_for_what_they_say_of_the_account(investigation: Investigation) -> None:
+    mine = make_page((21, MY_ID, ME, "a"), (22, OTHER_ID, OTHER, "b"))
+    pages = [make_page(promoted=ME), make_page(), mine, make_page(promoted=ME), make_page()]
+    add_capture(investigation, "halaman.jsonl", b"".join(json.dumps(page).encode() + b"\n" for page in pages))
+    pipeline.purge_subject(investigation, f"x:@{ME}", "Sri Contoh")
+    (path,) = (investigation.folder / "captures").glob("halaman-*.jsonl")
+    left = [json.loads(line) for line in path.read_bytes().splitlines()]
+    emptied = {"data": {"timeline": {"instructions": []}}}
+    assert left == [emptied, make_page(), make_page((22, OTHER_ID, OTHER, "b")), emptied, make_page()]
+    assert find_traces(investigation.folder, ME) == []
+
+
 def test_parquet_rows_and_quoted_rows_over_several_lines_are_cut_whole(investigation: Investigation) -> None:
     table = pa.table({"platform": ["x"] * 2, "actor": [OTHER, ME], "kind": ["like"] * 2, "target": [RELAWAN] * 2})
     pq.write_table(table, investigation.folder.parent.parent / "tabel.parquet")
