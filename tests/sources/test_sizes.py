@@ -7,6 +7,7 @@ import json
 import lzma
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,7 +19,7 @@ import zstandard
 from netral import packed
 from netral.errors import BadCapture
 from netral.model import Record
-from netral.sources import EMPTY, Hints, csv_rows, detect_format, document, open_reading
+from netral.sources import EMPTY, Hints, csv_rows, detect_format, document, edges, open_reading
 from netral.sources.lines import MAX_LINE_BYTES, Line, Lines
 from tests.fuzz.seeds import SEEDS
 from tests.sources.invented import make_tweet
@@ -93,6 +94,25 @@ def test_parquet_out_of_proportion_is_refused(tmp_path: Path, monkeypatch: pytes
     pq.write_table(rows, tmp_path / "bom", row_group_size=500_000)
     with pytest.raises(BadCapture, match="bom: Parquet that unpacks to more than"):
         read(tmp_path / "bom")
+
+
+def test_parquet_that_repeats_one_long_value_is_refused_and_few_rows_of_it_are_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packed, "ALLOWED_BYTES", 16 * MB)
+    monkeypatch.setattr(edges, "MOST_BATCH_BYTES", MB)
+    values = {"platform": "x", "actor": "a", "kind": "like", "target": "b", "text": "z" * 100_000}
+    numbers = pa.array([0] * 2000, pa.int32())
+    rows = {name: pa.DictionaryArray.from_arrays(numbers, pa.array([value])) for name, value in values.items()}
+    pq.write_table(pa.table(rows), tmp_path / "bom", store_schema=False)
+    assert (tmp_path / "bom").stat().st_size < 20_000
+    records = open_reading(tmp_path / "bom", "edges", Hints()).records
+    tracemalloc.start()
+    with pytest.raises(BadCapture, match="bom: Parquet that unpacks to more than 16 MiB"):
+        list(records)
+    _, peak_bytes = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak_bytes < 32 * MB
 
 
 @pytest.mark.parametrize("name", PACKERS)
