@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 CHUNK_BYTES = 8 << 20
-_ESCAPE = re.compile(rb"\\(?:x([0-9A-Fa-f]{2})|.)", re.DOTALL)
+_ESCAPE = re.compile(rb"(?<!\\)(\\+)x([0-9A-Fa-f]{2})")
 
 
 def hash_bytes(data: bytes) -> str:
@@ -52,10 +52,16 @@ def parse_json(data: bytes) -> Any:
     try:
         return json.loads(data.decode("utf-8", "surrogatepass"))
     except json.JSONDecodeError:
-        mended = _ESCAPE.sub(lambda match: b"\\u00" + match[1] if match[1] else match[0], data)
+        mended = _ESCAPE.sub(_mend_escape, data)
         if mended == data:
             raise
         return json.loads(mended.decode("utf-8", "surrogatepass"))
+
+
+def _mend_escape(match: re.Match[bytes]) -> bytes:
+    """``\\xHH`` as JSON writes it; behind an even number of backslashes the x is a letter like any other."""
+    slashes, digits = match.groups()
+    return slashes + b"u00" + digits if len(slashes) % 2 else match.group()
 
 
 def to_compact_json(value: Any) -> bytes:

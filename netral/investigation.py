@@ -175,7 +175,7 @@ def _load_yaml(path: Path) -> Any:
             line=line,
             character=error.character,
         ) from None
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
         if mark := getattr(error, "problem_mark", None):
             raise BadInvestigation(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import tracemalloc
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +19,7 @@ from netral.identity import (
     make_id,
     make_post_id,
     make_pseudonym,
+    parse_json,
     to_compact_json,
 )
 
@@ -37,6 +40,22 @@ def test_compact_json_reads_back_the_same_in_the_same_order(value: object) -> No
     read = json.loads(data)
     assert read == value
     assert to_compact_json(read) == data
+
+
+@given(st.text('\\\\x0F"n'))
+def test_escapes_of_control_characters_are_read_as_what_they_mean(text: str) -> None:
+    written = json.dumps(text)[1:-1]
+    assert parse_json(f'["\\x1F{written}\\x0b"]'.encode()) == [f"\x1f{text}\x0b"]
+
+
+def test_of_broken_json_full_of_backslashes_no_pieces_are_held() -> None:
+    data = b'["' + b"\\\\" * 2_000_000
+    tracemalloc.start()
+    with pytest.raises(ValueError, match="Unterminated string"):
+        parse_json(data)
+    _, peak_bytes = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak_bytes < 8 * len(data)
 
 
 @given(st.lists(TEXTS, max_size=4), st.lists(TEXTS, max_size=4))

@@ -77,6 +77,7 @@ def test_phases_in_any_order_have_the_class_of_their_dates(tmp_path: Path) -> No
         (swap("title: ", "title: ["), ["line 3, column", "the YAML cannot be read from here on"]),
         (swap("  regime:", "\tregime:"), ["line 5"]),
         (swap("title: Pilkada", "title: Pil: kada"), ["line 2"]),
+        (swap("title: Pilkada Kota Contoh 2024", f"title: {'[' * 5000}"), ["recursion"]),
         (swap("Pilkada Kota Contoh 2024", "Kota \x00 Contoh"), ["line 2"]),
         (swap("Asia/Makassar}", "Asia/Tokyo}"), ["region.timezone", "Asia/Tokyo", "Asia/Jakarta, Asia/Makassar"]),
         (swap("regime: pilkada", "regime: pilpres"), ["election.regime", "pilpres", "pilkada, pemilu"]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from ural import normalize_url, urls_from_text
 
 # What platforms put behind a link to say who shared it and where; ural knows the others.
@@ -26,12 +28,23 @@ def canonicalise_link(url: str) -> str:
     >>> canonicalise_link("https://mobile.twitter.com/contoh/status/1?s=20&t=abc")
     'x.com/contoh/status/1'
     """
-    link = str(normalize_url(url, platform_aware=True, query_item_filter=_is_kept))
+    link = _normalise(url)
     host, slash, rest = link.partition("/")
     host = SAME_HOST.get(host, host)
     if host == "x.com":
         rest = rest.partition("?")[0]
     return f"{host}{slash}{rest}"
+
+
+def _normalise(url: str) -> str:
+    """An address as ural writes it: without what it knows of platforms where that is at a loss, else as it stands.
+
+    It is at a loss with addresses of posts that were cut within their query, and with hosts and ports that are none.
+    """
+    for is_platform_known in (True, False):
+        with suppress(AttributeError, LookupError, RecursionError, ValueError):
+            return str(normalize_url(url, platform_aware=is_platform_known, query_item_filter=_is_kept))
+    return url
 
 
 def _is_kept(key: str, _: str) -> bool:

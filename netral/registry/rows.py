@@ -13,6 +13,7 @@ from pathlib import Path
 from netral.errors import BadInvestigation, Sentence
 
 FLOAT_ID = re.compile(r"^[+-]?\d+([.,]\d+)?[eE][+-]?\d+$|^\d{6,}\.\d+$")
+MAX_DIGITS = 9  # of a whole number: tables hold no more than 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ class Row:
             return None
         if not value.isascii() or not value.isdigit():
             raise self.fail_at(column, "{value!r} is not a whole number", value=value)
+        if len(value) > MAX_DIGITS:
+            raise self.fail_at(column, "has {digits} digits; allowed are {most}", digits=len(value), most=MAX_DIGITS)
         return int(value)
 
     def platform_id(self, column: str) -> str | None:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from netral.model import Record
 from netral.sources.csv_rows import has_too_many_cells, read_table
+from netral.sources.items import LONG_TEXT, MAX_TEXT, limit_texts
 from netral.sources.lines import Line, Lines
 from netral.sources.unusable import Unusable, read_id
 from netral.times import BadTime
@@ -96,9 +97,12 @@ def _read_line(
     if cells is None or len(cells) != len(names):
         detail = f"not {len(names)} cells of UTF-8 with quotes in pairs"
         return replace(base, reason="unexpected_shape" if line.ended else "cut", detail=detail)
+    if len(line.data) > MAX_TEXT and any(len(cell) > MAX_TEXT for cell in cells):
+        return replace(base, reason="text_too_long", detail=LONG_TEXT)
     try:
         by_name = dict(zip(names, cells, strict=True))
-        return read_row(Row(base, names, tuple(cells), by_name, f"{file_name}, row {line.number}", line.ended))
+        record = read_row(Row(base, names, tuple(cells), by_name, f"{file_name}, row {line.number}", line.ended))
+        return limit_texts(record, len(line.data))
     except Unusable as error:
         return replace(base, reason=error.reason, detail=error.detail)
     except BadTime as error:

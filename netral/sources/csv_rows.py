@@ -57,7 +57,7 @@ def read_rows(lines: Iterator[Line], delimiter: str, width: int) -> Iterator[tup
         is_open, size = cells is None and _has_open_quote(line), len(line.data)
         while is_open and size < MAX_ROW_BYTES and (more := waiting.popleft() if waiting else next(lines, None)):
             held.append(more)
-            size += MAX_ROW_BYTES if more.too_long else len(more.data)
+            size += MAX_ROW_BYTES if more.too_long else len(more.data) + 1  # blank lines are held, too
             is_open = more.too_long or not _has_open_quote(more)
         if len(held) > 1:
             cells = None if is_open else split_cells(b"\n".join(each.data for each in held), delimiter)

@@ -72,7 +72,7 @@ def _take_parquet(path: Path) -> Sample:
 
     try:
         names = tuple(name.strip().lower() for name in pq.read_schema(path).names)
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise BadCapture(
             "{file}: begins like Parquet but cannot be read: {error}", file=path.name, error=error
         ) from None

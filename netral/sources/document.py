@@ -36,6 +36,7 @@ def load_json(data: bytes) -> Any:
         When they are nested too deep.
     """
     size = data.count(b"{") * OBJECT_BYTES + data.count(b"[") * ARRAY_BYTES + data.count(b",") * VALUE_BYTES
+    size += data.count(b"\\x") * OBJECT_BYTES  # each is held while `parse_json` writes them otherwise
     if size > MAX_VALUES_BYTES:
         raise TooManyValues(f"more values than fit into {MAX_VALUES_BYTES >> 30} GiB of memory, which are allowed")
     return parse_json(data)

@@ -18,7 +18,7 @@ from netral.sources.csv_records import NOTHING
 from netral.sources.csv_rows import read_table
 from netral.sources.edge_accounts import cell_to_account
 from netral.sources.format import Format, Sample
-from netral.sources.items import MAX_TEXT, limit_texts
+from netral.sources.items import limit_texts
 from netral.sources.lines import Lines
 from netral.sources.moments import parse_moment
 from netral.sources.targets import FLOAT_ID, MAX_URL, url_to_post_id
@@ -26,6 +26,7 @@ from netral.sources.unusable import Unusable, shorten
 from netral.times import BadTime, day_bounds_us, format_utc
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
 NEEDED = ("platform", "actor", "kind")
@@ -35,7 +36,7 @@ DAY_LETTERS, HOUR_LETTERS = 10, 13
 PLATFORMS, KINDS = frozenset(map(str, Platform)), frozenset(map(str, Kind))
 OBJECT_AUTHOR_KINDS = frozenset({Kind.LIKE, Kind.SHARE, Kind.COMMENT, Kind.REPLY, Kind.QUOTE})
 PARQUET_MAGIC = b"PAR1"
-BATCH_ROWS = 20_000
+BATCH_ROWS, MOST_BATCH_BYTES = 20_000, 512 << 20
 MAX_WEIGHT = 1_000_000_000
 # What people and other tools write into a cell that has nothing to say; in a text it may be what somebody said.
 EMPTY = NOTHING | {"-", "–", "—", "n/a", "na", "<na>", "nat"}
@@ -75,7 +76,7 @@ def _read_parquet(path: Path, zone: str) -> Iterator[Record]:
         refuse_disproportion(path, "Parquet", lambda limit: size_bytes > limit)
         rows = (
             dict(zip(names, values, strict=True))
-            for batch in file.iter_batches(batch_size=BATCH_ROWS)
+            for batch in _read_batches(file, path)
             for values in zip(*(column.to_pylist() for column in batch.columns), strict=True)
         )
         for number, row in enumerate(rows):
@@ -92,6 +93,21 @@ def _count_parquet_bytes(metadata: pq.FileMetaData) -> int:
     """The bytes of a file's content, as it declares them, and at least one a cell."""
     groups = (metadata.row_group(number) for number in range(metadata.num_row_groups))
     return int(max(sum(group.total_byte_size for group in groups), metadata.num_rows * metadata.num_columns))
+
+
+def _read_batches(file: pq.ParquetFile, path: Path) -> Iterator[pa.RecordBatch]:
+    """The rows of a file, so few at once that they fit into memory should all have the longest value that one can have.
+
+    A value that is stored once may stand in every row.
+    """
+    metadata, seen_bytes = file.metadata, 0
+    groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
+    columns = (group.column(number) for group in groups for number in range(group.num_columns))
+    longest = max((column.total_uncompressed_size for column in columns), default=0)
+    for batch in file.iter_batches(batch_size=max(1, min(BATCH_ROWS, MOST_BATCH_BYTES // max(1, longest)))):
+        seen_bytes += batch.nbytes
+        refuse_disproportion(path, "Parquet", seen_bytes.__gt__)
+        yield batch
 
 
 def _to_json(value: Any) -> Any:
@@ -118,7 +134,7 @@ def _read_csv(lines: Lines, zone: str) -> Iterator[Record]:
         else:
             row = dict(zip(names, cells, strict=False))
             record = _row_to_record(locator, line.sha256, row, zone, f"{file_name}, row {line.number}")
-            yield record if len(line.data) <= MAX_TEXT else limit_texts(record)
+            yield limit_texts(record, len(line.data))
 
 
 def _check_header(names: list[str], file_name: str) -> None:

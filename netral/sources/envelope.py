@@ -16,7 +16,7 @@ from netral.sources.bare import ListTarget, target_to_posts
 from netral.sources.document import load_json
 from netral.sources.enveloped import is_of_x, item_to_facts
 from netral.sources.format import Format, Sample
-from netral.sources.items import MAX_TEXT, item_to_record, limit_texts
+from netral.sources.items import item_to_record, limit_texts
 from netral.sources.lines import Line, Lines
 from netral.sources.moments import parse_moment
 from netral.sources.snscrape import Accounts, read_item
@@ -69,7 +69,7 @@ def read_envelopes(lines: Lines, _target: ListTarget, _zone: str) -> Iterator[Re
         try:
             envelope = _DECODER.decode(line.data)
             record = _read_envelope(line, envelope, base, name, accounts)
-            yield record if len(line.data) <= MAX_TEXT else limit_texts(record)
+            yield limit_texts(record, len(line.data))
         except BadTime as error:
             yield replace(base, reason="bad_time", detail=str(error))
         except msgspec.ValidationError as error:

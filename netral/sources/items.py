@@ -15,6 +15,10 @@ from netral.times import BadTime
 
 # The longest that any platform allows is Facebook's 63,206.
 MAX_TEXT = 100_000
+# What all acts of a record may say together: each that a post mentions is an act, with all of the post's text.
+MAX_TEXTS = 10_000_000
+LONG_TEXT = f"a text of more than {MAX_TEXT} letters, which are allowed"
+LONG_TEXTS = f"a long text with so many people in it that their acts hold more than {MAX_TEXTS} letters"
 
 
 def item_to_record(
@@ -55,20 +59,29 @@ def item_to_record(
     except RecursionError:
         return replace(base, reason="unexpected_shape", detail="nested too deep")
     record = replace(base, accounts=tuple(facts.accounts), posts=tuple(facts.posts), acts=tuple(facts.acts))
-    return record if size_bytes is not None and size_bytes <= MAX_TEXT else limit_texts(record)
+    return limit_texts(record, size_bytes)
 
 
-def limit_texts(record: Record) -> Record:
+def limit_texts(record: Record, size_bytes: int | None = None) -> Record:
     """A record as it is, or quarantined where some text of it is longer than any that a platform allows.
 
-    Tables, and whoever reads them, need not be ready for a name of 30 MiB.
+    Tables, and whoever reads them, need not be ready for a name of 30 MiB, nor for a text of 20,000 letters with as
+    many people in it.
+
+    Parameters
+    ----------
+    size_bytes : int, optional
+        How long the record is where it stands: where no text in it can be too long, none is looked at.
     """
-    if not any(text and len(text) > MAX_TEXT for text in _list_texts(record)):
+    if size_bytes is not None and size_bytes <= MAX_TEXT and size_bytes * len(record.acts) <= MAX_TEXTS:
+        return record
+    is_long = any(text and len(text) > MAX_TEXT for text in _list_texts(record))
+    if not is_long and sum(len(act.text or "") for act in record.acts) <= MAX_TEXTS:
         return record
     record = replace(record, target=None, tool=None, tool_version=None, accounts=(), posts=(), acts=())
     if record.reason is not None:
         return record
-    return replace(record, reason="text_too_long", detail=f"a text of more than {MAX_TEXT} letters, which are allowed")
+    return replace(record, reason="text_too_long", detail=LONG_TEXT if is_long else LONG_TEXTS)
 
 
 def _list_texts(record: Record) -> Iterator[str | None]:

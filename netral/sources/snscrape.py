@@ -17,7 +17,7 @@ from netral.errors import BadCapture
 from netral.model import AccountSeen, Op, PostSeen, Record
 from netral.sources.bare import ListTarget, require_target, target_to_posts, user_to_acts
 from netral.sources.format import Format, Sample
-from netral.sources.items import MAX_TEXT, limit_texts
+from netral.sources.items import limit_texts
 from netral.sources.lines import Line, Lines
 from netral.sources.targets import FLOAT_ID, url_to_post_id
 from netral.sources.tweet import Facts, TweetSeen, expand_links, tweet_to_facts, unescape_text
@@ -148,7 +148,7 @@ def read_item(
         f"line:{line.number}", line.sha256, target.op and target.op.value, target.name, collected_us, None, None, None,
         tuple(facts.accounts), tuple(facts.posts), tuple(facts.acts),
     )  # fmt: skip
-    return record if len(data) <= MAX_TEXT else limit_texts(record)
+    return limit_texts(record, len(data))
 
 
 def _quarantine(line: Line, target: ListTarget, collected_us: int | None, reason: str, detail: str) -> Record:

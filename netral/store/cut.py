@@ -106,20 +106,20 @@ def _cut_lines(path: Path, beside: Path, records: Iterator[Record], names: Subje
     with ExitStack() as stack:
         source, target = stack.enter_context(open_decompressed(path)), _open_like(path, beside, stack)
         for block, held in _group_lines(source, records):
-            left, here = _cut_block(block, held, names, is_header=is_parsed and not held)
+            left, here = _cut_block(block, held, names, is_unread=is_parsed and not held)
             target.write(left)
             kept, cut = kept + here.kept, cut + here.cut
     return CutCount(kept, cut)
 
 
 def _group_lines(source: IO[bytes], records: Iterator[Record]) -> Iterator[tuple[bytes, list[Record]]]:
-    """The lines of a file, each with its records; a quoted row that runs over several lines is one."""
+    """The lines of a file, each with its records; a quoted row that runs over several lines is one, a page never."""
     upcoming = next(records, None)
     has_records = upcoming is not None
     block, held = b"", list[Record]()
     for number, line in enumerate(source, start=1):
         starts = upcoming is not None and _line_of(upcoming) == number
-        if block and (starts or not has_records):
+        if block and (starts or not has_records or not held or _is_page(held)):
             yield block, held
             block, held = b"", []
         while upcoming is not None and _line_of(upcoming) == number:
@@ -130,21 +130,37 @@ def _group_lines(source: IO[bytes], records: Iterator[Record]) -> Iterator[tuple
         yield block, held
 
 
+def _is_page(held: list[Record]) -> bool:
+    return bool(held) and "#" in held[0].locator
+
+
 def _line_of(record: Record) -> int:
     return int(record.locator.removeprefix("line:").partition("#")[0])
 
 
-def _cut_block(block: bytes, held: list[Record], names: SubjectNames, is_header: bool) -> tuple[bytes, CutCount]:
+def _cut_block(block: bytes, held: list[Record], names: SubjectNames, is_unread: bool) -> tuple[bytes, CutCount]:
     counted = len(held) or 1
-    if is_header:
-        return block, CutCount(0, 0)
-    if held and "#" in held[0].locator and names.may_hold(block):
+    if is_unread:
+        return _cut_unread(block, names), CutCount(0, 0)
+    if _is_page(held) and names.may_hold(block):
         items = [replace(record, locator=record.locator.partition("#")[2]) for record in held]
         page, count = _cut_page(parse_json(block.removeprefix(BOM)), items, names)
         return (b"" if page is None else to_compact_json(page) + b"\n"), count
     if names.may_hold(block) and names.is_about(held[0] if held else None, block):
         return b"", CutCount(0, counted)
     return block, CutCount(counted if held or block.strip() else 0, 0)
+
+
+def _cut_unread(block: bytes, names: SubjectNames) -> bytes:
+    """A line that gave no record: the names of a table's columns stay, a page without items loses what it says."""
+    if not names.may_hold(block):
+        return block
+    try:
+        page = parse_json(block.removeprefix(BOM))
+    except (ValueError, RecursionError):
+        return block
+    rest, _ = _cut_page(page, [], names)
+    return block if rest == page else b"" if rest is None else to_compact_json(rest) + b"\n"
 
 
 # -- JSON pages --------------------------------------------------------------------------------------------------------
@@ -213,8 +229,11 @@ def _to_path(pointer: str) -> tuple[str, ...]:
 
 
 def _dig(node: Any, path: tuple[str, ...]) -> Any:
+    """What lies at a path; None for an item that the platform left empty, where the path goes on."""
     for part in path:
-        node = node[int(part)] if isinstance(node, list) else node[part]
+        if not isinstance(node, (dict, list)):
+            return None
+        node = node[int(part)] if isinstance(node, list) else node.get(part)
     return node
 
 
@@ -223,11 +242,10 @@ def _find_element(page: Any, path: tuple[str, ...]) -> Place:
     node, place = page, list[str | int]()
     element: Place = ()
     for part in path:
-        key = int(part) if isinstance(node, list) else part
-        place.append(key)
+        place.append(int(part) if isinstance(node, list) else part)
         if isinstance(node, list):
             element = tuple(place)
-        node = node[key]
+        node = _dig(node, (part,))
     return element
 
 

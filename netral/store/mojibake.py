@@ -38,6 +38,8 @@ _WITHIN = frozenset("©®ª²³¹º°´·\xad")
 _WESTERN = frozenset("ÂÃÄÅ")
 _SMALL, _LETTERS = frozenset(string.ascii_lowercase), frozenset(string.ascii_letters)
 _DIGITS = frozenset(string.digits)
+# A letter doubles each time it is read wrongly: no text of 100,000 letters, the longest there are, was oftener.
+MOST_READINGS = 16
 
 
 def repair_mojibake(text: str) -> str:
@@ -52,18 +54,20 @@ def repair_mojibake(text: str) -> str:
     -------
     str
         Repaired where that is certain: as a whole where all of it is UTF-8 read wrongly, else the stretches that are.
-        Any other text as it came, not normalised in any way. Repairing again changes nothing.
+        Any other text as it came, not normalised in any way; so too one in which each repair makes room for another, as
+        no tool writes it. Repairing again changes nothing.
 
     >>> repair_mojibake("terima kasih ðŸ™\\x8f CafÃ© itâ€™s")
     'terima kasih 🙏 Café it’s'
     >>> repair_mojibake("huruf “Ã” dan Â« oui Â»")
     'huruf “Ã” dan Â« oui Â»'
     """
-    while not text.isascii() and _BEGIN.search(text):
-        repaired = _repair_once(text)
-        if repaired == text:
-            break
-        text = repaired
+    settled = text
+    for _ in range(MOST_READINGS + 1):
+        repaired = settled if settled.isascii() or not _BEGIN.search(settled) else _repair_once(settled)
+        if repaired == settled:
+            return settled
+        settled = repaired
     return text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -17,6 +18,7 @@ from netral.packed import open_decompressed
 
 BOM = b"\xef\xbb\xbf"
 WHOLE_FILE = "file"  # the locator of a record that is all of its capture
+MOST_LINES = 64 << 10  # of one row, which has at most so many bytes
 
 
 def read_record_bytes(path: Path, refs: Iterable[RecordRef]) -> dict[str, bytes]:
@@ -82,11 +84,13 @@ def _parse_json(data: bytes, place: str) -> Any:
 def _join_row(line: bytes, following: Iterable[tuple[int, bytes]], sha256: str) -> bytes:
     if line.count(b'"') % 2 == 0 or hash_bytes(line) == sha256:
         return line
-    for _, data in itertools.islice(following, 10_000):
-        line += b"\n" + data.rstrip(b"\r\n")
-        if hash_bytes(line) == sha256:
+    digest, parts = hashlib.sha256(line), [line]
+    for _, data in itertools.islice(following, MOST_LINES):
+        parts.append(b"\n" + data.rstrip(b"\r\n"))
+        digest.update(parts[-1])
+        if digest.hexdigest() == sha256:
             break
-    return line
+    return b"".join(parts)
 
 
 def _find_items(path: Path, pointers: list[str]) -> dict[str, bytes]:

@@ -222,7 +222,7 @@ def _make_minet() -> list[Seed]:
     ]
 
 
-def _make_harvest() -> list[dict[str, object]]:
+def make_harvest() -> list[dict[str, object]]:
     row = {
         "conversation_id_str": "1840938000000000123", "created_at": "Tue Oct 01 02:00:00 +0000 2024", "full_text": TEXT,
         "id_str": "1840938000000000123", "in_reply_to_screen_name": "relawan_satu", "lang": "in",
@@ -284,7 +284,7 @@ SEEDS: dict[str, list[Seed]] = {
         Seed(json.dumps(make_export(*_make_messages()), indent=1).encode()),
         Seed(json.dumps(make_export(*_make_messages(), kind="public_channel")).encode(), "posts", "telegram:@kanal"),
     ],
-    "tweet-harvest": [Seed(to_csv(*_make_harvest())), Seed(to_csv(*_make_harvest(), delimiter=";"))],
+    "tweet-harvest": [Seed(to_csv(*make_harvest())), Seed(to_csv(*make_harvest(), delimiter=";"))],
     "x-api-v2": [
         Seed(to_lines(_make_api_page(), _make_api_page())),
         Seed(json.dumps(_make_api_page(), indent=1).encode()),

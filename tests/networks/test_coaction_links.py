@@ -34,6 +34,28 @@ def test_spellings_of_one_page_are_one_link(written: str, link: str) -> None:
     assert find_links(f"baca {written} segera") == [link]
 
 
+@pytest.mark.parametrize(
+    ("written", "link"),
+    [
+        ("https://m.facebook.com/story.php?id=1000", "facebook.com/story.php?id=1000"),
+        ("https://www.facebook.com/people/Nama-Contoh", "facebook.com/people/Nama-Contoh"),
+        ("https://facebook.com/groups/", "facebook.com/groups"),
+        ("https://www.facebook.com/profile.php", "facebook.com/profile.php"),
+        ("https://youtu.be/", "youtu.be"),
+        ("https://contoh.go.id:99999/a", "https://contoh.go.id:99999/a"),
+    ],
+)
+def test_an_address_that_was_cut_or_is_none_stays_one_object(written: str, link: str) -> None:
+    assert canonicalise_link(written) == link
+    assert len(find_links(f"baca {written} segera, dan https://contoh.go.id/b")) == 2
+
+
+@given(st.lists(st.sampled_from([*"[]:/?#@.%=&a9", "youtu.be/", "facebook.com/", "story.php?", "google.com/url?q="])))
+def test_no_address_is_a_fault(parts: list[str]) -> None:
+    find_links(f"baca https://{''.join(parts)} segera")
+    canonicalise_link("".join(parts))
+
+
 def test_other_pages_and_other_letters_in_a_path_stay_other_links() -> None:
     links = {canonicalise_link(f"https://contoh.go.id/{rest}") for rest in ("a", "A", "a?id=1", "a?id=2", "b")}
     assert len(links) == 5

@@ -140,6 +140,7 @@ def test_a_cell_that_cannot_be_used_names_file_row_column_and_what_is_allowed(
         ("units.csv", "sekretariat,40", "sekretariat,4.5", "row 2, column employees: '4.5' is not a whole number"),
         ("units.csv", "dinas,\n", "dinas,\nU0,Dinas Lain,,,\n", "row 4, column unit_id: 'U0' stands in row 2 already"),
         ("pairs.csv", "1,Pasangan Satu", "satu,Pasangan Satu", "row 2, column pair_no: 'satu' is not a whole number"),
+        ("units.csv", "sekretariat,40", "sekretariat," + "4" * 5000, "row 2, column employees: has 5000 digits"),
         ("pairs.csv", "1,Pasangan Satu", ",Pasangan Satu", "row 2, column pair_no: is empty"),
         ("pairs.csv", "2,Pasangan Dua,", "2,Pasangan Dua,ya", "row 3, column incumbent: 'ya' is unknown; allowed"),
         ("pairs.csv", "Dua,\n", "Dua,\n01,Pasangan Lain,\n", "row 4, column pair_no: '01' stands in row 2 already"),

@@ -26,7 +26,7 @@ from netral.sources.bare import ListTarget
 from netral.sources.document import item_to_base
 from tests.fuzz.holds import check_sentence, read_or_refuse
 from tests.fuzz.mutate import mutate_file
-from tests.fuzz.seeds import SEEDS, Seed, to_lines
+from tests.fuzz.seeds import SEEDS, Seed, make_harvest, to_csv, to_lines
 from tests.invented_investigation import Invention
 from tests.sources.invented import make_envelope, make_graph_tweet, make_page, make_tweet, make_user
 from tests.sources.invented_formats import make_collected, make_export, make_item, make_message, make_structure
@@ -268,6 +268,26 @@ def test_a_text_that_no_platform_allows_quarantines_its_record(tmp_path: Path) -
     assert (record.reason, record.target) == ("text_too_long", None)
 
 
+def test_a_long_text_with_very_many_people_in_it_quarantines_its_record(tmp_path: Path) -> None:
+    people = [make_user(number, f"a{number}") for number in range(1, 2000)]
+    tweet = make_tweet(1, rawContent="halo " * 4000, mentionedUsers=people)
+    names = " ".join(f"@a{number}" for number in range(9000))
+    for format_id, data in {
+        "snscrape": to_lines(tweet),
+        "envelope": to_lines(make_envelope(tweet)),
+        "tweet-harvest": to_csv({**make_harvest()[0], "full_text": names}),
+    }.items():
+        assert list_reasons(read_text(tmp_path / "a", format_id, data)) == ["text_too_long"], format_id
+    few_people = make_tweet(1, rawContent="halo " * 4000, mentionedUsers=people[:400])
+    assert list_reasons(read_text(tmp_path / "a", "snscrape", to_lines(few_people))) == [None]
+
+
+def test_a_cell_that_no_platform_allows_quarantines_its_row(tmp_path: Path) -> None:
+    names = " ".join(f"@a{number}" for number in range(50_000))
+    for row in ({**make_harvest()[0], "full_text": names}, {**make_harvest()[0], "username": "a" * 100_001}):
+        assert list_reasons(read_text(tmp_path / "a", "tweet-harvest", to_csv(row))) == ["text_too_long"]
+
+
 def test_a_conversation_that_bites_its_tail_is_followed_one_step(tmp_path: Path) -> None:
     posts = [
         {
@@ -281,6 +301,13 @@ def test_a_conversation_that_bites_its_tail_is_followed_one_step(tmp_path: Path)
     records = read_text(tmp_path / "a", "x-api-v2", to_lines({"data": posts}))
     assert {record.reason for record in records} == {None}
     assert {len(record.posts) for record in records} == {2}
+
+
+def test_a_table_whose_columns_have_names_that_are_no_utf_8_is_refused(tmp_path: Path) -> None:
+    (seed,) = (seed for seed in SEEDS["edges"] if seed.data.startswith(b"PAR1"))
+    (tmp_path / "a").write_bytes(seed.data.replace(b"platform", b"plat\x9corm"))
+    with pytest.raises(BadCapture, match="a: begins like Parquet but cannot be read"):
+        detect_format(tmp_path / "a")
 
 
 def test_a_table_with_text_that_is_no_utf_8_is_refused(tmp_path: Path) -> None:

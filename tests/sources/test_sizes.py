@@ -7,7 +7,8 @@ import json
 import lzma
 import subprocess
 import sys
-from collections.abc import Callable
+import tracemalloc
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyarrow as pa
@@ -18,8 +19,8 @@ import zstandard
 from netral import packed
 from netral.errors import BadCapture
 from netral.model import Record
-from netral.sources import EMPTY, Hints, csv_rows, detect_format, document, open_reading
-from netral.sources.lines import MAX_LINE_BYTES, Lines
+from netral.sources import EMPTY, Hints, csv_rows, detect_format, document, edges, open_reading
+from netral.sources.lines import MAX_LINE_BYTES, Line, Lines
 from tests.fuzz.seeds import SEEDS
 from tests.sources.invented import make_tweet
 
@@ -93,6 +94,25 @@ def test_parquet_out_of_proportion_is_refused(tmp_path: Path, monkeypatch: pytes
     pq.write_table(rows, tmp_path / "bom", row_group_size=500_000)
     with pytest.raises(BadCapture, match="bom: Parquet that unpacks to more than"):
         read(tmp_path / "bom")
+
+
+def test_parquet_that_repeats_one_long_value_is_refused_and_few_rows_of_it_are_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packed, "ALLOWED_BYTES", 16 * MB)
+    monkeypatch.setattr(edges, "MOST_BATCH_BYTES", MB)
+    values = {"platform": "x", "actor": "a", "kind": "like", "target": "b", "text": "z" * 100_000}
+    numbers = pa.array([0] * 2000, pa.int32())
+    rows = {name: pa.DictionaryArray.from_arrays(numbers, pa.array([value])) for name, value in values.items()}
+    pq.write_table(pa.table(rows), tmp_path / "bom", store_schema=False)
+    assert (tmp_path / "bom").stat().st_size < 20_000
+    records = open_reading(tmp_path / "bom", "edges", Hints()).records
+    tracemalloc.start()
+    with pytest.raises(BadCapture, match="bom: Parquet that unpacks to more than 16 MiB"):
+        list(records)
+    _, peak_bytes = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak_bytes < 32 * MB
 
 
 @pytest.mark.parametrize("name", PACKERS)
@@ -192,6 +212,22 @@ def test_a_quote_that_is_never_closed_costs_its_own_row_and_no_other(tmp_path: P
     first, *others = read(tmp_path / "a.csv", "edges")
     assert first.reason == "unexpected_shape"
     assert len(others) == 20_000 and all(record.reason is None for record in others)
+
+
+def test_blank_lines_behind_a_quote_that_is_never_closed_are_not_held(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b'platform,actor,kind,target\nx,a,like,"b' + b"\n" * MB)
+    lines, read_lines = Lines(tmp_path / "a.csv"), 0
+
+    def count() -> Iterator[Line]:
+        nonlocal read_lines
+        for line in lines.read_all():
+            read_lines += 1
+            yield line
+
+    rows = csv_rows.read_rows(count(), ",", 4)
+    next(rows)
+    assert next(rows)[1] is None
+    assert read_lines <= csv_rows.MAX_ROW_BYTES + 1
 
 
 def test_a_line_past_the_limit_inside_quotes_is_no_part_of_the_row(

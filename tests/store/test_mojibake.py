@@ -97,3 +97,21 @@ def test_every_text_whose_bytes_nobody_can_have_typed_comes_back(text: str, wind
 def test_repairing_again_changes_nothing(text: str) -> None:
     repaired = repair_mojibake(text)
     assert repair_mojibake(repaired) == repaired
+
+
+def test_a_letter_read_wrongly_as_often_as_the_longest_text_has_room_for_comes_back() -> None:
+    wrong = "é"
+    for _ in range(16):
+        wrong = read_wrongly(wrong)
+    assert 50_000 < len(wrong) <= 100_000
+    assert repair_mojibake(wrong) == "é"
+
+
+@pytest.mark.parametrize("tail", [99_999, 17])
+def test_a_text_in_which_each_repair_makes_room_for_another_stays_without_delay(tail: int) -> None:
+    text = f"CafÃ© Ã{'ƒ' * tail}"
+    assert repair_mojibake(text) == text
+
+
+def test_repairs_that_make_room_for_a_few_others_are_made() -> None:
+    assert repair_mojibake(f"Ã{'ƒ' * 16}") == "Ã"

@@ -203,6 +203,21 @@ def test_a_page_loses_items_and_suggestions_and_stays_compressed(
     assert find_traces(investigation.folder, ME) == []
 
 
+@pytest.mark.parametrize("empty", [{}, {"tweet_results": {}}, {"tweet_results": None}, {"tweet_results": "gone"}])
+def test_a_page_with_a_post_that_x_shows_no_more_is_cut_like_any_other(
+    investigation: Investigation, empty: dict[str, Any]
+) -> None:
+    page = make_page((21, MY_ID, ME, "halo"), (22, OTHER_ID, OTHER, "halo"))
+    gone = {"entryId": "tweet-20", "content": {"itemContent": {"itemType": "TimelineTweet", **empty}}}
+    page["data"]["timeline"]["instructions"][0]["entries"].insert(0, gone)
+    add_capture(investigation, "halaman.json", json.dumps(page, indent=1).encode())
+    add_capture(investigation, "halaman.jsonl", json.dumps(page).encode() + b"\n{}\n")
+    pipeline.purge_subject(investigation, f"x:@{ME}", "Sri Contoh")
+    for path in (investigation.folder / "captures").glob("halaman-*"):
+        entries = json.loads(path.read_bytes().splitlines()[0])["data"]["timeline"]["instructions"][0]["entries"]
+        assert [entry["entryId"] for entry in entries] == ["tweet-20", "tweet-22"]
+
+
 def test_pages_in_lines_lose_items_and_empty_lines(investigation: Investigation) -> None:
     pages = [make_page((21, MY_ID, ME, "a"), (22, OTHER_ID, OTHER, "b")), make_page((24, OTHER_ID, OTHER, "c"))]
     add_capture(investigation, "halaman.jsonl", b"".join(json.dumps(page).encode() + b"\n" for page in pages))
@@ -211,6 +226,18 @@ def test_pages_in_lines_lose_items_and_empty_lines(investigation: Investigation)
     first, second = path.read_bytes().splitlines()
     assert len(json.loads(first)["data"]["timeline"]["instructions"][0]["entries"]) == 1
     assert second == json.dumps(pages[1]).encode()
+
+
+def test_pages_without_items_stay_but_for_what_they_say_of_the_account(investigation: Investigation) -> None:
+    mine = make_page((21, MY_ID, ME, "a"), (22, OTHER_ID, OTHER, "b"))
+    pages = [make_page(promoted=ME), make_page(), mine, make_page(promoted=ME), make_page()]
+    add_capture(investigation, "halaman.jsonl", b"".join(json.dumps(page).encode() + b"\n" for page in pages))
+    pipeline.purge_subject(investigation, f"x:@{ME}", "Sri Contoh")
+    (path,) = (investigation.folder / "captures").glob("halaman-*.jsonl")
+    left = [json.loads(line) for line in path.read_bytes().splitlines()]
+    emptied = {"data": {"timeline": {"instructions": []}}}
+    assert left == [emptied, make_page(), make_page((22, OTHER_ID, OTHER, "b")), emptied, make_page()]
+    assert find_traces(investigation.folder, ME) == []
 
 
 def test_parquet_rows_and_quoted_rows_over_several_lines_are_cut_whole(investigation: Investigation) -> None:

@@ -103,6 +103,13 @@ def test_every_row_is_found_again_also_one_that_runs_over_lines(investigation: I
     assert text == 'satu\n\n  \ndua "tiga"'
 
 
+def test_a_row_of_as_many_lines_as_a_row_may_have_is_found_again(investigation: Investigation) -> None:
+    header = ",".join(COLUMNS).encode()
+    row = b'\nx,dinas_contoh,comment,relawan_satu,,https://x.com/a/status/5,,,,"awal' + b"\n" * 60_000 + b'akhir"\n'
+    ingest_bytes(investigation, "a.csv", header + row)
+    assert walk_back(investigation) == 1
+
+
 def test_every_parquet_row_is_found_again(investigation: Investigation) -> None:
     rows = 25_000
     table = pa.table(
