@@ -47,7 +47,7 @@ PARTS: dict[str, pa.Schema] = {
             ("zone_assumed", FLAG), ("derivation", TEXT), ("weight", INT),
         ]
     ),
-    "post_aliases": pa.schema([("alias", TEXT), ("post_id", TEXT)]),
+    "chat_posts": pa.schema([("post_id", TEXT), ("chat", TEXT), ("number", TEXT), ("is_by_id", FLAG)]),
 }  # fmt: skip
 
 

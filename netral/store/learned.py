@@ -41,6 +41,7 @@ FROM (
 HIDING = (
     ("accounts", "account_id", HIDDEN),
     ("records", "target", HIDDEN),
+    ("chat_posts", "chat", HIDDEN),
     ("posts", "text", MASKED),
     ("acts", "text", MASKED),
 )

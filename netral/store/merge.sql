@@ -17,9 +17,18 @@ FROM alias_seen;
 
 CREATE TABLE alias AS SELECT alias, account_id FROM account_aliases WHERE method = 'observed';
 
--- A message of Telegram is named by its chat's handle or by its id; a handle that several chats wore names nothing.
+-- A message of Telegram is named by its chat's id or by a handle of it; a handle that several chats wore names nothing.
+CREATE TABLE chat_post AS
+SELECT DISTINCT p.post_id, coalesce(a.account_id, p.chat) AS chat, p.number, p.is_by_id
+FROM part_chat_posts p LEFT JOIN alias a ON a.alias = p.chat;
+
 CREATE TABLE post_alias AS
-SELECT alias, min(post_id) AS post_id FROM part_post_aliases GROUP BY alias HAVING count(DISTINCT post_id) = 1;
+SELECT p.post_id AS alias, named.post_id
+FROM chat_post p JOIN (
+    SELECT chat, number, arg_min(post_id, (NOT is_by_id, post_id)) AS post_id
+    FROM chat_post GROUP BY ALL HAVING count(*) > 1
+) named USING (chat, number)
+WHERE p.post_id <> named.post_id;
 
 -- A post is hashed until somebody shows that a registry account wrote it.
 CREATE TABLE post_plain AS
@@ -187,7 +196,8 @@ SELECT n.interaction_id, min(n.kind) AS kind, min(n.platform) AS platform, min(n
        coalesce(min(n.act_url), min(n.act_shown)) AS act_url,
        coalesce(min(n.text_shown), min(n.text)) AS text,
        CASE WHEN min(n.text_shown) IS NOT NULL THEN min(n.text_shown_captured)
-            ELSE arg_min(n.text_captured, n.text) END AS text_captured,
+            ELSE arg_min({'captured': n.text_captured}, (n.text, coalesce(n.text_captured, '')))
+                     FILTER (n.text IS NOT NULL).captured END AS text_captured,
        min(n.observed_us) AS first_observed_us, max(n.observed_us) AS last_observed_us
 FROM act_shown n SEMI JOIN act_again USING (interaction_id)
 WHERE hash(n.interaction_id) % getvariable('buckets') = getvariable('bucket')

@@ -52,9 +52,9 @@ class Names:
         self._posts: dict[tuple[str, str], str] = {}
         self._cache: dict[AccountSeen, Named] = {}
         self.seen: dict[tuple[str | None, ...], Named] = {}
-        # Of Telegram's chats both names, where they are known; and the messages named so far, alias first.
-        self._chats: dict[str, tuple[str, str] | None] = {}
-        self.post_aliases: list[tuple[str, str]] = []
+        # Of Telegram's messages, which bear the name of their chat: that name's account, and the number there, hashed.
+        self._chats: dict[str, str] = {}
+        self.chat_posts: list[tuple[str, str, str, bool]] = []
 
     def name_account(self, seen: AccountSeen, observed_us: int, known_us: int = 0) -> Named:
         """An account to its id, and whether it stands in the registry.
@@ -83,8 +83,6 @@ class Names:
         platform, native_id, handle, display_name = seen.platform, seen.platform_id, seen.handle, seen.display_name
         lower = handle.lower() if handle else None
         rows = self.index.find(platform, native_id, lower)
-        if platform == "telegram" and native_id and lower:
-            self._chats[native_id] = self._chats[lower] = (native_id, lower)
         key: tuple[str | None, ...]
         if rows:
             account_id = make_account_id(platform, native_id or rows[0].platform_id, lower)
@@ -111,21 +109,22 @@ class Names:
             hashed = self._hash_post(platform, native_id)
             self._posts[platform, native_id] = hashed
             if platform == "telegram":
-                self._note_alias(native_id)
+                self._note_message(hashed, native_id)
         return hashed
 
-    def _note_alias(self, native_id: str) -> None:
-        """Remember both names of a Telegram message, by its chat's handle and by its id, where both are known."""
+    def _note_message(self, hashed: str, native_id: str) -> None:
+        """Remember by which name of its chat a Telegram message is known; all captures together tell which are one."""
         chat, slash, number = native_id.partition("/")
         if not slash:
             return
+        is_by_id = chat.isdigit()
         if chat not in self._chats:
-            rows = self.index.find("telegram", *((chat, None) if chat.isdigit() else (None, chat)))
-            platform_id, handle = (rows[0].platform_id, rows[0].handle.lower()) if rows else (None, "")
-            self._chats[chat] = (platform_id, handle) if platform_id and handle else None
-        if pair := self._chats[chat]:
-            own, alias = (self._hash_post("telegram", f"{name}/{number}") for name in pair)
-            self.post_aliases.append((alias, own))
+            names = (chat, None) if is_by_id else (None, chat)
+            rows = self.index.find("telegram", *names)
+            platform_id = names[0] or (rows[0].platform_id if rows else None)
+            account_id = make_account_id("telegram", platform_id, chat) if rows else self.hide("telegram", *names)
+            self._chats[chat] = account_id
+        self.chat_posts.append((hashed, self._chats[chat], self._pseudonymise(f"telegram:number:{number}"), is_by_id))
 
     def _hash_post(self, platform: str, native_id: str) -> str:
         return f"{platform}:post:{self._pseudonymise(f'{platform}:post:{native_id}')}"
@@ -147,6 +146,14 @@ class Names:
         if any(self._is_inside(each) for each in (asked, *same)):
             return target
         return self.hide(platform, asked.platform_id, handle)
+
+    def is_listed(self, target: str) -> bool:
+        """Whether an account that lists are asked for stands in the registry by that name itself."""
+        platform, _, name = target.partition(":")
+        if name.startswith("post:"):
+            return False
+        handle = name[1:] if name.startswith("@") else None
+        return self._is_inside(AccountSeen(platform, None if handle else name, handle))
 
     def _is_inside(self, account: AccountSeen) -> bool:
         return bool(self.index.find(account.platform, account.platform_id, account.handle))

@@ -55,7 +55,7 @@ class _Pass:
 
     def __init__(self, writers: dict[str, PartWriter], names: Names, ingested_us: int) -> None:
         self.writers, self.names, self.ingested_us = writers, names, ingested_us
-        self.named_targets: dict[str, str] = {}
+        self.shown_targets: set[str] = set()
         self.told = Told()
 
     def run(self, records: Iterable[Record], first_seq: int) -> Told:
@@ -70,7 +70,6 @@ class _Pass:
         self._add(held, first_seq)
         seen = [(*key, named.first_us, named.last_us, named.known_us) for key, named in self.names.seen.items()]
         self.writers["accounts"].write(list(zip(*seen, strict=True)))
-        self.writers["post_aliases"].write(list(zip(*self.names.post_aliases, strict=True)))
         return self.told
 
     def _add(self, records: list[Record], first_seq: int) -> None:
@@ -91,6 +90,8 @@ class _Pass:
         self.writers["records"].write(self._list_records(records, first_seq))
         self.writers["posts"].write(posts.to_columns())
         self.writers["acts"].write(acts.to_columns())
+        self.writers["chat_posts"].write(list(zip(*self.names.chat_posts, strict=True)))
+        self.names.chat_posts.clear()
 
     def _list_records(self, records: list[Record], first_seq: int) -> list[Column]:
         told, reasons = self.told, [record.reason for record in records]
@@ -116,23 +117,25 @@ class _Pass:
         ]
 
     def _name_target(self, record: Record, target: str) -> str:
-        """The target of a record's list, hidden unless the record shows that it stands in the registry."""
-        if target not in self.named_targets:
-            named = self.names.name_target(target, record)
-            if record.reason is not None:
-                return named
-            self.named_targets[target] = named
-        return self.named_targets[target]
+        """The target of a record's list, hidden unless it or the record itself shows that it stands in the registry."""
+        if target in self.shown_targets:
+            return target
+        named = self.names.name_target(target, record)
+        if named == target and self.names.is_listed(target):
+            self.shown_targets.add(target)  # whatever the record says, as most of a list's do
+        return named
 
 
 def _weigh(record: Record) -> int:
     """How much memory a record holds, in rows; a long text counts as several."""
     posts, acts = record.posts, record.acts
     weight = 1 + len(posts) + len(acts)
-    for seen in posts or acts:  # an act has the text of its post
-        text = seen.text
+    for post in posts:
+        text = post.text
         if text is not None and len(text) > ROW_LETTERS:
             weight += len(text) // ROW_LETTERS
+    if acts and (text := acts[0].text) is not None and len(text) > ROW_LETTERS:  # each act has the text of its post
+        weight += len(acts) * (len(text) // ROW_LETTERS)
     return weight
 
 
