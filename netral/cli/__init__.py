@@ -12,7 +12,7 @@ from netral.cli.custody import keep_custody
 from netral.cli.faults import describe_fault, list_system_faults
 from netral.cli.help import translate_help
 from netral.cli.usage import describe_usage
-from netral.cli.words import find_language, speak
+from netral.cli.words import find_language, say, speak
 from netral.errors import NetralError, Sentence
 
 # Each command with the module and name of its function: only the module of the command asked for is imported.
@@ -82,5 +82,5 @@ def main() -> None:
 
 
 def _leave(sentence: str, code: int) -> None:
-    print(f"netral: {' '.join(sentence.split())}", file=sys.stderr)
+    say(f"netral: {' '.join(sentence.split())}")
     sys.exit(code)

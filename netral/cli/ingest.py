@@ -128,7 +128,7 @@ def _print_balance(stored: list[Stored]) -> None:
                 quarantined=write_count(capture.quarantined),
             )
         )
-        if capture.declared_count is not None:
+        if capture.declared_count is not None and capture.op in LIST_OPS:  # of several lists, status tells of each
             declared, observed = write_count(capture.declared_count), write_count(capture.observed_count)
             print(_("  list: {observed} of {declared} declared were seen").format(observed=observed, declared=declared))
 

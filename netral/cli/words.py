@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from netral.locale import LANGUAGES, use_language
+
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 
 def find_language() -> str:
@@ -33,8 +36,8 @@ def print_json(value: Any) -> None:
 
 
 def say(sentence: str) -> None:
-    """A line on stderr."""
-    print(sentence, file=sys.stderr)
+    """A line on stderr; what a file's name or content could tell the terminal to do is written out instead."""
+    print(_CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", sentence), file=sys.stderr)
 
 
 def write_count(count: int) -> str:

@@ -140,3 +140,24 @@ def test_a_process_of_its_own_ends_with_the_sentence_alone(invention: Invention,
     (line,) = ran.stderr.splitlines()
     assert line.startswith(f"netral: {name}: ") and REFUSED[name][2] in line
     assert list_stored(invention.folder) == []
+
+
+def test_a_file_name_tells_the_terminal_nothing(invention: Invention, run: Run, tmp_path: Path) -> None:
+    invention.write()
+    path = tmp_path / "\x1b[31mmerah\x07.bin"
+    path.write_bytes(bytes(100))
+    ran = run("ingest", invention.folder, path)
+    assert ran.code == 1 and "\\x1b[31mmerah\\x07.bin" in ran.err and "\x1b" not in ran.err
+
+
+def test_lists_of_several_accounts_in_one_file_are_not_counted_as_one(
+    invention: Invention, run: Run, tmp_path: Path
+) -> None:
+    invention.write()
+    path = tmp_path / "a.jsonl"
+    followers = make_envelope(make_user(1, "warga"), "followers", "900", declared_count=5)
+    path.write_bytes(to_lines(followers, make_envelope(make_tweet(1), "posts", "900")))
+    lone = tmp_path / "b.jsonl"
+    lone.write_bytes(to_lines(followers))
+    said = [run("ingest", invention.folder, each).out for each in (path, lone)]
+    assert ["declared were seen" in each for each in said] == [False, True]
