@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from netral.cli.options import AsJson, Folder
+from netral.cli.reasons import REASONS
 from netral.cli.words import print_json, speak, write_count
 from netral.pipeline import open_investigation, read_status
 
@@ -55,7 +56,7 @@ def _print_quarantine(
     """How many records could not be read for each reason, and where the first of them stand."""
     print(_("Quarantine") + ":")
     for reason, count in quarantine.items():
-        print(f"  {reason:<18}{write_count(count):>10}")
+        print(f"  {reason:<18}{write_count(count):>10}  {_(REASONS[reason]) if reason in REASONS else ''}".rstrip())
         for place in places[reason]:
             print(f"    {place['path']}, {place['locator']}")
         if count > len(places[reason]):

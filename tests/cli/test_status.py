@@ -60,6 +60,7 @@ def test_status_names_where_the_first_records_in_quarantine_stand(invention: Inv
     ]
     said = run("status", invention.folder).out
     assert "    captures/catatan-0.csv, line:8\n    and 2 more\n" in said
+    assert "  actor_unknown              7  nobody is named who acted\n" in said
 
 
 def test_status_says_how_many_accounts_are_confirmed_and_when_the_phases_are(invention: Invention, run: Run) -> None:
