@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from netral.registry import read_registry as read_registry_folder
 
 Progress = Callable[[int], None]
 RECORDS_A_TELLING = 500
+CHATS = "telegram-export"
 # Formats whose files belong to a post that another file beside them tells of.
 BESIDE = {"instaloader": (Op.COMMENTS, sources.find_post_beside), "picture": (Op.MEDIA, sources.find_pictured_post)}
 
@@ -83,7 +85,7 @@ def ingest_captures(
     index = index_registry(registry)
     try:
         _refuse_folders(paths)
-        inputs = [_make_input(path, format_id or sources.detect_format(path), index, *given) for path in paths]
+        inputs = [_make_input(path, _find_format(path, format_id), index, *given) for path in paths]
     except NetralError:
         list_verified_captures(investigation)  # that evidence is broken is the graver fault
         raise
@@ -120,6 +122,23 @@ def _refuse_folders(paths: Sequence[Path]) -> None:
                 path=path,
                 files=path / "*",
             )
+
+
+def _find_format(path: Path, said: str | None) -> str:
+    """What a file is read as; an export of Telegram Desktop as nothing else, so that private chats are refused always."""
+    if said is None:
+        return sources.detect_format(path)
+    seems = None
+    with suppress(BadCapture):
+        seems = sources.detect_format(path) if said != CHATS else None
+    if seems == CHATS:
+        raise BadCapture(
+            "{file}: this is an export of Telegram Desktop, which may hold private chats; it is read with --as {chats} "
+            "only",
+            file=path.name,
+            chats=CHATS,
+        )
+    return said
 
 
 def _make_input(

@@ -45,6 +45,11 @@ REFUSED: dict[str, tuple[Callable[[], bytes], tuple[str, ...], str]] = {
     "dalam.json": (lambda: b"[" * MB, (), "not recognised; the nearest formats are"),
     "nol.bin": (lambda: bytes(MB), (), "not recognised; the nearest formats are"),
     "pribadi.json": (lambda: to_lines(make_export(make_message(1), kind="personal_chat")), (), "is no public chat"),
+    "obrolan.json": (
+        lambda: to_lines(make_export(make_message(1), kind="personal_chat")),
+        ("--as", "envelope"),
+        "it is read with --as telegram-export only",
+    ),
     "bulat.jsonl": (lambda: to_lines(make_tweet(1) | {"id_str": "1.29e+18"}), (), "'1.29e+18' is an id mangled"),
     "daftar.jsonl": (lambda: to_lines(make_user(1, "warga")), (), "line 1: a bare list of users does not say whose"),
     "tajuk.csv": (lambda: b"platform,actor,kind" + b",x" * MB, ("--as", "edges"), "row 1: the header is longer than"),
