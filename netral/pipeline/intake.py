@@ -125,7 +125,7 @@ def _refuse_folders(paths: Sequence[Path]) -> None:
 
 
 def _find_format(path: Path, said: str | None) -> str:
-    """What a file is read as; an export of Telegram Desktop as nothing else, so that private chats are refused always."""
+    """What a file is read as; an export of Telegram Desktop only as that, so that no private chat is taken."""
     if said is None:
         return sources.detect_format(path)
     seems = None
