@@ -10,10 +10,11 @@ from typing import Any
 from netral.errors import BadCapture, Sentence
 from netral.packed import find_packing, is_stream_cut, open_decompressed
 from netral.sources.document import is_document_too_long, load_json, read_content
-from netral.sources.edges import NEEDED, is_parquet
+from netral.sources.edges import NEEDED
 from netral.sources.format import Sample
 from netral.sources.formats import find_formats
 from netral.sources.lines import read_sample
+from netral.sources.parquet_rows import is_parquet
 
 EMPTY = "empty"
 SAMPLE_LINES = 20

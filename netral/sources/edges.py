@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec.structs import replace
 
 from netral.errors import BadCapture
 from netral.identity import hash_bytes, to_compact_json
 from netral.model import ActSeen, Kind, Platform, PostSeen, Record
-from netral.packed import refuse_disproportion
 from netral.sources.bare import ListTarget, created_from_id
 from netral.sources.csv_records import NOTHING
 from netral.sources.csv_rows import read_table
@@ -21,13 +20,10 @@ from netral.sources.format import Format, Sample
 from netral.sources.items import limit_texts
 from netral.sources.lines import Lines
 from netral.sources.moments import parse_moment
+from netral.sources.parquet_rows import is_parquet, read_parquet_table
 from netral.sources.targets import FLOAT_ID, MAX_URL, url_to_post_id
 from netral.sources.unusable import Unusable, shorten
 from netral.times import BadTime, day_bounds_us, format_utc
-
-if TYPE_CHECKING:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
 
 NEEDED = ("platform", "actor", "kind")
 COLUMNS = (*NEEDED, "target", "occurred_at", "object_url", "weight", "observed_at", "act_url", "text")
@@ -35,8 +31,6 @@ TIES = frozenset({Kind.FOLLOW, Kind.JOIN})
 DAY_LETTERS, HOUR_LETTERS = 10, 13
 PLATFORMS, KINDS = frozenset(map(str, Platform)), frozenset(map(str, Kind))
 OBJECT_AUTHOR_KINDS = frozenset({Kind.LIKE, Kind.SHARE, Kind.COMMENT, Kind.REPLY, Kind.QUOTE})
-PARQUET_MAGIC = b"PAR1"
-BATCH_ROWS, MOST_BATCH_BYTES = 20_000, 512 << 20
 MAX_WEIGHT = 1_000_000_000
 # What people and other tools write into a cell that has nothing to say; in a text it may be what somebody said.
 EMPTY = NOTHING | {"-", "–", "—", "n/a", "na", "<na>", "nat"}
@@ -58,56 +52,12 @@ def read_edges(lines: Lines, _target: ListTarget, zone: str) -> Iterator[Record]
     return _read_parquet(lines.path, zone) if is_parquet(lines.path) else _read_csv(lines, zone)
 
 
-def is_parquet(path: Path) -> bool:
-    """Whether a file is Parquet, by its first bytes."""
-    with path.open("rb") as stream:
-        return stream.read(4) == PARQUET_MAGIC
-
-
 def _read_parquet(path: Path, zone: str) -> Iterator[Record]:
-    import pyarrow as pa  # slow to import, and most captures are no Parquet
-    import pyarrow.parquet as pq
-
-    try:
-        file = pq.ParquetFile(path)
-        names = [name.strip().lower() for name in file.schema_arrow.names]
-        _check_header(names, path.name)
-        size_bytes = _count_parquet_bytes(file.metadata)
-        refuse_disproportion(path, "Parquet", lambda limit: size_bytes > limit)
-        rows = (
-            dict(zip(names, values, strict=True))
-            for batch in _read_batches(file, path)
-            for values in zip(*(column.to_pylist() for column in batch.columns), strict=True)
-        )
-        for number, row in enumerate(rows):
-            sha256 = hash_bytes(to_compact_json({key: _to_json(value) for key, value in row.items()}))
-            yield limit_texts(_row_to_record(f"/{number}", sha256, row, zone, f"{path.name}, row {number}"))
-    except (pa.ArrowException, OSError, UnicodeDecodeError, OverflowError) as error:
-        detail = shorten(" ".join(str(error).split()), 200)
-        raise BadCapture(
-            "{file}: begins like Parquet but cannot be read: {detail}", file=path.name, detail=detail
-        ) from None
-
-
-def _count_parquet_bytes(metadata: pq.FileMetaData) -> int:
-    """The bytes of a file's content, as it declares them, and at least one a cell."""
-    groups = (metadata.row_group(number) for number in range(metadata.num_row_groups))
-    return int(max(sum(group.total_byte_size for group in groups), metadata.num_rows * metadata.num_columns))
-
-
-def _read_batches(file: pq.ParquetFile, path: Path) -> Iterator[pa.RecordBatch]:
-    """The rows of a file, so few at once that they fit into memory should all have the longest value that one can have.
-
-    A value that is stored once may stand in every row.
-    """
-    metadata, seen_bytes = file.metadata, 0
-    groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
-    columns = (group.column(number) for group in groups for number in range(group.num_columns))
-    longest = max((column.total_uncompressed_size for column in columns), default=0)
-    for batch in file.iter_batches(batch_size=max(1, min(BATCH_ROWS, MOST_BATCH_BYTES // max(1, longest)))):
-        seen_bytes += batch.nbytes
-        refuse_disproportion(path, "Parquet", seen_bytes.__gt__)
-        yield batch
+    names, rows = read_parquet_table(path)
+    _check_header(names, path.name)
+    for number, row in enumerate(rows):
+        sha256 = hash_bytes(to_compact_json({key: _to_json(value) for key, value in row.items()}))
+        yield limit_texts(_row_to_record(f"/{number}", sha256, row, zone, f"{path.name}, row {number}"))
 
 
 def _to_json(value: Any) -> Any:

@@ -14,7 +14,7 @@ from netral.sources.bare import created_from_id
 # UTC microseconds, the precision, and the derivation where it is not that of the act.
 Moment = tuple[int | None, str | None, str | None]
 SHARE, REPLY, QUOTE, MENTION = (kind.value for kind in (Kind.SHARE, Kind.REPLY, Kind.QUOTE, Kind.MENTION))
-# X writes the text of a retweet so.
+# X writes the text of a retweet so, and hardly anybody begins a text of their own with it.
 RETWEET = re.compile(r"RT @([A-Za-z0-9_]{1,15}): ")
 ADDRESS = re.compile(r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/(?!i/)([A-Za-z0-9_]{1,15})/status/(\d+)")
 SHORT = re.compile(r"https?://t\.co/[A-Za-z0-9]+")

@@ -22,7 +22,7 @@ from netral.sources.lines import Lines
 from netral.sources.mentions import find_mentions
 from netral.sources.moments import parse_moment
 from netral.sources.targets import url_to_post_id
-from netral.sources.tweet import Facts, TweetSeen, tweet_to_facts, unescape_text
+from netral.sources.tweet import RETWEET, Facts, TweetSeen, tweet_to_facts, unescape_text
 from netral.sources.unusable import Unusable
 from netral.times import parse_platform_time
 
@@ -34,8 +34,6 @@ REPLIED = "in_reply_to_screen_name"
 ANSWER = re.compile(r"@([A-Za-z0-9_]{1,15})\b")
 HANDLE = re.compile(r"[A-Za-z0-9_]+")
 ID_COLUMNS = ("id_str", "user_id_str", "conversation_id_str")
-# X writes the text of a retweet so, and nobody else begins a text of their own with it.
-RETWEET = re.compile(r"^RT @([A-Za-z0-9_]{1,15}): ")
 # Versions that delimited by semicolon wrote a blank for every one in the text, those of X's escapes too.
 BROKEN_ESCAPE = re.compile("&(amp|lt|gt) ")
 # A spreadsheet keeps 15 digits of a number and fills up with zeros.

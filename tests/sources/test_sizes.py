@@ -19,7 +19,7 @@ import zstandard
 from netral import packed
 from netral.errors import BadCapture
 from netral.model import Record
-from netral.sources import EMPTY, Hints, csv_rows, detect_format, document, edges, open_reading
+from netral.sources import EMPTY, Hints, csv_rows, detect_format, document, open_reading, parquet_rows
 from netral.sources.lines import MAX_LINE_BYTES, Line, Lines
 from tests.fuzz.seeds import SEEDS
 from tests.sources.invented import make_tweet
@@ -100,7 +100,7 @@ def test_parquet_that_repeats_one_long_value_is_refused_and_few_rows_of_it_are_h
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(packed, "ALLOWED_BYTES", 16 * MB)
-    monkeypatch.setattr(edges, "MOST_BATCH_BYTES", MB)
+    monkeypatch.setattr(parquet_rows, "MOST_BATCH_BYTES", MB)
     values = {"platform": "x", "actor": "a", "kind": "like", "target": "b", "text": "z" * 100_000}
     numbers = pa.array([0] * 2000, pa.int32())
     rows = {name: pa.DictionaryArray.from_arrays(numbers, pa.array([value])) for name, value in values.items()}
