@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pkgutil
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -391,6 +392,26 @@ def test_progress_of_a_file_in_stretches_is_its_bytes_once(
     path.write_text("".join(json.dumps(user | {"id": number}) + "\n" for number in range(1, 9000)), encoding="utf-8")
     pipeline.ingest_captures(investigation, [path], op="search", progress=told.append)
     assert len(told) > 3 and sum(told) == path.stat().st_size
+
+
+def test_processes_begin_while_a_large_file_is_looked_at_and_not_for_one_that_is_known(
+    invention: Invention, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("netral.sources.stretches.STRETCH_BYTES", 64 << 10)
+    happened = list[str]()
+    for owner, name in (("netral.store.workers.Workers", "start"), ("netral.sources.detect", "find_formats")):
+        real = pkgutil.resolve_name(f"{owner}.{name}")
+        monkeypatch.setattr(
+            f"{owner}.{name}", lambda *asked, real=real, name=name: happened.append(name) or real(*asked)
+        )
+    investigation, path = invention.write(), tmp_path / "banyak.jsonl"
+    user = {"_type": "snscrape.modules.twitter.User", "username": "warga"}
+    path.write_text("".join(json.dumps(user | {"id": number}) + "\n" for number in range(1, 3000)), encoding="utf-8")
+    (stored,) = pipeline.ingest_captures(investigation, [path], op="search")
+    assert (happened[:2], stored.capture.read) == (["start", "find_formats"], 2999)
+    happened.clear()
+    (stored,) = pipeline.ingest_captures(investigation, [path], op="search")
+    assert (happened, stored.is_known) == (["find_formats"], True)
 
 
 def test_what_a_mended_parser_reads_leaves_quarantine(

@@ -12,7 +12,8 @@ from netral.errors import BadParameter, BrokenEvidence, Sentence
 from netral.identity import make_account_id, make_pseudonym
 from netral.investigation import find_today
 from netral.model import AccountSeen, Investigation, RegistryAccount
-from netral.pipeline.intake import list_verified_captures, make_opener, read_registry
+from netral.pipeline.intake import list_verified_captures, read_registry
+from netral.pipeline.opening import make_opener
 from netral.registry import find_rows, remove_account
 from netral.times import format_utc, now_utc
 

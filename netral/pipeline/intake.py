@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from netral import sources, store
 from netral.errors import BadCapture, BadParameter, NetralError
 from netral.identity import make_post_id
 from netral.investigation import find_today, read_investigation, require_lawful
-from netral.model import Capture, Investigation, Op, Record, Registry, Stretch, Tables
+from netral.model import Capture, Investigation, Op, Registry, Tables
+from netral.pipeline.opening import Progress, make_opener
 from netral.registry import RegistryIndex, index_registry
 from netral.registry import read_registry as read_registry_folder
 
-Progress = Callable[[int], None]
-RECORDS_A_TELLING = 500
 CHATS = "telegram-export"
-# Formats whose files belong to a post that another file beside them tells of.
-BESIDE = {"instaloader": (Op.COMMENTS, sources.find_post_beside), "picture": (Op.MEDIA, sources.find_pictured_post)}
+# Formats whose files belong to a post that another file beside them tells of, and what they are of it.
+BESIDE = {"instaloader": Op.COMMENTS, "picture": Op.MEDIA}
 
 
 def open_investigation(folder: str | Path, engine: str = "duckdb") -> Investigation:
@@ -80,16 +79,20 @@ def ingest_captures(
         )
     for named in filter(None, (target, target_author)):
         sources.check_given_target(named)
-    registry = read_registry(investigation)
     given = (op, target, target_author)
-    index = index_registry(registry)
-    try:
-        _refuse_folders(paths)
-        inputs = [_make_input(path, _find_format(path, format_id), index, *given) for path in paths]
-    except NetralError:
-        list_verified_captures(investigation)  # that evidence is broken is the graver fault
-        raise
-    return store.ingest_files(investigation.folder, registry, inputs, make_opener(investigation, progress))
+    with store.Workers() as workers:
+        if _has_new_large(paths, investigation):
+            workers.start()  # they import while the files are looked at and copied
+        registry = read_registry(investigation)
+        index = index_registry(registry)
+        try:
+            _refuse_folders(paths)
+            inputs = [_make_input(path, _find_format(path, format_id), index, *given) for path in paths]
+        except NetralError:
+            list_verified_captures(investigation)  # that evidence is broken is the graver fault
+            raise
+        opener = make_opener(investigation, progress)
+        return store.ingest_files(investigation.folder, registry, inputs, opener, workers)
 
 
 def reparse_captures(investigation: Investigation, progress: Progress | None = None) -> tuple[Capture, ...]:
@@ -111,6 +114,12 @@ def reparse_captures(investigation: Investigation, progress: Progress | None = N
     list_verified_captures(investigation)
     opener = make_opener(investigation, progress)
     return store.reparse_captures(investigation.folder, read_registry(investigation), opener)
+
+
+def _has_new_large(paths: Sequence[Path], investigation: Investigation) -> bool:
+    """Whether a file is so large that several processes read it, where its format allows that, and is none known."""
+    sizes = {path.stat().st_size for path in paths if path.is_file() and sources.is_large(path)}
+    return bool(sizes and sizes - {capture.size_bytes for capture in store.list_captures(investigation.store_folder)})
 
 
 def _refuse_folders(paths: Sequence[Path]) -> None:
@@ -152,9 +161,9 @@ def _make_input(
     """A file and what it is read as; comments and pictures whose post lies beside them belong to it."""
     owner = sources.parse_account_target(target_author) if target_author and op == Op.MEDIA else None
     if op is None and format_id in BESIDE:
-        op_beside, find_beside = BESIDE[format_id]
+        find_beside = sources.find_pictured_post if format_id == "picture" else sources.find_post_beside
         if post := find_beside(path):
-            op, target, owner = op_beside.value, make_post_id(post.platform, post.native_id), post.author
+            op, target, owner = BESIDE[format_id].value, make_post_id(post.platform, post.native_id), post.author
             if owner is not None:
                 target_author = f"{owner.platform}:{owner.platform_id or f'@{owner.handle}'}"
     if op == Op.MEDIA and owner and not index.find(owner.platform, owner.platform_id, owner.handle):
@@ -181,56 +190,6 @@ def load_tables(investigation: Investigation) -> Tables:
     with store.lock_store(investigation.store_folder):
         store.refresh_store(investigation.folder, read_registry(investigation), make_opener(investigation))
         return store.open_tables(investigation.store_folder, investigation.engine)
-
-
-@dataclass(frozen=True)
-class Opener:
-    """Reads files for the store with the sources, times without a zone being the region's."""
-
-    zone: str
-    progress: Progress | None = None
-
-    def __call__(
-        self, each: store.CaptureInput, stretch: Stretch | None = None
-    ) -> tuple[Iterable[Record], Callable[[], bool]]:
-        """A file's records, or those of a stretch, and afterwards whether the file was cut."""
-        if each.format == sources.EMPTY:
-            return (), lambda: False
-        hints = sources.Hints(Op(each.op) if each.op else None, each.target, each.target_author, self.zone)
-        reading = sources.open_reading(each.path, each.format, hints, stretch)
-        is_watched = self.progress is not None and stretch is None  # of a stretch, whoever gave it tells
-        return (self._watch(reading) if is_watched else reading.records), reading.is_cut
-
-    def is_large(self, each: store.CaptureInput) -> bool:
-        """Whether a file has several stretches that may be read apart."""
-        return sources.is_splittable(each.path, each.format)
-
-    def split(self, each: store.CaptureInput) -> Iterator[Stretch]:
-        """The stretches of a large file, found one by one."""
-        return sources.split_file(each.path)
-
-    def tell(self, size_bytes: int) -> None:
-        """So many bytes more were read, here or in another process."""
-        if self.progress:
-            self.progress(size_bytes)
-
-    def _watch(self, reading: sources.Reading) -> Iterator[Record]:
-        """The records as they come; now and then the number of bytes read since the last time is told."""
-        told = 0
-        for number, record in enumerate(reading.records):
-            if number % RECORDS_A_TELLING == 0 and (now := reading.count_bytes()) > told:
-                self.tell(now - told)
-                told = now
-            yield record
-
-    def __getstate__(self) -> dict[str, str | None]:
-        """Another process shows no progress."""
-        return {"zone": self.zone, "progress": None}
-
-
-def make_opener(investigation: Investigation, progress: Progress | None = None) -> Opener:
-    """An investigation to what reads its files for the store."""
-    return Opener(investigation.region.timezone, progress)
 
 
 def list_verified_captures(investigation: Investigation) -> tuple[Capture, ...]:

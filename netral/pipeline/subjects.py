@@ -13,7 +13,8 @@ from netral.identity import make_account_id, make_pseudonym
 from netral.model import Investigation, LogEntry
 from netral.pipeline.destruction import purge_subject
 from netral.pipeline.findings import find_leads
-from netral.pipeline.intake import list_verified_captures, load_tables, make_opener, read_registry
+from netral.pipeline.intake import list_verified_captures, load_tables, read_registry
+from netral.pipeline.opening import make_opener
 from netral.registry import find_rows, freeze_account
 
 

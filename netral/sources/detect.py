@@ -11,12 +11,11 @@ from netral.errors import BadCapture, Sentence
 from netral.packed import find_packing, is_stream_cut, open_decompressed
 from netral.sources.document import is_document_too_long, load_json, read_content
 from netral.sources.edges import NEEDED
-from netral.sources.format import Sample
+from netral.sources.format import EMPTY, Sample
 from netral.sources.formats import find_formats
 from netral.sources.lines import read_sample
 from netral.sources.parquet_rows import is_parquet
 
-EMPTY = "empty"
 SAMPLE_LINES = 20
 MAX_HEADER_BYTES = 64 << 10
 UTF_16_BOMS = (b"\xff\xfe", b"\xfe\xff")

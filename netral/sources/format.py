@@ -9,6 +9,8 @@ from netral.model import Record
 from netral.sources.bare import ListTarget
 from netral.sources.lines import Lines
 
+EMPTY = "empty"  # the format of a file that holds nothing
+
 
 class Sample(NamedTuple):
     """The beginning of a file as shapes see it.

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from netral.errors import BadCapture
 from netral.model import LIST_OPS, POST_OPS, AccountSeen, Kind, Op, Record, Stretch
 from netral.sources.bare import ListTarget
-from netral.sources.formats import find_formats
+from netral.sources.formats import find_format
 from netral.sources.lines import Lines
 from netral.sources.targets import PostTarget, parse_account_target, parse_post_target
 
@@ -49,7 +49,7 @@ def open_reading(path: Path, format_id: str, hints: Hints, stretch: Stretch | No
     BadParameter
         When the target is no account or post, whichever the op needs.
     """
-    declared = find_formats().get(format_id)
+    declared = find_format(format_id)
     if declared is None:
         raise BadCapture(
             "{file}: format {format_id!r} is not one that netral reads", file=path.name, format_id=format_id

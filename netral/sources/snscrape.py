@@ -238,9 +238,10 @@ def _to_tweet(item: Item, accounts: Accounts, depth: int = 0) -> TweetSeen:
 
 def _list_links(item: Item) -> Iterator[tuple[Any, Any]]:
     """X's short links in an item and where they lead; before May 2022 in two lists of one length."""
-    links, shorts, addresses = (msgspec.json.decode(raw) for raw in (item.links, item.tcooutlinks, item.outlinks))
+    links = msgspec.json.decode(item.links)
     if isinstance(links, list):
         return ((link.get("tcourl"), link.get("url")) for link in links if isinstance(link, dict))
+    shorts, addresses = msgspec.json.decode(item.tcooutlinks), msgspec.json.decode(item.outlinks)
     if isinstance(shorts, list) and isinstance(addresses, list) and len(shorts) == len(addresses):
         return zip(shorts, addresses, strict=True)
     return iter(())

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from netral.model import Stretch
 from netral.packed import GZIP_MAGIC, XZ_MAGIC, ZSTD_MAGIC
-from netral.sources.formats import find_formats
+from netral.sources.formats import find_format
 
 STRETCH_BYTES = 16 << 20
 BLOCK_BYTES = 1 << 20
@@ -16,8 +16,13 @@ BLOCK_BYTES = 1 << 20
 
 def is_splittable(path: Path, format_id: str) -> bool:
     """Whether a file is large, plain, and of a format whose lines are read without knowing the others."""
-    declared = find_formats().get(format_id)
-    if declared is None or not declared.by_line or path.stat().st_size < 2 * STRETCH_BYTES:
+    declared = find_format(format_id)
+    return declared is not None and declared.by_line and is_large(path)
+
+
+def is_large(path: Path) -> bool:
+    """Whether a file is plain, and so large that several processes read it the sooner."""
+    if path.stat().st_size < 2 * STRETCH_BYTES:
         return False
     with path.open("rb") as stream:
         return not stream.read(6).startswith((GZIP_MAGIC, ZSTD_MAGIC, XZ_MAGIC))

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from netral.store.held import list_held
     from netral.store.ingest import Stored, ingest_files, lock_store, refresh_store, reparse_captures
     from netral.store.inputs import CaptureInput, Opener
+    from netral.store.key import read_pseudonym_key
     from netral.store.lineage import read_handles, read_lineage, read_post_lineage
     from netral.store.memberships import Membership, list_memberships
-    from netral.store.names import read_pseudonym_key
     from netral.store.personal_files import destroy_files, list_personal_files, remove_empty_folders
     from netral.store.pictures import list_post_pictures
     from netral.store.purge import (
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from netral.store.schema import TABLES
     from netral.store.subject import SubjectNames
     from netral.store.tables import count_reasons, count_rows, list_quarantined, open_tables
+    from netral.store.workers import Workers
 
 __all__ = [
     "DONE",
@@ -53,6 +54,7 @@ __all__ = [
     "Stored",
     "SubjectNames",
     "SubjectPlan",
+    "Workers",
     "begin_destruction",
     "clear_stage",
     "count_reasons",
@@ -118,13 +120,13 @@ _HOMES = {
         "CaptureInput",
         "Opener",
     ),
+    "key": ("read_pseudonym_key",),
     "lineage": (
         "read_handles",
         "read_lineage",
         "read_post_lineage",
     ),
     "memberships": ("Membership", "list_memberships"),
-    "names": ("read_pseudonym_key",),
     "pictures": ("list_post_pictures",),
     "personal_files": (
         "destroy_files",
@@ -151,6 +153,7 @@ _HOMES = {
         "list_quarantined",
         "open_tables",
     ),
+    "workers": ("Workers",),
 }
 
 

@@ -34,9 +34,10 @@ from netral.store.captures import (
 )
 from netral.store.fingerprint import fingerprint_names, write_fingerprint
 from netral.store.inputs import CaptureInput, Opener
-from netral.store.names import read_pseudonym_key
+from netral.store.key import read_pseudonym_key
 from netral.store.told import Told
-from netral.store.workers import Reader, Task, Workers, parse_task, run_workers
+from netral.store.worker import Reader, Task, parse_task
+from netral.store.workers import Workers
 from netral.times import datetime_to_us, us_to_datetime
 
 if TYPE_CHECKING:
@@ -55,9 +56,14 @@ class Arrival:
     """One command's files on their way in."""
 
     def __init__(
-        self, folder: Path, registry: Registry, opener: Opener, learned: frozenset[Learned] = frozenset()
+        self,
+        folder: Path,
+        registry: Registry,
+        opener: Opener,
+        workers: Workers,
+        learned: frozenset[Learned] = frozenset(),
     ) -> None:
-        self.folder, self.registry, self.opener = folder, registry, opener
+        self.folder, self.registry, self.opener, self.workers = folder, registry, opener, workers
         self.store_folder, self.captures_folder = folder / "store", folder / "captures"
         self.reader = Reader(opener, index_registry(registry, learned), read_pseudonym_key(self.store_folder))
         self.names = fingerprint_names(registry, opener.zone)
@@ -66,14 +72,12 @@ class Arrival:
         self.waiting: list[tuple[Path, RegisteredFile, Capture]] = []
         self.parts: list[Path] = []
         self.stack = ExitStack()
-        self.workers: Workers | None = None
         self.counter: Counter | None = None
 
     def run(self, inputs: Sequence[CaptureInput]) -> list[Stored]:
         """All files to committed captures, or none of them."""
         with self.stack:
-            if any(self._is_new_size(each.path) and self.opener.is_large(each) for each in inputs):
-                self._start_workers()  # they import while the first file is copied
+            self.stack.callback(self.workers.stop)  # the merge needs their memory
             return self._take_all(inputs)
 
     def take_back(self) -> None:
@@ -108,12 +112,6 @@ class Arrival:
                 shutil.rmtree(part, ignore_errors=True)
             raise
 
-    def _start_workers(self) -> Workers:
-        """The processes that large captures are parsed by, once."""
-        if self.workers is None:
-            self.workers = self.stack.enter_context(run_workers(self.reader))
-        return self.workers
-
     def _count_from(self, earlier: Iterable[Path]) -> Counter:
         """What counts the records of all captures of the command, once; it begins with the parts of those before."""
         if self.counter is None:
@@ -135,19 +133,22 @@ class Arrival:
 
     def _take(self, each: CaptureInput) -> Stored:
         captured = dict(sorted((self.folder / each.path, each.sha256) for each in self.captures.values()))
+        earlier = [self.store_folder / PARSED / each for each in self.captures]
         ingested_at, part, told = datetime.now(UTC), None, None
         file = find_captured(self.captures_folder, each.path, captured)
         if file is None:
             with ThreadPoolExecutor(1) as pool:
                 copying = pool.submit(copy_file, self.captures_folder, each.path)
-                importlib.import_module("netral.store.parse")  # with Arrow: while the file is copied
+                if not self._is_parsed_by_others(each):
+                    importlib.import_module("netral.store.parse")  # with Arrow: while the file is copied
                 incoming = copying.result()
                 registering = self._register(pool, incoming)
-                pool.submit(importlib.import_module, "netral.store.count")  # with DuckDB: while it is parsed
-                if self._is_new_size(incoming) and self.opener.is_large(replace(each, path=incoming)):
+                counting = pool.submit(self._count_from, earlier)  # begun, with DuckDB, while it is parsed
+                if self._is_parsed_by_others(replace(each, path=incoming)):
                     part = self._make_part()  # no capture has its bytes: it is parsed while it is hashed
                     told = self._parse(each, part, incoming, ingested_at)
                 file = registering.result()
+                counting.result()
         self._refuse_changed(file)
         capture_id = make_capture_id(file.sha256, each.format, each.op, each.target, each.target_author)
         if known := self.captures.get(capture_id):
@@ -158,8 +159,7 @@ class Arrival:
             told = self._parse(each, part, file.read_from, ingested_at)
             _refuse_changing(file)
         blank = _blank_capture(capture_id, each, file, self.folder, ingested_at)
-        counter = self._count_from(self.store_folder / PARSED / each for each in self.captures)
-        capture = _count_capture(blank, told, counter.count(part))
+        capture = _count_capture(blank, told, self._count_from(earlier).count(part))
         write_fingerprint(part, self.names)
         self.waiting.append((part, file, capture))
         self.captures[capture_id] = capture
@@ -168,6 +168,10 @@ class Arrival:
 
     def _register(self, pool: ThreadPoolExecutor, incoming: Path) -> Future[RegisteredFile]:
         return pool.submit(register_copy, self.captures_folder, incoming, self.taken)
+
+    def _is_parsed_by_others(self, each: CaptureInput) -> bool:
+        """Whether a file is large, and surely none that is known."""
+        return self._is_new_size(each.path) and self.opener.is_large(each)
 
     def _is_new_size(self, path: Path) -> bool:
         """Whether no capture is as long as a file, so that it can be none of them."""
@@ -199,7 +203,7 @@ class Arrival:
         task = Task(replace(each, path=read_from), part, datetime_to_us(ingested_at))
         if not self.opener.is_large(task.each):
             return parse_task(self.reader, task)
-        return self._start_workers().parse(task, self.opener.split(task.each))
+        return self.workers.parse(self.reader, task, self.opener.split(task.each))
 
 
 def _refuse_changing(file: RegisteredFile) -> None:

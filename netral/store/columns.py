@@ -1,4 +1,4 @@
-"""The shape of what one parse of one capture leaves behind: five Parquet files that the tables are merged from."""
+"""Columns -> the Parquet files of a capture's part, by Arrow without NumPy."""
 
 from __future__ import annotations
 
@@ -11,51 +11,20 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from netral.store.parts import FLAG, INT, PARTS, TEXT
+
 Column = Sequence[Any]
 ROWS_IN_GROUP = 30_000
-TEXT, INT, FLAG = pa.string(), pa.int64(), pa.bool_()
 DIGITS = b"01" + bytes(254)
 SMALL = {"op", "target", "reason", "platform", "kind", "precision", "derivation"}  # few values, so a dictionary pays
-
-PARTS: dict[str, pa.Schema] = {
-    "records": pa.schema(
-        [
-            ("seq", INT), ("locator", TEXT), ("sha256", TEXT), ("op", TEXT), ("target", TEXT),
-            ("collected_us", INT), ("declared_count", INT), ("reason", TEXT), ("detail", TEXT),
-        ]
-    ),
-    "accounts": pa.schema(
-        [
-            ("account_id", TEXT), ("alias_id", TEXT), ("handle", TEXT), ("display_name", TEXT),
-            ("display_name_captured", TEXT), ("reused_handle", TEXT), ("first_us", INT), ("last_us", INT),
-            ("known_us", INT),
-        ]
-    ),
-    "posts": pa.schema(
-        [
-            ("seq", INT), ("post_id", TEXT), ("hashed_id", TEXT), ("account_id", TEXT), ("kind", TEXT),
-            ("text", TEXT), ("text_captured", TEXT), ("created_us", INT), ("url", TEXT), ("parent", TEXT),
-            ("root", TEXT), ("known_us", INT),
-        ]
-    ),
-    "acts": pa.schema(
-        [
-            ("seq", INT), ("platform", TEXT), ("kind", TEXT), ("actor", TEXT), ("target", TEXT), ("act_post", TEXT),
-            ("object_post", TEXT), ("object_url", TEXT), ("act_url", TEXT), ("text", TEXT), ("text_captured", TEXT),
-            ("occurred_us", INT),
-            ("after_us", INT), ("before_us", INT), ("observed_us", INT), ("precision", TEXT),
-            ("zone_assumed", FLAG), ("derivation", TEXT), ("weight", INT),
-        ]
-    ),
-    "chat_posts": pa.schema([("post_id", TEXT), ("chat", TEXT), ("number", TEXT), ("is_by_id", FLAG)]),
-}  # fmt: skip
+TYPES = {TEXT: pa.string(), INT: pa.int64(), FLAG: pa.bool_()}
 
 
 class PartWriter:
     """Columns to one Parquet file, some rows at a time; so many are held before they are written as a group."""
 
     def __init__(self, folder: Path, name: str, number: int) -> None:
-        self.schema = PARTS[name]
+        self.schema = pa.schema([(column, TYPES[kind]) for column, kind in PARTS[name].items()])
         path = folder / f"{name}-{number:05d}.parquet"
         small = [column for column in self.schema.names if column in SMALL]
         self._held: list[pa.Table] = []
@@ -100,14 +69,14 @@ def _to_array(column: Column, kind: pa.DataType) -> pa.Array:
     validity = None
     if nulls:
         validity = _to_bits([value is not None for value in column])
-        column = [value or "" for value in column] if kind == TEXT else [value or 0 for value in column]
+        column = [value or "" for value in column] if kind == pa.string() else [value or 0 for value in column]
     return pa.Array.from_buffers(kind, len(column), [validity, *_to_buffers(column, kind)], nulls)
 
 
 def _to_buffers(column: Column, kind: pa.DataType) -> list[pa.Buffer]:
-    if kind == TEXT:
+    if kind == pa.string():
         return _to_texts(column)
-    return [_to_bits(column) if kind == FLAG else _to_integers(column, "q")]
+    return [_to_bits(column) if kind == pa.bool_() else _to_integers(column, "q")]
 
 
 def _to_bits(flags: Sequence[bool]) -> pa.Buffer:

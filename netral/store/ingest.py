@@ -21,7 +21,9 @@ from netral.store.arrival import Arrival, Stored
 from netral.store.captures import PARSED, list_captures, restore_parts, verify_captures
 from netral.store.fingerprint import FILE, LEARNED, fingerprint_names, fingerprint_tables, read_fingerprint
 from netral.store.inputs import CaptureInput, Opener
-from netral.store.names import Names, read_pseudonym_key
+from netral.store.key import read_pseudonym_key
+from netral.store.names import Names
+from netral.store.workers import Workers
 
 __all__ = ["Stored", "ingest_files", "lock_store", "refresh_store", "reparse_captures"]
 MOST_ROUNDS = 9  # of learning; each needs a capture that teaches something new
@@ -33,7 +35,9 @@ def lock_store(store_folder: Path) -> FileLock:
     return FileLock(store_folder / ".lock", is_singleton=True)
 
 
-def ingest_files(folder: Path, registry: Registry, inputs: Sequence[CaptureInput], opener: Opener) -> list[Stored]:
+def ingest_files(
+    folder: Path, registry: Registry, inputs: Sequence[CaptureInput], opener: Opener, workers: Workers
+) -> list[Stored]:
     """Files to committed captures and merged tables, all or none.
 
     Parameters
@@ -46,6 +50,8 @@ def ingest_files(folder: Path, registry: Registry, inputs: Sequence[CaptureInput
         In the order they are to be counted.
     opener : Opener
         Gives a file's records, and afterwards whether the file was cut.
+    workers : Workers
+        Parse the large ones; they may have been started already.
 
     Raises
     ------
@@ -59,7 +65,7 @@ def ingest_files(folder: Path, registry: Registry, inputs: Sequence[CaptureInput
         verifying = pool.submit(verify_captures, folder, list_captures(store_folder))
         try:
             refresh_store(folder, registry, opener, merge=False)
-            stored = _ingest(Arrival(folder, registry, opener), inputs, verifying)
+            stored = _ingest(Arrival(folder, registry, opener, workers), inputs, verifying)
         except NetralError:
             verifying.result()  # that evidence is broken is the graver fault
             raise
@@ -105,11 +111,8 @@ def _merge_if_stale(folder: Path, registry: Registry, opener: Opener) -> None:
     store_folder = folder / "store"
     wanted = fingerprint_tables(list_captures(store_folder), fingerprint_names(registry, opener.zone))
     if read_fingerprint(store_folder / "tables") != wanted:
-        import pyarrow as pa  # slow to import, as DuckDB is, and a known file does without
+        from netral.store.merge import merge_tables  # with DuckDB, which a known file does without
 
-        from netral.store.merge import merge_tables
-
-        pa.default_memory_pool().release_unused()  # the merge needs it
         names = _settle_names(folder, registry, opener)
         merge_tables(store_folder, [_hide_targets(capture, names) for capture in list_captures(store_folder)], wanted)
 
@@ -173,4 +176,5 @@ def _parse_again(
     """
     captures = list_captures(folder / "store")
     verify_captures(folder, [capture for capture in captures if capture.capture_id in chosen])
-    Arrival(folder, registry, opener, learned).parse_again(captures, chosen)
+    with Workers() as workers:
+        Arrival(folder, registry, opener, workers, learned).parse_again(captures, chosen)

@@ -11,16 +11,15 @@ from importlib.resources import files
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
 from netral.errors import NetralError
 from netral.model import Capture
 from netral.store.captures import PARSED, list_parts
 from netral.store.check import check_table
-from netral.store.columns import FLAG, INT, PARTS, TEXT, columns_to_arrow
 from netral.store.count import DUPLICATES, quote_paths
 from netral.store.declared import read_declared
 from netral.store.fingerprint import PARSER_VERSION, write_fingerprint
+from netral.store.parts import INT, PARTS, TEXT
 from netral.store.steps import Step, run_steps
 from netral.store.sync import sync_folders
 from netral.times import datetime_to_us
@@ -37,7 +36,6 @@ ORDER_BY = {
     "lineage": "edge_id, record_id",
     "post_lineage": "post_id, record_id",
 }
-SQL_TYPES = {TEXT: "VARCHAR", INT: "BIGINT", FLAG: "BOOLEAN"}
 SMALL_BYTES = 16_384  # of files that are smaller on average, opening costs more than reading, so each is opened once
 ROWS_IN_GROUP, ROWS_IN_BUCKET, ROWS_FOR_TWO = 61_440, 2_000_000, 1_000_000
 # Tables with fewer records than that are made two at a time; of larger ones each keeps all processors busy by itself.
@@ -124,31 +122,33 @@ def _count_rows(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
 
 
 def _make_inputs(con: duckdb.DuckDBPyConnection, store_folder: Path, captures: Iterable[Capture]) -> None:
-    con.register("captured", _captures_to_arrow(captures))
-    con.execute(f"CREATE TABLE part_captures AS SELECT *, '{PARSER_VERSION}' AS parser_version FROM captured")
-    for name, schema in PARTS.items():
-        _make_input(con, name, schema, list_parts(store_folder, f"{name}-*.parquet"))
-    _make_input(con, "duplicates", pa.schema([("seq", pa.int64())]), list_parts(store_folder, DUPLICATES))
+    _make_captures(con, captures)
+    for name, columns in PARTS.items():
+        _make_input(con, name, columns, list_parts(store_folder, f"{name}-*.parquet"))
+    _make_input(con, "duplicates", {"seq": INT}, list_parts(store_folder, DUPLICATES))
 
 
-def _make_input(con: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema, paths: list[Path]) -> None:
+def _make_input(con: duckdb.DuckDBPyConnection, name: str, columns: dict[str, str], paths: list[Path]) -> None:
     """A view ``part_<name>`` over the files of every part, or a table, with the capture each row comes from."""
     is_held = sum(path.stat().st_size for path in paths) < SMALL_BYTES * len(paths)
     if paths:
         source = f"read_parquet({quote_paths(map(str, paths))}, filename = true)"
         capture_id = f"regexp_extract(filename, '{PARSED}[/\\\\](c-[0-9a-f]+)', 1)"
-    else:  # not as an Arrow table: DuckDB would import pandas to look at it
-        columns = ", ".join(f'NULL::{SQL_TYPES[field.type]} AS "{field.name}"' for field in schema)
-        source, capture_id = f"(SELECT {columns} WHERE false)", "''"
+    else:
+        nulls = ", ".join(f'NULL::{kind} AS "{column}"' for column, kind in columns.items())
+        source, capture_id = f"(SELECT {nulls} WHERE false)", "''"
     kind = "TABLE" if is_held else "VIEW"
     con.execute(f"CREATE {kind} part_{name} AS SELECT p.*, {capture_id} AS capture_id FROM {source} p")
 
 
-def _captures_to_arrow(captures: Iterable[Capture]) -> pa.Table:
-    columns = read_declared()["captures"].columns
-    schema = pa.schema([(name, CAPTURE_TYPES[kind]) for name, kind in columns.items()])
+def _make_captures(con: duckdb.DuckDBPyConnection, captures: Iterable[Capture]) -> None:
     rows = [_capture_to_row(capture) for capture in captures]
-    return columns_to_arrow([[row[name] for row in rows] for name in columns], schema)
+    columns = {name: CAPTURE_TYPES[kind] for name, kind in read_declared()["captures"].columns.items()}
+    listed = ", ".join(f'unnest(?::{kind}[]) AS "{name}"' for name, kind in columns.items())
+    con.execute(
+        f"CREATE TABLE part_captures AS SELECT {listed}, '{PARSER_VERSION}' AS parser_version",
+        [[row[name] for row in rows] for name in columns],
+    )
 
 
 def _capture_to_row(capture: Capture) -> dict[str, object]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import msgspec
 
 from netral.identity import make_account_id, start_pseudonyms
@@ -12,9 +9,7 @@ from netral.model import AccountSeen, Record
 from netral.registry import RegistryIndex
 from netral.store.masking import mask_handles
 from netral.store.mojibake import repair_mojibake
-from netral.store.sync import sync_file
 
-KEY_BYTES = 32
 CACHE_NAMES, CACHE_POSTS = 200_000, 10_000
 
 
@@ -29,19 +24,6 @@ class Named(msgspec.Struct, gc=False):
     first_us: int = 0
     last_us: int = 0
     known_us: int = 0
-
-
-def read_pseudonym_key(folder: Path) -> bytes:
-    """The investigation's own secret, made at first use and readable by its owner only."""
-    path = folder / "pseudonym.key"
-    if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(f".{os.getpid()}.tmp")
-        beside.write_bytes(os.urandom(KEY_BYTES))
-        beside.chmod(0o600)
-        sync_file(beside)  # else a power cut might leave an empty key, and parts under the one that it had
-        os.replace(beside, path)
-    return path.read_bytes()
 
 
 class Names:

@@ -6,9 +6,12 @@ import gc
 from collections.abc import Iterable
 from pathlib import Path
 
+import pyarrow as pa
+
 from netral.model import Record
-from netral.store.columns import PARTS, Column, PartWriter
+from netral.store.columns import Column, PartWriter
 from netral.store.names import Names
+from netral.store.parts import PARTS
 from netral.store.rows import ActRows, PostRows
 from netral.store.told import Told
 
@@ -47,6 +50,7 @@ def parse_records(
             gc.enable()
     for writer in writers.values():
         writer.close()
+    pa.default_memory_pool().release_unused()  # the merge that follows needs it
     return told
 
 

@@ -18,12 +18,13 @@ from netral.errors import BadParameter
 from netral.identity import hash_file
 from netral.model import AccountSeen, Capture, Registry
 from netral.store.captures import PARSED, RegisteredFile, commit_captures, list_captures, list_parts, make_capture_id
-from netral.store.columns import PARTS, PartWriter
+from netral.store.columns import PartWriter
 from netral.store.count import Counter
 from netral.store.cut import CutCount, cut_file, holds_account
 from netral.store.destruction import FOLDER as DESTRUCTION
 from netral.store.destruction import CutCapture, Destruction
 from netral.store.inputs import CaptureInput, Opener
+from netral.store.parts import PARTS
 from netral.store.personal_files import destroy_file
 from netral.store.subject import SubjectNames, gather_names, list_accounts
 from netral.store.sync import sync_file

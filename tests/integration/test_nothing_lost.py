@@ -189,6 +189,7 @@ def read(*asked, **named):
 
 telegram_export.FORMAT = telegram_export.FORMAT._replace(read=read)
 formats.find_formats.cache_clear()
+formats.find_format.cache_clear()
 """
 OLD_VERSION = """
 from netral.store import fingerprint, merge

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from netral.model import AccountSeen, Investigation
 from netral.pipeline import ingest_captures, load_tables, read_registry
 from netral.registry import index_registry
 from netral.store.masking import mask_handles
-from netral.store.names import Names, make_post_url, read_pseudonym_key
+from netral.store.names import Names, make_post_url
 from tests.sources.invented import make_envelope, make_graph_tweet, make_graph_user, make_page, make_tweet, make_user
 from tests.store.captured import (
     DINAS,
@@ -41,13 +40,6 @@ def investigation(tmp_path: Path) -> Investigation:
 @pytest.fixture
 def names(investigation: Investigation) -> Names:
     return Names(index_registry(read_registry(investigation)), b"k" * 32)
-
-
-def test_the_key_is_on_the_disk_before_it_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    had_its_name: list[bool] = []
-    monkeypatch.setattr(os, "fsync", lambda _: had_its_name.append((tmp_path / "pseudonym.key").exists()))
-    assert len(read_pseudonym_key(tmp_path)) == 32
-    assert had_its_name == [False]
 
 
 def list_texts(store_folder: Path) -> str:
@@ -154,13 +146,6 @@ def test_an_outsider_has_one_pseudonym_in_every_capture_and_another_in_every_inv
         assert len(outside) == 1
         found += outside
     assert found[0] != found[1]
-
-
-def test_the_key_is_secret_and_made_once(tmp_path: Path) -> None:
-    key = read_pseudonym_key(tmp_path / "store")
-    assert len(key) == 32
-    assert read_pseudonym_key(tmp_path / "store") == key
-    assert (tmp_path / "store" / "pseudonym.key").stat().st_mode & 0o077 == 0
 
 
 def test_a_post_of_an_outsider_is_one_post_wherever_it_appears(investigation: Investigation) -> None:
