@@ -23,6 +23,7 @@ from netral.store.told import Told
 from netral.store.worker import Reader, Task, send
 
 AHEAD = 3  # stretches
+MOST_PROCESSES = 8  # with more, all would wait for the file to be hashed, and each takes a tenth of a gigabyte
 PROGRAM = """
 import gc, pickle, signal, sys
 signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears of it too, and ends this one
@@ -50,7 +51,7 @@ class Workers:
 
     def start(self) -> None:
         """A process for every processor, once; they begin to import at once, while the caller does other things."""
-        while len(self.processes) < (os.cpu_count() or 1):
+        while len(self.processes) < min(os.cpu_count() or 1, MOST_PROCESSES):
             self.processes.append(self._stack.enter_context(_run_process()))
 
     def stop(self) -> None:

@@ -77,13 +77,14 @@ def make_task(tmp_path: Path) -> Task:
     return Task(CaptureInput(tmp_path / "a.jsonl", "snscrape"), tmp_path, 1)
 
 
-@pytest.mark.parametrize("processors", [1, 2, 3])
+@pytest.mark.parametrize("processors", [1, 2, 3, 64])
 def test_all_stretches_are_parsed_by_however_many_processes(
     tmp_path: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch, processors: int
 ) -> None:
     monkeypatch.setattr("os.cpu_count", lambda: processors)
     with Workers() as workers:
         told = workers.parse(reader, make_task(tmp_path), iter(STRETCHES))
+        assert len(workers.processes) == min(processors, 8)
     assert (list(told.ops), told.is_cut) == (["posts", "search"], True)
     assert sorted(path.name for path in tmp_path.glob("records-*.parquet")) == [
         f"records-{number:05d}.parquet" for number in range(len(STRETCHES))
