@@ -148,7 +148,7 @@ def read_status(investigation: Investigation) -> dict[str, Any]:
             "campaign": sum(role in CAMPAIGN_ROLES for role in roles),
             "declared_share": confirmed / employees if employees else None,
         },
-        "tables": dict.fromkeys(store.TABLES, 0),
+        "tables": dict.fromkeys(store.read_declared(), 0),
         "quarantine": {},
         "quarantined_at": {},
         "lists": [],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from netral.store.captures import list_captures, name_operator, verify_captures
     from netral.store.cut import holds_account
+    from netral.store.declared import read_declared
     from netral.store.destruction import (
         DONE,
         EVERYTHING,
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
         write_plan,
     )
     from netral.store.records import read_record_bytes
-    from netral.store.schema import TABLES
     from netral.store.subject import SubjectNames
     from netral.store.tables import count_reasons, count_rows, list_quarantined, open_tables
     from netral.store.workers import Workers
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
 __all__ = [
     "DONE",
     "EVERYTHING",
-    "TABLES",
     "CaptureInput",
     "Destruction",
     "HandedPack",
@@ -73,6 +72,7 @@ __all__ = [
     "lock_store",
     "name_operator",
     "open_tables",
+    "read_declared",
     "read_destruction",
     "read_handles",
     "read_lineage",
@@ -99,6 +99,7 @@ _HOMES = {
         "verify_captures",
     ),
     "cut": ("holds_account",),
+    "declared": ("read_declared",),
     "destruction": (
         "DONE",
         "EVERYTHING",
@@ -144,7 +145,6 @@ _HOMES = {
         "write_plan",
     ),
     "records": ("read_record_bytes",),
-    "schema": ("TABLES",),
     "held": ("list_held",),
     "subject": ("SubjectNames",),
     "tables": (

@@ -89,7 +89,7 @@ def _import_all() -> None:
     """All that a command imports late, and all that it works out once; nothing that starts a thread."""
     from netral.cli import COMMANDS
     from netral.sources import find_formats
-    from netral.store import TABLES
+    from netral.store.schema import TABLES
 
     for module in ("ingest", "status", "purge", "leads"):
         importlib.import_module(COMMANDS[module][0])

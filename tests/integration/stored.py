@@ -11,7 +11,8 @@ import pyarrow.parquet as pq
 
 from netral.cases import read_log
 from netral.identity import hash_file
-from netral.store import TABLES, list_captures
+from netral.store import list_captures
+from netral.store.schema import TABLES
 
 AT_INGEST = "when it was ingested"
 Rows = list[dict[str, Any]]

@@ -12,7 +12,8 @@ import pyarrow.parquet as pq
 
 from netral.model import Investigation
 from netral.pipeline import ingest_captures, load_tables
-from netral.store import TABLES, Stored
+from netral.store import Stored
+from netral.store.schema import TABLES
 from tests.invented_investigation import Invention, write_table
 from tests.sources.invented import make_envelope, make_tweet, make_user
 

@@ -15,8 +15,9 @@ from pandera.errors import SchemaError, SchemaErrors
 
 from netral.model import Investigation
 from netral.pipeline import find_leads, load_tables
-from netral.store import TABLES, list_captures, merge
+from netral.store import list_captures, merge
 from netral.store.merge import merge_tables
+from netral.store.schema import TABLES
 from netral.store.steps import Step
 from tests.invented_investigation import make_snowflake
 from tests.sources.invented import AT_US, make_tweet, make_user
