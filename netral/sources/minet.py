@@ -84,7 +84,8 @@ def read_tables(lines: Lines, target: ListTarget, zone: str) -> Iterator[Record]
     Raises
     ------
     BadCapture
-        When the table is none of minet's, a list does not say whose it is, or an id was rounded to a float.
+        When the table is none of minet's, a list does not say whose it is, or ids were rounded, to floats or in a
+        spreadsheet.
     """
     file_name = lines.path.name
 
@@ -149,6 +150,7 @@ def _find_target(row: Row, shape: Shape, op: Op, target: ListTarget) -> ListTarg
             )
         return target
     place, value = f"{row.place}, column {shorten(column, 60)}", inputs[column]
+    row.watch.see(value.removeprefix("'"), column, row.place)
     if op in POST_OPS:
         post = _to_post(shape.platform, value, place)
         known = target.post if target.post and target.post.native_id == post.native_id else None
