@@ -226,6 +226,9 @@ def test_users_of_x_need_an_op_and_the_input_column_says_the_rest(tmp_path: Path
         ("share", "warga", RELAWAN, "400")
     ]
     assert (second.acts[0].object_id, second.acts[0].target) == ("401", None)
+    for op in (Op.COMMENTS, Op.REPLIES, Op.MEDIA):
+        with pytest.raises(BadCapture, match=rf"a, row 2: a user, but --op {op} .* allowed are followers"):
+            read(path, hint._replace(op=op))
 
 
 # -- Instagram ---------------------------------------------------------------------------------------------------------

@@ -244,6 +244,12 @@ def test_a_page_of_users_without_op_is_refused(tmp_path: Path) -> None:
     assert [(act.kind, act.actor) for act in record.acts] == [("follow", WARGA)]
 
 
+@pytest.mark.parametrize("op", [Op.COMMENTS, Op.REPLIES, Op.MEDIA])
+def test_a_page_of_users_under_an_op_of_what_people_wrote_is_refused(tmp_path: Path, op: Op) -> None:
+    with pytest.raises(BadCapture, match=rf"halaman\.jsonl, line 1: a user, but --op {op} .* allowed are followers"):
+        read_page(tmp_path, make_page(make_user(WARGA)), target=ListTarget(op, None, PostTarget("x", "400", RELAWAN)))
+
+
 @pytest.mark.parametrize(
     ("change", "key"),
     [
