@@ -26,7 +26,7 @@ from netral.times import BadTime
 HEAD_LINES = 20
 
 
-_NOTHING = Support({}, {}, {})
+_NOTHING = Support({}, {}, {}, set())
 
 
 def recognise(sample: Sample) -> bool:
