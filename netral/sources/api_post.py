@@ -22,6 +22,9 @@ from netral.sources.unusable import NativeId, Unusable, to_id
 from netral.times import SECOND_US
 
 MAX_DEPTH = 4
+# An included post that many refer to says the same each time. One with more people, links and references than this, or
+# of which the text and its acts hold more letters, says it once a page, so that a page does not multiply with itself.
+MOST_NAMED, MOST_LETTERS = 100, 1_000_000
 
 
 class User(msgspec.Struct, gc=False):
@@ -68,12 +71,14 @@ class Item(msgspec.Struct, gc=False):
 class Support(NamedTuple):
     """What a page includes, by id (users by handle too), and the first version of each post it shows.
 
-    ``refers`` says that posts were asked for with what they refer to, so that one that names nothing refers to nothing.
+    ``told`` are the ids of long posts that some item has repeated already. ``refers`` says that posts were asked for
+    with what they refer to, so that one that names nothing refers to nothing.
     """
 
     users: dict[str, AccountSeen]
     tweets: dict[str, Item]
     first_ids: dict[str, str]
+    told: set[str]
     refers: bool = False
 
 
@@ -97,7 +102,7 @@ def index_support(includes: Any, items: list[Item | Unusable]) -> Support:
     MangledId
         When an id was rounded to a float.
     """
-    support = Support({}, {}, {})
+    support = Support({}, {}, {}, set())
     for user in _list_included(includes, "users"):
         with suppress(Unusable):
             if isinstance(user, Item) and (account := to_account(user)):
@@ -150,7 +155,7 @@ def to_tweet(item: Item, support: Support, target: ListTarget | None = None, dep
         raise Unusable("author_unknown", f"post {native_id} names no author")
     referred = {ref.type: ref for ref in reversed(item.referenced_tweets or ())}
     # Of the post that is answered only the author is needed, not whom it answers itself: conversations are long.
-    parent = _follow(referred.get("replied_to"), support, max(depth, MAX_DEPTH - 1))
+    parent = _follow(referred.get("replied_to"), support, max(depth, MAX_DEPTH - 1), is_told=False)
     reply_to = _find_account(item.in_reply_to_user, item.in_reply_to_user_id, support, "in_reply_to_user_id")
     conversation_id = to_id(item.conversation_id, "conversation_id")
     return TweetSeen(
@@ -180,8 +185,11 @@ def _find_time(item: Item, native_id: str, version_id: str) -> int | None:
     return created_us if first_us is None else first_us // SECOND_US * SECOND_US
 
 
-def _follow(ref: Item | None, support: Support, depth: int) -> TweetSeen | None:
-    """A post that another one refers to: the whole of it where the capture has it, else its id."""
+def _follow(ref: Item | None, support: Support, depth: int, is_told: bool = True) -> TweetSeen | None:
+    """A post that another one refers to: the whole of it where the capture has it, else its id.
+
+    Of a long one whose author alone is needed (not ``is_told``), or that is told already, id and author.
+    """
     if ref is None:
         return None
     native_id = to_id(ref.id, "referenced_tweets")
@@ -190,7 +198,22 @@ def _follow(ref: Item | None, support: Support, depth: int) -> TweetSeen | None:
     whole = ref if ref.author_id is not None or ref.text is not None else support.tweets.get(native_id)
     if whole is None or depth >= MAX_DEPTH:
         return TweetSeen(support.first_ids.get(native_id, native_id))
+    if whole is not ref and _is_long(whole):
+        if not is_told or native_id in support.told:
+            author = _find_account(whole.author, whole.author_id, support, "author_id")
+            return TweetSeen(support.first_ids.get(native_id, native_id), author, shown=False)
+        support.told.add(native_id)
     return to_tweet(whole, support, None, depth + 1)
+
+
+def _is_long(item: Item) -> bool:
+    """Whether a post says so much that a page in which many refer to it must not repeat it for each."""
+    held = [entities for entities in (item.entities, item.note_tweet and item.note_tweet.entities) if entities]
+    people = sum(len(entities.mentions or ()) for entities in held)
+    links = sum(len(entities.urls) for entities in held if isinstance(entities.urls, list))
+    letters = len((item.note_tweet and item.note_tweet.text) or item.text or "")
+    named = people + links + len(item.referenced_tweets or ())
+    return named > MOST_NAMED or letters * (people + 1) > MOST_LETTERS
 
 
 def _find_quoted(item: Item, ref: Item | None, support: Support, depth: int) -> TweetSeen | None:

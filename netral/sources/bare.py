@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from netral.errors import BadCapture
-from netral.model import LIST_OPS, AccountSeen, ActSeen, Kind, Op, PostSeen
+from netral.model import LIST_OPS, POST_OPS, AccountSeen, ActSeen, Kind, Op, PostSeen, Record
 from netral.sources.targets import PostTarget
 from netral.times import snowflake_to_us
+
+# Under these stands what people wrote, or pictures of it, so that a user alone shows nothing.
+WRITTEN_OPS = POST_OPS - LIST_OPS
 
 
 class ListTarget(NamedTuple):
@@ -44,6 +47,30 @@ def require_target(target: ListTarget, place: str) -> None:
             place=place,
             op=target.op,
         )
+
+
+def require_user_op(op: Op | None, place: str) -> None:
+    """Refuse a bare user under an op that no user can belong to: what the list is of would be lost without a word.
+
+    Raises
+    ------
+    BadCapture
+        With the op of comments, replies or pictures.
+    """
+    if op in WRITTEN_OPS:
+        raise BadCapture(
+            "{place}: a user, but --op {op} is for what people wrote; for users allowed are {allowed}",
+            place=place,
+            op=op,
+            allowed=", ".join(each for each in Op if each not in WRITTEN_OPS),
+        )
+
+
+def is_user_alone(record: Record, target: ListTarget) -> bool:
+    """Whether a record shows a user where, by its op, it should show what somebody wrote."""
+    if target.op not in WRITTEN_OPS or record.acts or not record.accounts:
+        return False
+    return set(record.posts) <= set(target_to_posts(target))
 
 
 def created_from_id(platform: str, native_id: str | None) -> int | None:

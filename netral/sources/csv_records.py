@@ -11,6 +11,7 @@ from netral.model import Record
 from netral.sources.csv_rows import has_too_many_cells, read_table
 from netral.sources.items import LONG_TEXT, MAX_TEXT, limit_texts
 from netral.sources.lines import Line, Lines
+from netral.sources.rounded_ids import RoundingWatch
 from netral.sources.unusable import Unusable, read_id
 from netral.times import BadTime
 
@@ -20,14 +21,18 @@ MAX_ID_DIGITS = 40
 
 
 class Row(NamedTuple):
-    """A row: its record so far, names and cells of its columns, its file and line, and whether the line has its end."""
+    """A row: its record so far, names and cells of its columns, its file and line, and whether the line has its end.
+
+    ``watch`` is the file's, for ids that were rounded.
+    """
 
     base: Record
     names: tuple[str, ...]
     cells: tuple[str, ...]
     by_name: dict[str, str]
     place: str
-    ended: bool = True
+    ended: bool
+    watch: RoundingWatch
 
     def text(self, column: str) -> str:
         """A cell without blanks around it; empty where it says nothing. Of columns with one name the last is taken."""
@@ -40,13 +45,16 @@ class Row(NamedTuple):
         Raises
         ------
         BadCapture
-            When it was rounded to a float.
+            When it was rounded to a float, or those of the file were rounded in a spreadsheet.
         Unusable
             When it is anything else.
         """
         native_id = read_id(self.text(column).removeprefix("'"), f"{self.place}, column {column}")
-        if native_id is not None and not is_digits(native_id):
+        if native_id is None:
+            return None
+        if not is_digits(native_id):
             raise Unusable("bad_id", f"{column} holds no id; allowed are up to {MAX_ID_DIGITS} digits")
+        self.watch.see(native_id, column, self.place)
         return native_id
 
 
@@ -74,9 +82,9 @@ def read_csv(
     Raises
     ------
     BadCapture
-        When the header cannot be read, or an id was rounded to a float.
+        When the header cannot be read, or ids were rounded, to floats or in a spreadsheet.
     """
-    table = read_table(lines)
+    table, watch = read_table(lines), RoundingWatch()
     if table is None:
         return
     names, delimiter, rows = tuple(table[0]), table[1], table[2]
@@ -85,11 +93,16 @@ def read_csv(
             cells = split_broken(line.data, delimiter)
         if cells is not None and tuple(cell.strip().lower() for cell in cells) == names:
             continue
-        yield _read_line(line, names, cells, read_row, lines.path.name)
+        yield _read_line(line, names, cells, read_row, lines.path.name, watch)
 
 
 def _read_line(
-    line: Line, names: tuple[str, ...], cells: list[str] | None, read_row: Callable[[Row], Record], file_name: str
+    line: Line,
+    names: tuple[str, ...],
+    cells: list[str] | None,
+    read_row: Callable[[Row], Record],
+    file_name: str,
+    watch: RoundingWatch,
 ) -> Record:
     base = Record(f"line:{line.number}", line.sha256)
     if line.too_long:
@@ -100,8 +113,8 @@ def _read_line(
     if len(line.data) > MAX_TEXT and any(len(cell) > MAX_TEXT for cell in cells):
         return replace(base, reason="text_too_long", detail=LONG_TEXT)
     try:
-        by_name = dict(zip(names, cells, strict=True))
-        record = read_row(Row(base, names, tuple(cells), by_name, f"{file_name}, row {line.number}", line.ended))
+        by_name, place = dict(zip(names, cells, strict=True)), f"{file_name}, row {line.number}"
+        record = read_row(Row(base, names, tuple(cells), by_name, place, line.ended, watch))
         return limit_texts(record, len(line.data))
     except Unusable as error:
         return replace(base, reason=error.reason, detail=error.detail)

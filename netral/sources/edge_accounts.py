@@ -6,6 +6,7 @@ import re
 
 from netral.errors import BadCapture
 from netral.model import AccountSeen
+from netral.sources.rounded_ids import RoundingWatch
 from netral.sources.targets import FLOAT_ID
 from netral.sources.unusable import Unusable, is_id, shorten
 
@@ -15,7 +16,9 @@ _NO_HANDLE = re.compile("[/:@]")  # of an address, of an account as netral write
 _GROUPED = re.compile(r"\d{1,3}([.,]\d{3}){2,}", re.ASCII)
 
 
-def cell_to_account(value: object, text: str, platform: str, column: str, place: str) -> AccountSeen | None:
+def cell_to_account(
+    value: object, text: str, platform: str, column: str, place: str, watch: RoundingWatch
+) -> AccountSeen | None:
     """A handle, or ``id:`` and the platform's id, to the account; None for an empty cell.
 
     Parameters
@@ -26,11 +29,13 @@ def cell_to_account(value: object, text: str, platform: str, column: str, place:
         The same as text, empty where it says nothing.
     column, place : str
         For messages.
+    watch : RoundingWatch
+        Of the file.
 
     Raises
     ------
     BadCapture
-        When it is an id that was rounded to a float.
+        When it is an id that was rounded to a float, or those of the file were rounded in a spreadsheet.
     Unusable
         When it can be neither a handle nor an id.
     """
@@ -45,6 +50,7 @@ def cell_to_account(value: object, text: str, platform: str, column: str, place:
             column=column,
             value=shorten(repr(text), 40),
         )
+    watch.see(name, column, place)
     native_id, handle = (name, None) if text.startswith("id:") else (None, text.lstrip("@"))
     if not native_id and (not handle or _NO_HANDLE.search(handle)):
         raise Unusable(f"{column}_unknown", f"{column} names nobody; allowed are a handle and id:<platform id>")

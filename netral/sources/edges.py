@@ -21,6 +21,7 @@ from netral.sources.items import limit_texts
 from netral.sources.lines import Lines
 from netral.sources.moments import parse_moment
 from netral.sources.parquet_rows import is_parquet, read_parquet_table
+from netral.sources.rounded_ids import RoundingWatch
 from netral.sources.targets import FLOAT_ID, MAX_URL, url_to_post_id
 from netral.sources.unusable import Unusable, shorten
 from netral.times import BadTime, day_bounds_us, format_utc
@@ -47,17 +48,18 @@ def read_edges(lines: Lines, _target: ListTarget, zone: str) -> Iterator[Record]
     Raises
     ------
     BadCapture
-        When a needed column is missing, or an id was mangled to a float.
+        When a needed column is missing, or ids were rounded, to floats or in a spreadsheet.
     """
     return _read_parquet(lines.path, zone) if is_parquet(lines.path) else _read_csv(lines, zone)
 
 
 def _read_parquet(path: Path, zone: str) -> Iterator[Record]:
     names, rows = read_parquet_table(path)
+    watch = RoundingWatch()
     _check_header(names, path.name)
     for number, row in enumerate(rows):
         sha256 = hash_bytes(to_compact_json({key: _to_json(value) for key, value in row.items()}))
-        yield limit_texts(_row_to_record(f"/{number}", sha256, row, zone, f"{path.name}, row {number}"))
+        yield limit_texts(_row_to_record(f"/{number}", sha256, row, zone, f"{path.name}, row {number}", watch))
 
 
 def _to_json(value: Any) -> Any:
@@ -71,7 +73,7 @@ def _read_csv(lines: Lines, zone: str) -> Iterator[Record]:
     if table is None:
         return
     names, _, rows = table
-    file_name = lines.path.name
+    file_name, watch = lines.path.name, RoundingWatch()
     _check_header(names, file_name)
     for line, cells in rows:
         locator = f"line:{line.number}"
@@ -83,7 +85,7 @@ def _read_csv(lines: Lines, zone: str) -> Iterator[Record]:
             yield Record(locator, line.sha256, reason=reason, detail=detail)
         else:
             row = dict(zip(names, cells, strict=False))
-            record = _row_to_record(locator, line.sha256, row, zone, f"{file_name}, row {line.number}")
+            record = _row_to_record(locator, line.sha256, row, zone, f"{file_name}, row {line.number}", watch)
             yield limit_texts(record, len(line.data))
 
 
@@ -101,16 +103,18 @@ def _check_header(names: list[str], file_name: str) -> None:
         )
 
 
-def _row_to_record(locator: str, sha256: str, row: dict[str, Any], zone: str, place: str) -> Record:
+def _row_to_record(
+    locator: str, sha256: str, row: dict[str, Any], zone: str, place: str, watch: RoundingWatch
+) -> Record:
     try:
-        acts, posts, observed_us = _read_row(row, zone, place)
+        acts, posts, observed_us = _read_row(row, zone, place, watch)
     except Unusable as error:
         return Record(locator, sha256, reason=error.reason, detail=error.detail)
     return Record(locator, sha256, collected_us=observed_us, acts=acts, posts=posts)
 
 
 def _read_row(
-    row: dict[str, Any], zone: str, place: str
+    row: dict[str, Any], zone: str, place: str, watch: RoundingWatch
 ) -> tuple[tuple[ActSeen, ...], tuple[PostSeen, ...], int | None]:
     platform, kind = _text(row, "platform").lower(), _text(row, "kind").lower()
     if platform not in PLATFORMS:
@@ -118,7 +122,8 @@ def _read_row(
     if kind not in KINDS:
         raise Unusable("unknown_kind", f"kind is none of {', '.join(Kind)}")
     actor, target = (
-        cell_to_account(row.get(column), _text(row, column), platform, column, place) for column in ("actor", "target")
+        cell_to_account(row.get(column), _text(row, column), platform, column, place, watch)
+        for column in ("actor", "target")
     )
     url, act_url = _text(row, "object_url") or None, _text(row, "act_url") or None
     if actor is None:
@@ -130,8 +135,8 @@ def _read_row(
         kind=kind,
         actor=actor,
         target=target,
-        native_id=_post_id(platform, act_url, place, "act_url") if act_url else None,
-        object_id=_post_id(platform, url, place, "object_url") if url and kind not in TIES else None,
+        native_id=_post_id(platform, act_url, place, "act_url", watch) if act_url else None,
+        object_id=_post_id(platform, url, place, "object_url", watch) if url and kind not in TIES else None,
         object_url=url,
         act_url=act_url,
         weight=_weight(row),
@@ -194,7 +199,7 @@ def _decode(value: bytes, column: str) -> str:
         raise Unusable("unexpected_shape", f"{column} holds bytes that are no UTF-8") from None
 
 
-def _post_id(platform: str, url: str, place: str, column: str) -> str:
+def _post_id(platform: str, url: str, place: str, column: str, watch: RoundingWatch) -> str:
     native_id = url_to_post_id(platform, url)
     if FLOAT_ID.match(url.rstrip("/").rpartition("/")[2]):
         raise BadCapture(
@@ -205,6 +210,7 @@ def _post_id(platform: str, url: str, place: str, column: str) -> str:
         )
     if not native_id:
         raise Unusable("bad_url", f"{column} holds no address; allowed are up to {MAX_URL} letters")
+    watch.see(native_id, column, place)
     return native_id
 
 

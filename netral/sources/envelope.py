@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from netral.errors import BadCapture
 from netral.model import LIST_OPS, POST_OPS, AccountSeen, Op, Platform, Record
-from netral.sources.bare import ListTarget, target_to_posts
+from netral.sources.bare import ListTarget, is_user_alone, target_to_posts
 from netral.sources.document import load_json
 from netral.sources.enveloped import is_of_x, item_to_facts
 from netral.sources.format import Format, Sample
@@ -142,6 +142,9 @@ def _read_raw(
         read = item_to_record(base, place, lambda: item_to_facts(item, raw, target, platform, base.collected_us))
     else:
         read = read_item(line, raw, target, name, base.collected_us, accounts)
+    if platform == Platform.X and is_user_alone(read, target):
+        detail = f"raw is no item of {platform} that {target.op} holds"
+        return replace(base, reason="unexpected_shape", detail=detail)
     posts = read.posts if read.reason else (*read.posts, *target_to_posts(target))
     return replace(base, reason=read.reason, detail=read.detail, accounts=read.accounts, posts=posts, acts=read.acts)
 

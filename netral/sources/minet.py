@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from netral.errors import BadCapture
 from netral.model import POST_OPS, AccountSeen, Op, Record
 from netral.sources import minet_instagram, minet_telegram, minet_x
-from netral.sources.bare import ListTarget, target_to_posts, user_to_acts
+from netral.sources.bare import ListTarget, require_user_op, target_to_posts, user_to_acts
 from netral.sources.csv_records import Row, read_csv
 from netral.sources.format import Format, Sample
 from netral.sources.lines import Lines
@@ -84,7 +84,8 @@ def read_tables(lines: Lines, target: ListTarget, zone: str) -> Iterator[Record]
     Raises
     ------
     BadCapture
-        When the table is none of minet's, a list does not say whose it is, or an id was rounded to a float.
+        When the table is none of minet's, a list does not say whose it is or has an op that is not for users, or ids
+        were rounded, to floats or in a spreadsheet.
     """
     file_name = lines.path.name
 
@@ -113,6 +114,8 @@ def _read_listed(row: Row, shape: Shape, target: ListTarget) -> Record:
         raise BadCapture(
             "{place}: a bare list of users does not say whose it is; give --op and --target", place=row.place
         )
+    if shape.op is None:
+        require_user_op(op, row.place)
     listed = _find_target(row, shape, op, target)
     base = replace(row.base, op=op.value, target=listed.name)
     if op is Op.COMMENTS and listed.post is not None and shape.anchor == "parent_id":
@@ -149,6 +152,7 @@ def _find_target(row: Row, shape: Shape, op: Op, target: ListTarget) -> ListTarg
             )
         return target
     place, value = f"{row.place}, column {shorten(column, 60)}", inputs[column]
+    row.watch.see(value.removeprefix("'"), column, row.place)
     if op in POST_OPS:
         post = _to_post(shape.platform, value, place)
         known = target.post if target.post and target.post.native_id == post.native_id else None

@@ -15,7 +15,14 @@ import msgspec
 
 from netral.errors import BadCapture
 from netral.model import AccountSeen, Op, PostSeen, Record
-from netral.sources.bare import ListTarget, require_target, target_to_posts, user_to_acts
+from netral.sources.bare import (
+    ListTarget,
+    is_user_alone,
+    require_target,
+    require_user_op,
+    target_to_posts,
+    user_to_acts,
+)
 from netral.sources.format import Format, Sample
 from netral.sources.items import limit_texts
 from netral.sources.lines import Line, Lines
@@ -98,13 +105,16 @@ def read_items(lines: Lines, target: ListTarget, _zone: str) -> Iterator[Record]
     Raises
     ------
     BadCapture
-        When an id was mangled to a float, or users come without an op and target.
+        When an id was mangled to a float, or users come without an op and target, or with an op that is not for them.
     """
     name, accounts = lines.path.name, Accounts()
     for line in lines:
         is_first = line.number == 1 and target.op is None
         own = ListTarget(Op.PROFILE) if is_first and _is_entity(lines.path) else target
-        yield read_item(line, line.data, own, name, None, accounts)
+        record = read_item(line, line.data, own, name, None, accounts)
+        if is_user_alone(record, own):
+            require_user_op(own.op, f"{name}, line {line.number}")
+        yield record
 
 
 def _is_entity(path: Path) -> bool:

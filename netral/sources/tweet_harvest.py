@@ -13,7 +13,6 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from netral.errors import BadCapture
 from netral.model import AccountSeen, ActSeen, Kind, PostSeen, Record
 from netral.sources.bare import ListTarget, created_from_id
 from netral.sources.csv_records import Row, read_csv
@@ -36,8 +35,6 @@ HANDLE = re.compile(r"[A-Za-z0-9_]+")
 ID_COLUMNS = ("id_str", "user_id_str", "conversation_id_str")
 # Versions that delimited by semicolon wrote a blank for every one in the text, those of X's escapes too.
 BROKEN_ESCAPE = re.compile("&(amp|lt|gt) ")
-# A spreadsheet keeps 15 digits of a number and fills up with zeros.
-KEPT_DIGITS, ROUNDED_ROWS = 15, 3
 
 
 def recognise(sample: Sample) -> bool:
@@ -51,12 +48,10 @@ def read_tweets(lines: Lines, target: ListTarget, zone: str) -> Iterator[Record]
     Raises
     ------
     BadCapture
-        When an id was rounded to a float, or all of them lost their last digits in a spreadsheet.
+        When ids were rounded, to floats or in a spreadsheet.
     """
-    watch = _RoundingWatch()
 
     def read_row(row: Row) -> Record:
-        watch.see(row)
         base = replace(row.base, op=target.op and target.op.value, target=target.name, tool="tweet-harvest")
         facts = _read_row(row)
         return replace(base, accounts=tuple(facts.accounts), posts=tuple(facts.posts), acts=tuple(facts.acts))
@@ -89,29 +84,6 @@ def _move_reply(cells: list[str]) -> list[str]:
         return cells
     replied, author, address, image, place = cells[REPLY_AT:-1]
     return [*cells[:REPLY_AT], author, address, replied, image, place]
-
-
-class _RoundingWatch:
-    """Refuses a file whose first few posts all have ids that end in zeros, as a spreadsheet leaves them."""
-
-    def __init__(self) -> None:
-        self.first: str | None = None
-        self.rounded: set[str] = set()
-        self.is_over = False
-
-    def see(self, row: Row) -> None:
-        native_id = row.text("id_str")
-        if self.is_over or len(native_id) <= KEPT_DIGITS:
-            return
-        if native_id[KEPT_DIGITS:].strip("0"):
-            self.is_over = True
-            return
-        self.first = self.first or f"{row.place}, column id_str: {native_id!r}"
-        self.rounded.add(native_id)
-        if len(self.rounded) >= ROUNDED_ROWS:
-            raise BadCapture(
-                "{first} and those after it end in zeros: rounded by a spreadsheet; export again", first=self.first
-            )
 
 
 def _read_row(row: Row) -> Facts:

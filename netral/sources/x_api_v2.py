@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from netral.errors import BadCapture
 from netral.model import Record
 from netral.sources.api_post import Item, Support, index_support, to_account, to_item, to_tweet
-from netral.sources.bare import ListTarget, require_target, target_to_posts, user_to_acts
+from netral.sources.bare import ListTarget, require_target, require_user_op, target_to_posts, user_to_acts
 from netral.sources.document import item_to_base, load_json, read_document
 from netral.sources.format import Format, Sample
 from netral.sources.items import limit_texts
@@ -26,7 +26,7 @@ from netral.times import BadTime
 HEAD_LINES = 20
 
 
-_NOTHING = Support({}, {}, {})
+_NOTHING = Support({}, {}, {}, set())
 
 
 def recognise(sample: Sample) -> bool:
@@ -67,7 +67,7 @@ def read_posts(lines: Lines, target: ListTarget, zone: str) -> Iterator[Record]:
     Raises
     ------
     BadCapture
-        When users come without an op and target, or an id was rounded to a float.
+        When users come without an op and target, or with an op that is not for them, or an id was rounded to a float.
     """
     if _is_document(lines.path):
         value, refused = read_document(lines)
@@ -193,6 +193,7 @@ def _read_item(
         base = _add_twarc(base, made if made is not None else item.twarc)
         if item.text is None and item.author_id is None and item.username is not None:
             require_target(target, place)
+            require_user_op(target.op, place)
         facts = _item_to_facts(item, support, target, base.collected_us)
     except MangledId as error:
         raise BadCapture("{place}, key {error}", place=place, error=error) from None

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from netral.errors import BadCapture
 from netral.model import LIST_OPS, Op, Record
-from netral.sources.bare import ListTarget, require_target, target_to_posts, user_to_acts
+from netral.sources.bare import ListTarget, require_target, require_user_op, target_to_posts, user_to_acts
 from netral.sources.document import is_document_too_long, item_to_base, load_json, read_content, read_document
 from netral.sources.format import Format, Sample
 from netral.sources.items import limit_texts
@@ -61,7 +61,7 @@ def read_pages(lines: Lines, target: ListTarget, _zone: str) -> Iterator[Record]
     Raises
     ------
     BadCapture
-        When users come without an op and target, or an id was mangled to a float.
+        When users come without an op and target, or with an op that is not for them, or an id was mangled to a float.
     """
     name = lines.path.name
     if _is_page_per_line(lines.path):
@@ -170,6 +170,7 @@ def _result_to_record(locator: str, result: Json, kind: str, place: str, target:
         return base
     if kind == "user":
         require_target(target, place)
+        require_user_op(target.op, place)
     try:
         read = _read_user(result, target) if kind == "user" else _read_tweet(result)
     except BadTime as error:

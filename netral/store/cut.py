@@ -10,6 +10,7 @@ import json
 import lzma
 from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import pairwise
 from pathlib import Path
 from typing import IO, Any, NamedTuple, cast
 
@@ -258,10 +259,27 @@ def _cut_parquet(path: Path, beside: Path, records: Iterator[Record], names: Sub
     with pq.ParquetWriter(beside, file.schema_arrow, compression="zstd") as writer:
         for batch in file.iter_batches(batch_size=BATCH_ROWS):
             goes = [names.is_about(next(records, None), _row_to_bytes(row)) for row in batch.to_pylist()]
-            left = pa.Table.from_batches([batch]).filter(pa.array([not each for each in goes]))
+            left = _drop_rows(batch, goes)
             writer.write_table(left)
             kept, cut = kept + left.num_rows, cut + sum(goes)
     return CutCount(kept, cut)
+
+
+def _drop_rows(batch: pa.RecordBatch, goes: list[bool]) -> pa.Table:
+    """The rows that stay, by slices: Arrow filters not every type that Parquet holds, views of text among them."""
+    gone = [-1, *(number for number, go in enumerate(goes) if go), len(goes)]
+    stays = [batch.slice(last + 1, first - last - 1) for last, first in pairwise(gone) if first > last + 1]
+    left = pa.Table.from_batches(stays, batch.schema)
+    for place, field in enumerate(batch.schema):
+        if _is_made_anew(field.type):
+            left = left.set_column(place, field, pa.array(left.column(place).to_pylist(), field.type))
+    return left
+
+
+def _is_made_anew(type_: pa.DataType) -> bool:
+    """Whether a slice does not do: a dictionary keeps the values of rows that are gone, a view may not be written."""
+    is_kept = pa.types.is_dictionary(type_) or pa.types.is_string_view(type_) or pa.types.is_binary_view(type_)
+    return is_kept or any(_is_made_anew(type_.field(place).type) for place in range(type_.num_fields))
 
 
 def _read_rows(path: Path) -> Iterator[dict[str, Any]]:

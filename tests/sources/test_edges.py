@@ -311,6 +311,25 @@ def test_float_ids_refuse_the_file_and_name_row_and_column(
         read_row(tmp_path, **cells)
 
 
+@pytest.mark.parametrize("kind", ["like", "comment"])
+@pytest.mark.parametrize("form", ["{}", "id:{}", "https://x.com/i/status/{}"])
+def test_ids_that_a_spreadsheet_rounded_refuse_the_file(tmp_path: Path, kind: str, form: str) -> None:
+    column = "object_url" if "/" in form else "target"
+    first, second, whole = (form.format(f"1838609417647{end}") for end in ("450000", "460000", "459563"))
+    head = f"platform,actor,kind,{column}\nx,dinas,{kind},"
+    with pytest.raises(BadCapture, match=rf"catatan\.csv, row 2, column {column}: '18386094176474.*by a spreadsheet"):
+        read_text(tmp_path, f"{head}{first}\nx,dinas,{kind},{second}\n")
+    records = read_text(tmp_path, f"{head}{first}\nx,dinas,{kind},{whole}\nx,dinas,{kind},{second}\n")
+    assert [record.reason for record in records] == [None] * 3
+
+
+@pytest.mark.parametrize("type_", [pa.int64(), pa.string()])
+def test_parquet_ids_that_a_spreadsheet_rounded_refuse_the_file(tmp_path: Path, type_: pa.DataType) -> None:
+    ids = pa.array([1838609417647450000, 1838609417647460000]).cast(type_)
+    with pytest.raises(BadCapture, match=r"a\.parquet, row 0, column actor: '18386094176474.*rounded by a spreadsheet"):
+        read_parquet(tmp_path, actor=ids)
+
+
 def test_an_apostrophe_that_keeps_a_spreadsheet_from_running_a_cell_is_no_part_of_a_name(tmp_path: Path) -> None:
     (act,) = read_row(tmp_path, actor="'@dinas_contoh", target="'id:22").acts
     assert (act.actor, act.target) == (AccountSeen("x", None, "dinas_contoh"), AccountSeen("x", "22", None))

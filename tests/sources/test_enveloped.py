@@ -313,6 +313,15 @@ def test_float_ids_in_any_item_refuse_the_file(tmp_path: Path, platform: str, ra
         read_records(path)
 
 
+@pytest.mark.parametrize("op", ["comments", "replies"])
+def test_a_user_of_x_among_what_people_wrote_is_quarantined_however_it_is_written(tmp_path: Path, op: str) -> None:
+    known = {"id": "33", "username": "warga_biasa", "name": "Warga"}
+    for raw in (known, known | {"_type": "snscrape.modules.twitter.User"}, make_graph_user("33", "warga_biasa")):
+        record = open_envelope(tmp_path, raw, op, target_id="500", target_handle="relawan_satu")
+        assert (record.reason, record.accounts, record.posts) == ("unexpected_shape", (), ())
+    assert facts(open_envelope(tmp_path, make_graph_tweet("3"), op, target_id="500"))[1]
+
+
 def test_acts_of_items_in_envelopes_have_their_own_times(tmp_path: Path) -> None:
     record = open_envelope(tmp_path, make_graph_tweet("5", quoted_status_id_str="3"))
     assert [act.occurred_us for act in list_acts([record])] == [AT_US]

@@ -164,6 +164,22 @@ def test_float_ids_refuse_the_file_and_name_row_and_column(tmp_path: Path, colum
         read_tweet(tmp_path, **cells)
 
 
+def test_ids_that_a_spreadsheet_rounded_refuse_the_file(tmp_path: Path) -> None:
+    with pytest.raises(BadCapture, match=r"cuit\.csv, row 2, column id: '1838609417647450000' .*rounded by a spreadsh"):
+        read_tweet(tmp_path, id="1838609417647450000", user_id="1428609417647460000")
+    assert read_tweet(tmp_path, id="1838609417647450000").reason is None
+    path = write_csv(
+        tmp_path / "daftar.csv", ("user", "follower_id"), *(["calon", f"14286094176{n}0000"] for n in (1459, 2378))
+    )
+    with pytest.raises(BadCapture, match=r"daftar\.csv, row 2, column follower_id: .*rounded by a spreadsheet"):
+        read(path)
+    path = write_csv(
+        tmp_path / "daftar.csv", ("user", "follower_id"), *([f"14286094176{n}0000", "5"] for n in (1459, 2378))
+    )
+    with pytest.raises(BadCapture, match=r"daftar\.csv, row 2, column user: .*rounded by a spreadsheet"):
+        read(path)
+
+
 @pytest.mark.parametrize(
     ("columns", "cells", "target"),
     [
@@ -210,6 +226,9 @@ def test_users_of_x_need_an_op_and_the_input_column_says_the_rest(tmp_path: Path
         ("share", "warga", RELAWAN, "400")
     ]
     assert (second.acts[0].object_id, second.acts[0].target) == ("401", None)
+    for op in (Op.COMMENTS, Op.REPLIES, Op.MEDIA):
+        with pytest.raises(BadCapture, match=rf"a, row 2: a user, but --op {op} .* allowed are followers"):
+            read(path, hint._replace(op=op))
 
 
 # -- Instagram ---------------------------------------------------------------------------------------------------------

@@ -169,6 +169,16 @@ def test_whose_posts_follow_may_stand_on_the_first_line(tmp_path: Path) -> None:
         read_records(write_lines(tmp_path / "b", [make_user(11, "dinas_contoh"), make_user(22, "relawan_satu")]))
 
 
+@pytest.mark.parametrize("op", ["comments", "replies", "media"])
+@pytest.mark.parametrize("author", [None, "x:@dinas_contoh"])
+def test_users_under_an_op_of_what_people_wrote_are_refused(tmp_path: Path, op: str, author: str | None) -> None:
+    path = write_lines(tmp_path / "daftar.jsonl", [make_tweet(500), make_user(*WARGA)])
+    allowed = "followers, following, likers, retweeters, posts, search, profile"
+    with pytest.raises(BadCapture, match=rf"daftar\.jsonl, line 2: a user, but --op {op} .* allowed are {allowed}$"):
+        read_records(path, op, "x:post:400", target_author=author)
+    assert [record.op for record in read_records(path, "posts", "x:@dinas_contoh")] == ["posts", "posts"]
+
+
 def test_a_bare_list_needs_op_and_target(tmp_path: Path) -> None:
     path = write_lines(tmp_path / "daftar.jsonl", [make_user(*WARGA)])
     with pytest.raises(BadCapture, match=r"daftar\.jsonl, line 1: a bare list of users .*--op and --target"):

@@ -127,7 +127,7 @@ def test_ids_that_a_spreadsheet_rounded_refuse_the_file(tmp_path: Path) -> None:
     rows = [make_row(f"18409380000{number}10000") for number in (111, 222, 333)]
     with pytest.raises(BadCapture, match=r"a, row 2, column id_str: '1840938000011110000' .*rounded by a spreadsheet"):
         read(write_csv(tmp_path / "a", *rows))
-    whole = write_csv(tmp_path / "b", *rows[:2], make_row(), rows[2])
+    whole = write_csv(tmp_path / "b", rows[0], make_row(), *rows[1:])
     assert [record.reason for record in read(whole)] == [None] * 4
 
 

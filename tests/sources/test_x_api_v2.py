@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from netral.errors import BadCapture
 from netral.identity import hash_bytes, to_compact_json
-from netral.model import AccountSeen, Kind, Op, Record
+from netral.model import AccountSeen, Kind, Op, PostSeen, Record
 from netral.sources.bare import ListTarget
 from netral.sources.lines import Lines
 from netral.sources.targets import PostTarget
@@ -76,6 +76,36 @@ def test_a_retweet_is_a_share_and_mentions_nobody(tmp_path: Path) -> None:
     (act,) = record.acts
     assert (act.kind, act.actor, act.target, act.native_id, act.object_id) == ("share", DINAS, RELAWAN, "500", "400")
     assert act.text is None
+
+
+def make_crowded(people: int, **further: Any) -> dict[str, Any]:
+    names = [{"username": f"warga_{number}", "id": str(9000 + number)} for number in range(people)]
+    return make_post("400", "22", entities={"mentions": names}, **further)
+
+
+@pytest.mark.parametrize("kind", ["quoted", "retweeted", "replied_to"])
+@pytest.mark.parametrize("long", [make_crowded(2000), make_crowded(60, text="panjang " * 2500)])
+def test_what_a_long_post_says_is_said_once_a_page_and_every_item_keeps_its_own_act(
+    tmp_path: Path, kind: str, long: dict[str, Any]
+) -> None:
+    items = [make_post(str(500 + number), referenced_tweets=refer(kind, "400")) for number in range(40)]
+    page = make_page(*items, tweets=(long,))
+    records = read_page(tmp_path, page, page)
+    own = [act for record in records for act in record.acts if act.actor == DINAS]
+    assert [(act.target, act.object_id) for act in own] == [(RELAWAN, "400")] * 80
+    mentions = [record for record in records if any(act.kind == "mention" for act in record.acts)]
+    assert [record.locator for record in mentions] == (
+        [] if kind == "replied_to" else ["line:1#/data/0", "line:2#/data/0"]
+    )
+    assert all(PostSeen("x", "400", RELAWAN) in record.posts for record in records if record not in mentions)
+    assert {len(record.acts) for record in mentions} <= {1 + len(long["entities"]["mentions"])}
+
+
+@pytest.mark.parametrize("kind", ["quoted", "retweeted"])
+def test_what_people_write_is_said_in_every_item_that_refers_to_it(tmp_path: Path, kind: str) -> None:
+    items = [make_post(str(500 + number), referenced_tweets=refer(kind, "400")) for number in range(3)]
+    records = read_page(tmp_path, make_page(*items, tweets=(make_crowded(50, text="panjang " * 2000),)))
+    assert [len(record.acts) for record in records] == [51] * 3
 
 
 def test_a_share_of_a_post_that_the_page_does_not_include_keeps_its_object(tmp_path: Path) -> None:
@@ -242,6 +272,12 @@ def test_a_page_of_users_without_op_is_refused(tmp_path: Path) -> None:
         read_page(tmp_path, make_page(make_post()), make_page(make_user(WARGA)))
     (record,) = read_page(tmp_path, make_page(make_user(WARGA)), target=LIST)
     assert [(act.kind, act.actor) for act in record.acts] == [("follow", WARGA)]
+
+
+@pytest.mark.parametrize("op", [Op.COMMENTS, Op.REPLIES, Op.MEDIA])
+def test_a_page_of_users_under_an_op_of_what_people_wrote_is_refused(tmp_path: Path, op: Op) -> None:
+    with pytest.raises(BadCapture, match=rf"halaman\.jsonl, line 1: a user, but --op {op} .* allowed are followers"):
+        read_page(tmp_path, make_page(make_user(WARGA)), target=ListTarget(op, None, PostTarget("x", "400", RELAWAN)))
 
 
 @pytest.mark.parametrize(

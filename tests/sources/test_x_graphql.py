@@ -85,6 +85,12 @@ def test_bare_users_need_op_and_target(tmp_path: Path) -> None:
         read_records(write_lines(tmp_path / "halaman.json", [make_page(USER)]))
 
 
+@pytest.mark.parametrize("op", ["comments", "replies", "media"])
+def test_users_under_an_op_of_what_people_wrote_are_refused(tmp_path: Path, op: str) -> None:
+    with pytest.raises(BadCapture, match=rf"halaman\.json: a user, but --op {op} .* allowed are followers"):
+        read_records(write_lines(tmp_path / "halaman.json", [make_page(USER)]), op, "x:post:400")
+
+
 def test_one_user_asked_for_by_name_is_a_profile(tmp_path: Path) -> None:
     for key in ("user", "user_results"):
         (record,) = read_records(write_lines(tmp_path / "a", [{"data": {key: {"result": USER}}}]))

@@ -254,6 +254,39 @@ def test_parquet_rows_and_quoted_rows_over_several_lines_are_cut_whole(investiga
     assert path.read_text("utf-8") == f"platform,actor,kind,target,text\n{kept}{kept[:-1]} ada\n"
 
 
+@pytest.mark.parametrize(
+    "type_",
+    [
+        pa.string_view(),
+        pa.large_string(),
+        pa.binary(),
+        pa.binary_view(),
+        pa.dictionary(pa.int32(), pa.string()),
+        pa.dictionary(pa.int8(), pa.large_string(), ordered=True),
+        pa.list_(pa.string_view()),
+        pa.struct({"nama": pa.string_view()}),
+        pa.struct({"nama": pa.dictionary(pa.int16(), pa.string())}),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("actors", [[ME], [OTHER], [OTHER, ME], [ME, OTHER, ME, ME, OTHER, OTHER]])
+def test_parquet_columns_of_every_kind_of_text_are_cut_and_hold_no_value_of_a_row_that_is_gone(
+    tmp_path: Path, type_: pa.DataType, actors: list[str]
+) -> None:
+    is_list, is_struct = pa.types.is_list(type_), pa.types.is_struct(type_)
+    values = [[name] if is_list else {"nama": name} if is_struct else name for name in actors]
+    column = pa.array(values, type_)
+    path, beside = tmp_path / "tabel.parquet", tmp_path / "sisa.parquet"
+    pq.write_table(pa.table({"nama": column, "n": range(len(actors))}), path)
+    count = cut.cut_file(path, beside, iter(()), NAMES)
+    kept = [number for number, name in enumerate(actors) if name == OTHER]
+    left = pq.read_table(beside)
+    assert (count.kept, count.cut, left["n"].to_pylist()) == (len(kept), len(actors) - len(kept), kept)
+    assert left["nama"].to_pylist() == [column[number].as_py() for number in kept]
+    assert left.schema == pq.read_schema(path)
+    assert ME.encode() not in beside.read_bytes()
+
+
 def test_the_same_handle_on_another_platform_or_under_another_id_is_another_account(tmp_path: Path) -> None:
     invention = Invention(tmp_path / "data" / "uji-2024")
     invention.opd(ME, platform_id=str(MY_ID))
