@@ -95,7 +95,7 @@ def test_a_sample_holds_the_first_line_whole(tmp_path: Path) -> None:
 @given(st.binary(max_size=300), st.sampled_from(sorted(PACKERS)))
 def test_lines_say_where_their_bytes_lie_whatever_the_bytes(tmp_path: Path, data: bytes, name: str) -> None:
     packed = PACKERS[name](data)
-    if (name == "plain" and data[:4] in (b"\x28\xb5\x2f\xfd",)) or data[:2] == b"\x1f\x8b":
+    if (name == "plain" and data.startswith((b"\x28\xb5\x2f\xfd", b"\xfd7zXZ\x00"))) or data[:2] == b"\x1f\x8b":
         return
     lines, is_cut = read_lines(tmp_path / "a", packed)
     whole = data.split(b"\n")
