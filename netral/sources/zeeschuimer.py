@@ -28,11 +28,15 @@ KEYS = frozenset({"item_id", "timestamp_collected", "source_platform", "data"})
 
 
 class Collected(msgspec.Struct, gc=False):
-    """One line: an item as the platform gave it, where and when it was collected (milliseconds)."""
+    """One line: an item as the platform gave it, where and when it was collected (milliseconds).
+
+    An item that was collected again may have replaced the one before: then it was ``last_updated`` later.
+    """
 
     source_platform: str
     data: msgspec.Raw
     timestamp_collected: Epoch = None
+    last_updated: Epoch = None
     source_platform_url: str | None = None
 
 
@@ -65,13 +69,19 @@ def _read_line(line: Line, target: ListTarget, place: str) -> Record:
 
     def read() -> Facts:
         collected = _LINE.decode(line.data)
-        times.append(epoch_to_us(collected.timestamp_collected))
+        times.append(_find_moment(collected))
         facts = _read_item(collected)
         facts.posts.extend(target_to_posts(target))
         return facts
 
     record = item_to_record(base, place, read, line.ended, len(line.data))
     return replace(record, collected_us=times[0]) if times else record
+
+
+def _find_moment(collected: Collected) -> int | None:
+    """When the item was seen as it stands here."""
+    moments = (epoch_to_us(collected.timestamp_collected), epoch_to_us(collected.last_updated))
+    return max((moment for moment in moments if moment), default=None)
 
 
 def is_line(value: Any) -> bool:

@@ -76,6 +76,12 @@ def test_a_line_is_a_record_with_the_time_it_was_collected(tmp_path: Path) -> No
     assert (second.locator, second.reason) == ("line:3", "unknown_platform")
 
 
+def test_an_item_that_replaced_an_earlier_one_was_collected_when_it_did(tmp_path: Path) -> None:
+    updated = read_one(tmp_path, make_item(), "instagram.com", last_updated=AT_MS + 90_000)
+    older = read_one(tmp_path, make_item(), "instagram.com", last_updated=None)
+    assert (updated.collected_us, older.collected_us) == (AT_US + 90_000_000, AT_US + 60_000_000)
+
+
 def test_the_analysts_browser_is_never_kept(tmp_path: Path) -> None:
     record = read_one(tmp_path, make_item(), "instagram.com")
     assert "Rahasia" not in repr(record)
@@ -236,7 +242,7 @@ def test_an_epoch_is_read_in_any_unit(tmp_path: Path, taken_at: object) -> None:
 
 @pytest.mark.parametrize("taken_at", [0, "0", -62135596800, None, "", 86_400])
 def test_no_time_stays_unknown(tmp_path: Path, taken_at: object) -> None:
-    record = read_one(tmp_path, make_item(taken_at=taken_at), "instagram.com", timestamp_collected=0)
+    record = read_one(tmp_path, make_item(taken_at=taken_at), "instagram.com", timestamp_collected=0, last_updated=0)
     assert (record.posts[0].created_us, record.collected_us) == (None, None)
 
 
