@@ -1,13 +1,9 @@
-"""An Instagram post or comment, whatever tool captured it -> accounts, posts and acts. Posts are known by shortcode.
-
-Source: the three shapes that 4CAT's Instagram data source tells apart (item list, graph, polaris) and the nodes that
-instaloader writes, which are the graph's with Instagram's phone items inside them as ``iphone_struct``.
-"""
+"""An Instagram post or comment, whatever tool captured it -> accounts, posts and acts. Posts are known by shortcode."""
 
 from __future__ import annotations
 
 from itertools import permutations
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -15,94 +11,17 @@ from msgspec.structs import replace
 from netral.model import AccountSeen, ActSeen, Kind, PostSeen
 from netral.sources.bare import ListTarget
 from netral.sources.instagram_mentions import add_mentions, list_mentioned
-from netral.sources.moments import Epoch, epoch_to_us, name_precision
+from netral.sources.instagram_shapes import Caption, Comment, Edges, Media, Tagged, User
+from netral.sources.moments import epoch_to_us, name_precision
 from netral.sources.targets import PostTarget
 from netral.sources.tweet import Facts, is_same
-from netral.sources.unusable import NativeId, Unusable, is_id, to_id
+from netral.sources.unusable import Unusable, is_id, to_id
 
 T = TypeVar("T")
 # Instagram allows 20 tags and fewer authors; every pair of authors makes two acts.
 MAX_NAMED = 100
 # The largest whole number that a browser keeps exactly.
 MAX_EXACT = 1 << 53
-
-
-class User(msgspec.Struct, gc=False):
-    id: NativeId = None
-    pk: NativeId = None
-    username: str | None = None
-    full_name: str | None = None
-
-
-class Edge(msgspec.Struct, Generic[T]):
-    node: T
-
-
-class Edges(msgspec.Struct, Generic[T]):
-    """The graph's lists; it also gives mere counts."""
-
-    edges: list[Edge[T]] | None = None
-
-
-class Caption(msgspec.Struct, gc=False):
-    text: str | None = None
-
-
-class Tagged(msgspec.Struct):
-    user: User | None = None
-
-
-class UserTags(msgspec.Struct):
-    inside: list[Tagged] | None = msgspec.field(default=None, name="in")
-
-
-class Slide(msgspec.Struct):
-    """One picture or video of several in a post; each has its own tags."""
-
-    usertags: UserTags | None = None
-    edge_media_to_tagged_user: Edges[Tagged] | None = None
-
-
-class Comment(msgspec.Struct):
-    """A comment, with its answers as instaloader, Instagram's phone interface or the graph holds them."""
-
-    id: NativeId = None
-    pk: NativeId = None
-    text: str | None = None
-    created_at: Epoch = None
-    created_at_utc: Epoch = None
-    owner: User | None = None
-    user: User | None = None
-    parent_comment_id: NativeId = None
-    answers: list[Comment] | None = None
-    preview_child_comments: list[Comment] | None = None
-    edge_threaded_comments: Edges[Comment] | None = None
-
-
-class Media(Slide):
-    """A post in any of the three shapes; unknown fields are passed over."""
-
-    typename: str | None = msgspec.field(default=None, name="__typename")
-    product_type: str | None = None
-    code: str | None = None
-    shortcode: str | None = None
-    user: User | None = None
-    owner: User | None = None
-    taken_at: Epoch = None
-    taken_at_timestamp: Epoch = None
-    date: Epoch = None
-    caption: Caption | str | msgspec.UnsetType | None = msgspec.UNSET
-    edge_media_to_caption: Edges[Caption] | None = None
-    carousel_media: list[Slide] | None = None
-    edge_sidecar_to_children: Edges[Slide] | None = None
-    coauthor_producers: list[User] | None = None
-    edge_media_to_parent_comment: Edges[Comment] | None = None
-    edge_media_to_comment: Edges[Any] | None = None
-    edge_media_preview_comment: Edges[Any] | None = None
-    comments: Any = None
-    preview_comments: Any = None
-    iphone_struct: Media | None = None
-    is_partial: bool | None = msgspec.field(default=None, name="_zs_partial")
 
 
 def item_to_facts(item: Any, target: ListTarget) -> Facts:

@@ -14,7 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from netral.model import Record
-from netral.sources import instagram, threads, tiktok
+from netral.sources import instagram, instagram_shapes, threads, tiktok
 from netral.sources.bare import ListTarget, target_to_posts
 from netral.sources.format import Format, Sample
 from netral.sources.items import item_to_record
@@ -42,7 +42,7 @@ class Collected(msgspec.Struct, gc=False):
 
 _LINE = msgspec.json.Decoder(Collected)
 _ANY = msgspec.json.Decoder()
-_MEDIA = msgspec.json.Decoder(instagram.Media)
+_MEDIA = msgspec.json.Decoder(instagram_shapes.Media)
 _POST = msgspec.json.Decoder(tiktok.Post)
 _COMMENT = msgspec.json.Decoder(tiktok.Comment)
 _THREAD = msgspec.json.Decoder(threads.Post)
