@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import permutations
 from typing import Any, TypeVar
 
@@ -22,6 +23,8 @@ T = TypeVar("T")
 MAX_NAMED = 100
 # The largest whole number that a browser keeps exactly.
 MAX_EXACT = 1 << 53
+# Facebook's own number of an Instagram account, which Instagram's pages of 2026 give as id, the account's own as pk.
+_FACEBOOK_ID = re.compile(r"17841\d{12}", re.ASCII)
 
 
 def item_to_facts(item: Any, target: ListTarget) -> Facts:
@@ -167,6 +170,8 @@ def _read_preview(item: Any) -> Comment:
 def to_account(user: User) -> AccountSeen | None:
     """A user to an account; None when it has neither id nor username."""
     native_id = to_id(user.pk, "pk") or to_id(user.id, "id")
+    if native_id and _FACEBOOK_ID.fullmatch(native_id):
+        native_id = None
     if native_id is None and not user.username:
         return None
     return AccountSeen("instagram", native_id, user.username or None, user.full_name or None)

@@ -208,6 +208,20 @@ def test_the_polaris_shape_has_no_time(tmp_path: Path, partial: bool) -> None:
     assert [(post.native_id, post.created_us) for post in record.posts] == [("Cabc_1", None)]
 
 
+def test_facebooks_number_of_an_instagram_account_is_not_its_id(tmp_path: Path) -> None:
+    user = {"id": "17841400000000011", "username": "dinas_contoh"}
+    node = {"__typename": "XIGPolarisVideoMedia", "id": "31", "code": "Cabc_1", "user": user}
+    assert read_one(tmp_path, node, "instagram.com").accounts == (AccountSeen("instagram", None, "dinas_contoh"),)
+    node["user"] = {**user, "pk": "11"}
+    node["coauthor_producers"] = [user, {"id": "17841400000000022", "username": "relawan_satu"}]
+    record = read_one(tmp_path, node, "instagram.com")
+    assert record.accounts[0] == AccountSeen("instagram", "11", "dinas_contoh")
+    assert name_acts(record) == [
+        ("coauthor", "dinas_contoh", "relawan_satu", "Cabc_1"),
+        ("coauthor", "relawan_satu", "dinas_contoh", "Cabc_1"),
+    ]
+
+
 def test_a_partial_item_is_quarantined_until_it_has_time_and_caption(tmp_path: Path) -> None:
     item = make_item(_zs_partial=True)
     assert read_one(tmp_path, item, "instagram.com").reason is None
