@@ -119,10 +119,22 @@ def _name(legacy: Json, handle: str) -> AccountSeen:
 
 
 def _find_author(result: Json, legacy: Json) -> AccountSeen | None:
-    """The author as the page shows them; of one whom it does not, suspended or gone, the post keeps the id."""
-    author = result_to_account(dig(result, "core", "user_results", "result"))
-    author_id = None if author else find_id(legacy, "user_id_str")
-    return AccountSeen("x", author_id, None) if author_id else author
+    """The author as the page shows them; of one whom it does not, the post keeps the id, its pictures the handle."""
+    if author := result_to_account(dig(result, "core", "user_results", "result")):
+        return author
+    author_id, handle = find_id(legacy, "user_id_str"), _find_handle(legacy, find_id(result, "rest_id"))
+    return AccountSeen("x", author_id, handle) if author_id or handle else None
+
+
+def _find_handle(legacy: Json, native_id: str | None) -> str | None:
+    """The handle in the address of a picture or video that was put into this very post and no other."""
+    for key in ("extended_entities", "entities"):
+        shown = dig(legacy, key, "media")
+        for media in shown if isinstance(shown, list) else ():
+            match = ADDRESS.match(find_text(media, "expanded_url") or "")
+            if match and match[2] == native_id:
+                return match[1]
+    return None
 
 
 def _find_first_version(result: Any) -> str | None:

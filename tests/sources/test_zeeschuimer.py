@@ -110,6 +110,23 @@ def test_a_post_of_x_without_its_user_still_has_an_author(tmp_path: Path) -> Non
     assert read_one(tmp_path, tweet, "x.com").accounts == (AccountSeen("x", "11", None),)
 
 
+def test_a_post_of_x_without_its_user_tells_the_handle_where_its_own_picture_lies(tmp_path: Path) -> None:
+    def strip(native_id: str, handle: str, shown_id: str, user_id: str, **legacy: Any) -> dict[str, Any]:
+        picture = {"type": "photo", "expanded_url": f"https://x.com/{handle}/status/{shown_id}/photo/1"}
+        legacy |= {"user_id_str": user_id, "extended_entities": {"media": [picture]}}
+        return make_graph_tweet(native_id, **legacy) | {"core": {"user_results": {}}}
+
+    shared = strip("400", "relawan_satu", "400", "22")
+    tweet = strip("500", "dinas_contoh", "500", "11", retweeted_status_result={"result": shared})
+    (share,) = read_one(tmp_path, tweet, "x.com").acts
+    assert (share.actor, share.target) == (
+        AccountSeen("x", "11", "dinas_contoh"),
+        AccountSeen("x", "22", "relawan_satu"),
+    )
+    elsewhere = strip("500", "relawan_satu", "400", "11")
+    assert read_one(tmp_path, elsewhere, "x.com").accounts == (AccountSeen("x", "11", None),)
+
+
 def test_a_post_of_x_that_is_none_is_quarantined(tmp_path: Path) -> None:
     assert read_one(tmp_path, {"__typename": "TweetTombstone"}, "twitter.com").reason == "unexpected_shape"
     bare = make_graph_tweet("1") | {"core": {}}
