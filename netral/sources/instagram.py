@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import permutations
 from typing import Any, TypeVar
 
@@ -196,7 +197,18 @@ def _list_tagged(media: Media) -> list[AccountSeen]:
         for part in (each, *(each.carousel_media or ()), *_edges(each.edge_sidecar_to_children)):
             tags += _edges(part.edge_media_to_tagged_user)
             tags += (part.usertags.inside or ()) if part.usertags else ()
+        tags += _list_partners(each)
     return _drop_same([account for tag in tags if tag.user and (account := to_account(tag.user))])
+
+
+def _list_partners(media: Media) -> Iterator[Tagged]:
+    """Whom a paid post names as its partners: its author tags them, if not in the picture."""
+    tags = media.sponsor_tags if isinstance(media.sponsor_tags, list) else ()
+    for tag in (*_edges(media.edge_media_to_sponsor_user), *tags):
+        try:
+            yield Tagged(msgspec.convert(tag["sponsor"], User))
+        except (TypeError, KeyError, msgspec.ValidationError):  # tools write the account there, or less
+            continue
 
 
 def _list_joint(media: Media) -> list[AccountSeen]:

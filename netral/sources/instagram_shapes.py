@@ -85,6 +85,8 @@ class Media(Slide):
     carousel_media: list[Slide] | None = None
     edge_sidecar_to_children: Edges[Slide] | None = None
     coauthor_producers: list[User] | None = None
+    sponsor_tags: Any = None
+    edge_media_to_sponsor_user: Edges[Any] | None = None
     edge_media_to_parent_comment: Edges[Comment] | None = None
     edge_media_to_comment: Edges[Any] | None = None
     edge_media_preview_comment: Edges[Any] | None = None

@@ -70,6 +70,16 @@ def test_a_post_from_the_phones_pages_has_tags_and_coauthors_inside(tmp_path: Pa
     assert (record.posts[0].text, record.posts[0].created_us) == ("contoh", AT_US)
 
 
+def test_the_partners_of_a_paid_post_are_tagged_by_its_author(tmp_path: Path) -> None:
+    partners = {"edges": [{"node": {"sponsor": {"id": "22", "username": "relawan_satu"}}}, {"node": {"text": "x"}}]}
+    inside = make_item(sponsor_tags=[{"sponsor": {"pk": 33, "username": "warga"}}, {"username": "tanpa"}, "teks"])
+    record = read_post(tmp_path, make_graph_node(edge_media_to_sponsor_user=partners, iphone_struct=inside))
+    ends = [(act.kind, act.actor.handle, act.target.handle if act.target else None) for act in record.acts]
+    assert ends == [("tag", "dinas_contoh", "relawan_satu"), ("tag", "dinas_contoh", "warga")]
+    for none in (None, [], {}, 0):
+        assert read_post(tmp_path, make_graph_node(iphone_struct=make_item(sponsor_tags=none))).acts == ()
+
+
 def test_a_joint_post_read_from_its_other_authors_page_is_by_who_posted_it(tmp_path: Path) -> None:
     inside = make_item(coauthor_producers=[{"pk": 22, "username": "relawan_satu"}])
     node = make_graph_node(owner={"id": "22", "username": "relawan_satu"}, iphone_struct=inside)
