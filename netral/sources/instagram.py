@@ -14,6 +14,7 @@ from netral.model import AccountSeen, ActSeen, Kind, PostSeen
 from netral.sources.bare import ListTarget
 from netral.sources.instagram_mentions import add_mentions, list_mentioned
 from netral.sources.instagram_shapes import Caption, Comment, Edges, Media, Tagged, User
+from netral.sources.likes import add_like_by_author
 from netral.sources.moments import epoch_to_us, name_precision
 from netral.sources.targets import PostTarget
 from netral.sources.tweet import Facts, is_same
@@ -135,6 +136,8 @@ def add_comment(facts: Facts, comment: Comment, post: PostTarget, parent: PostSe
     facts.posts.append(seen)
     act = replace(act, occurred_us=created_us, precision=name_precision(created_us), text=comment.text)
     facts.acts.append(act)
+    if comment.is_liked_by_media_owner:
+        add_like_by_author(facts, post.author, act)
     add_mentions(facts, act)
     inside = (*(comment.answers or ()), *(comment.preview_child_comments or ()))
     for answer in (*inside, *_edges(comment.edge_threaded_comments)):

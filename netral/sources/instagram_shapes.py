@@ -66,6 +66,7 @@ class Comment(msgspec.Struct):
     answers: list[Comment] | None = None
     preview_child_comments: list[Comment] | None = None
     edge_threaded_comments: Edges[Comment] | None = None
+    is_liked_by_media_owner: bool | None = None
 
 
 class Media(Slide):

@@ -132,6 +132,17 @@ def test_a_document_past_the_limit_is_refused(tmp_path: Path, monkeypatch: pytes
 # -- comments ----------------------------------------------------------------------------------------------------------
 
 
+def test_the_author_of_a_post_likes_a_comment_below_it_where_instagram_says_so(tmp_path: Path) -> None:
+    comment = {"pk": "900", "text": "mantap", "user": {"pk": "22", "username": "relawan_satu"}}
+    inside = make_item(preview_comments=[{**comment, "is_liked_by_media_owner": True}])
+    acts = read_post(tmp_path, make_graph_node(iphone_struct=inside)).acts
+    ends = [(act.kind, act.actor.handle, act.target and act.target.handle, act.object_id) for act in acts]
+    assert ends == [
+        ("comment", "relawan_satu", "dinas_contoh", "Cabc_1"),
+        ("like", "dinas_contoh", "relawan_satu", "900"),
+    ]
+
+
 def test_comments_belong_to_the_post_beside_them(tmp_path: Path) -> None:
     (tmp_path / "2024_UTC.json.xz").write_bytes(lzma.compress(json.dumps(make_structure(make_graph_node())).encode()))
     items = [make_comment("5", RELAWAN), make_comment("6", WARGA)]

@@ -310,6 +310,27 @@ def test_a_tiktok_comment_is_toward_the_post_whose_page_it_was_on(tmp_path: Path
     assert name_acts(elsewhere) == [("comment", "relawan_satu", None, "700")]
 
 
+def test_the_author_of_a_tiktok_post_likes_a_comment_where_tiktok_says_so(tmp_path: Path) -> None:
+    page = {"source_platform_url": "https://www.tiktok.com/@dinas_contoh/video/700"}
+    answer = {**TIKTOK_COMMENT, "cid": "802", "reply_id": "801", "user": {"uid": "33", "unique_id": "warga"}}
+    comment = {**TIKTOK_COMMENT, "is_author_digged": True, "reply_comment": [{**answer, "is_author_digged": True}]}
+    record = read_one(tmp_path, comment, "tiktok-comments", **page)
+    assert name_acts(record) == [
+        ("comment", "relawan_satu", "dinas_contoh", "700"),
+        ("like", "dinas_contoh", "relawan_satu", "801"),
+        ("reply", "warga", "relawan_satu", "801"),
+        ("like", "dinas_contoh", "warga", "802"),
+    ]
+    assert (record.acts[1].occurred_us, record.acts[1].native_id) == (None, None)
+    own = {**TIKTOK_COMMENT, "is_author_digged": True, "user": {"uid": "11", "unique_id": "dinas_contoh"}}
+    unlike = [own, {**TIKTOK_COMMENT, "is_author_digged": False}]
+    assert [act.kind for item in unlike for act in read_one(tmp_path, item, "tiktok-comments", **page).acts] == [
+        "comment",
+        "comment",
+    ]
+    assert len(read_one(tmp_path, {**TIKTOK_COMMENT, "is_author_digged": True}, "tiktok-comments").acts) == 1
+
+
 def test_a_comment_on_a_comment_is_a_reply_to_it(tmp_path: Path) -> None:
     record = read_one(tmp_path, {**TIKTOK_COMMENT, "cid": "802", "reply_id": "801"}, "tiktok-comments")
     (post,) = record.posts
