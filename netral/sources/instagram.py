@@ -81,6 +81,10 @@ def media_to_facts(media: Media) -> Facts:
         facts.acts.extend(replace(mention, target=mentioned) for mentioned in named)
         joint = replace(own, kind=Kind.COAUTHOR.value, object_id=post.native_id, object_url=url)
         facts.acts.extend(replace(joint, actor=one, target=other) for one, other in permutations(together, 2))
+    for liker in _list_likers(media):
+        facts.accounts.append(liker)
+        like = ActSeen(Kind.LIKE.value, liker, author, object_id=post.native_id, object_url=url, precision="interval")
+        facts.acts.append(like)
     for comment in _edges(media.edge_media_to_parent_comment):
         add_comment(facts, comment, post)
     _add_previews(facts, media, post)
@@ -202,6 +206,23 @@ def _list_tagged(media: Media) -> list[AccountSeen]:
             tags += (part.usertags.inside or ()) if part.usertags else ()
         tags += _list_partners(each)
     return _drop_same([account for tag in tags if tag.user and (account := to_account(tag.user))])
+
+
+def _list_likers(media: Media) -> list[AccountSeen]:
+    """The few who are shown below a post as liking it, mostly those whom the analyst's account follows, each once."""
+    shown: list[Any] = _edges(media.edge_media_preview_like)
+    for each in filter(None, (media, media.iphone_struct)):
+        for users in (each.likers, each.facepile_top_likers, each.top_likers):
+            shown += users if isinstance(users, list) else ()
+    likers: dict[str | None, AccountSeen] = {}
+    for user in shown:
+        try:
+            liker = to_account(User(username=user) if isinstance(user, str) else msgspec.convert(user, User))
+        except msgspec.ValidationError:
+            continue
+        if liker is not None:
+            likers.setdefault((liker.handle or "").lower() or liker.platform_id, liker)
+    return list(likers.values())
 
 
 def _list_partners(media: Media) -> Iterator[Tagged]:

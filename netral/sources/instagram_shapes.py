@@ -86,6 +86,10 @@ class Media(Slide):
     carousel_media: list[Slide] | None = None
     edge_sidecar_to_children: Edges[Slide] | None = None
     coauthor_producers: list[User] | None = None
+    likers: Any = None
+    facepile_top_likers: Any = None
+    top_likers: Any = None
+    edge_media_preview_like: Edges[Any] | None = None
     sponsor_tags: Any = None
     edge_media_to_sponsor_user: Edges[Any] | None = None
     edge_media_to_parent_comment: Edges[Comment] | None = None

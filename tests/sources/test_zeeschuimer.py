@@ -225,6 +225,30 @@ def test_the_polaris_shape_has_no_time(tmp_path: Path, partial: bool) -> None:
     assert [(post.native_id, post.created_us) for post in record.posts] == [("Cabc_1", None)]
 
 
+def test_who_is_shown_below_an_instagram_post_as_liking_it_likes_it(tmp_path: Path) -> None:
+    shown = {
+        "top_likers": ["relawan_satu", "Warga", ""],
+        "facepile_top_likers": [{"pk": 22, "username": "relawan_satu"}, {"pk": "33"}, {}],
+        "likers": [{"pk": "44", "username": "partai"}, None],
+    }
+    record = read_one(tmp_path, make_item(**shown), "instagram.com")
+    ends = [(act.kind, act.actor.platform_id, act.actor.handle, act.target, act.object_id) for act in record.acts]
+    assert ends == [
+        ("like", "44", "partai", DINAS, "Cabc_1"),
+        ("like", "22", "relawan_satu", DINAS, "Cabc_1"),
+        ("like", "33", None, DINAS, "Cabc_1"),
+        ("like", None, "Warga", DINAS, "Cabc_1"),
+    ]
+    assert {(act.occurred_us, act.object_url, act.text) for act in record.acts} == {
+        (None, "https://www.instagram.com/p/Cabc_1/", None)
+    }
+    edges = {"count": 90, "edges": [{"node": {"id": "22", "username": "relawan_satu"}}, {"node": 5}]}
+    graph = read_one(tmp_path, make_graph_node(edge_media_preview_like=edges), "instagram.com")
+    assert name_acts(graph) == [("like", "relawan_satu", "dinas_contoh", "Cabc_1")]
+    for none in (None, 3, [], "teks", {"count": 3}):
+        assert read_one(tmp_path, make_item(top_likers=none, likers=none), "instagram.com").acts == ()
+
+
 def test_facebooks_number_of_an_instagram_account_is_not_its_id(tmp_path: Path) -> None:
     user = {"id": "17841400000000011", "username": "dinas_contoh"}
     node = {"__typename": "XIGPolarisVideoMedia", "id": "31", "code": "Cabc_1", "user": user}
