@@ -80,6 +80,7 @@ def result_to_tweet(result: Any) -> TweetSeen | None:
         tuple(_to_mentions(result, legacy)),
         _find_shared(legacy),
         _find_quoted(result, legacy),
+        tagged=tuple(_to_tagged(legacy)),
     )
 
 
@@ -160,6 +161,19 @@ def _to_mentions(result: Json, legacy: Json) -> Iterator[AccountSeen]:
     for mentions in (dig(legacy, "entities", "user_mentions"), note):
         for mention in mentions if isinstance(mentions, list) else ():
             named = _to_named(mention, "id_str", "screen_name")
+            if named and (key := named.platform_id or named.handle) not in seen:
+                seen.add(key)
+                yield named
+
+
+def _to_tagged(legacy: Json) -> Iterator[AccountSeen]:
+    """Whom the author tagged in pictures, each once; tags in a picture out of another post are somebody else's."""
+    seen: set[str | None] = set()
+    shown = dig(legacy, "extended_entities", "media")
+    for media in shown if isinstance(shown, list) else ():
+        tags = dig(media, "features", "all", "tags")
+        for tag in tags if isinstance(tags, list) and not dig(media, "source_status_id_str") else ():
+            named = _to_named(tag, "user_id", "screen_name")
             if named and (key := named.platform_id or named.handle) not in seen:
                 seen.add(key)
                 yield named
