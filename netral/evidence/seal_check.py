@@ -6,66 +6,28 @@ signed, part of a certificate that is verified, or the only one that may stand t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from asn1crypto import cms, core, tsp
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
-from cryptography.x509.oid import ExtendedKeyUsageOID
 
-from netral.errors import NetralError, Sentence
+from netral.errors import Sentence
+from netral.evidence.certificates import BadSeal, check_chain, check_purpose, reading
 
 HASHES: dict[str, type[hashes.HashAlgorithm]] = {
     "sha256": hashes.SHA256,
     "sha384": hashes.SHA384,
     "sha512": hashes.SHA512,
 }
-LONGEST_CHAIN = 8
 NULL, SET_TAG = b"\x05\x00", b"\x31"
 LISTS, CONSTRUCTED, CONTEXT = (0x30, 0x31), 0x20, 0xA0  # the tags of SEQUENCE and SET, and bits of a tag
 SHORT_LENGTH, INDEFINITE = 0x7F, 0x80
 SIGNED = cms.ContentType("signed_data").dump()
 CONTENTS = tuple(cms.ContentType(name).dump() for name in ("data", "tst_info"))
 WAYS = ("rsassa_pkcs1v15", "{}_rsa", "{}_ecdsa")
-UNREADABLE = (
-    ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError, UnsupportedAlgorithm,
-    x509.InvalidVersion, x509.DuplicateExtension, x509.UnsupportedGeneralNameType,
-)  # fmt: skip
-
-
-class BadSeal(NetralError):
-    """Why a signature, a timestamp or its certificates do not hold."""
-
-
-@dataclass(frozen=True)
-class Signer:
-    """Who signed, by whose word, and how to know the certificate again."""
-
-    name: str
-    issuer: str
-    serial: str
-    sha256: str
-
-
-def read_anchors(pem: bytes) -> list[x509.Certificate]:
-    """A PEM file to its certificates."""
-    with _reading(Sentence("list of certificates")):
-        return x509.load_pem_x509_certificates(pem)
-
-
-def describe_signer(certificate: x509.Certificate) -> Signer:
-    """A certificate to what is printed of it."""
-    return Signer(
-        name=_common_name(certificate.subject),
-        issuer=_common_name(certificate.issuer),
-        serial=f"{certificate.serial_number:x}",
-        sha256=certificate.fingerprint(hashes.SHA256()).hex(),
-    )
 
 
 def check_cms(der: bytes, data: bytes, anchors: Sequence[x509.Certificate], at: datetime) -> x509.Certificate:
@@ -76,7 +38,7 @@ def check_cms(der: bytes, data: bytes, anchors: Sequence[x509.Certificate], at: 
     BadSeal
         When it does not hold.
     """
-    with _reading(Sentence("signature")):
+    with reading(Sentence("signature")):
         outer = cms.ContentInfo.load(der, strict=True)
         _require(outer["content_type"].dump() == SIGNED, "it is no signature")
         signed = outer["content"]
@@ -96,7 +58,7 @@ def check_form(der: bytes) -> None:
     BadSeal
         When a byte that has no meaning is another one.
     """
-    with _reading(Sentence("signature")):
+    with reading(Sentence("signature")):
         signed = cms.ContentInfo.load(der, strict=True)["content"]
         _check_written(signed, "v1", ("sha256",))
         _check_lengths(der)
@@ -166,7 +128,7 @@ def check_stamp(
     BadSeal
         When it does not hold.
     """
-    with _reading(Sentence("timestamp")):
+    with reading(Sentence("timestamp")):
         answer = tsp.TimeStampResp.load(der, strict=True)
         status, token = answer["status"]["status"].native, answer["time_stamp_token"]
         _require(
@@ -185,21 +147,8 @@ def check_stamp(
         moment = told["gen_time"].native.astimezone(UTC)
         content = bytes(inner["content"])
         certificate = _check_signed(token["content"], content, "tst_info", anchors, at)
-        _check_purpose(certificate)
+        check_purpose(certificate)
         return moment, certificate
-
-
-@contextmanager
-def _reading(what: Sentence) -> Iterator[None]:
-    """Whatever hand-made bytes provoke in a parser is a reason, never a traceback."""
-    try:
-        yield
-    except InvalidSignature as error:
-        raise BadSeal("the signature is not that of its certificate") from error
-    except UNREADABLE as error:
-        raise BadSeal(
-            "the {what} cannot be read: {error}", what=what, error=" ".join(str(error).split())[:200]
-        ) from error
 
 
 def _require(holds: bool, reason: str) -> None:
@@ -245,62 +194,7 @@ def _check_signature(certificate: x509.Certificate, signature: bytes, message: b
         raise BadSeal("signed with a kind of key that is not allowed; allowed are RSA and elliptic curves")
 
 
-def check_chain(
-    certificate: x509.Certificate,
-    others: Sequence[x509.Certificate],
-    anchors: Sequence[x509.Certificate],
-    at: datetime,
-) -> None:
-    """Whether the anchors vouch for a certificate at an instant, through others that may vouch for one another.
-
-    Raises
-    ------
-    BadSeal
-        When no chain leads to an anchor, or one of its certificates was not valid then.
-    """
-    current = certificate
-    for _ in range(LONGEST_CHAIN):
-        if not current.not_valid_before_utc <= at <= current.not_valid_after_utc:
-            name = _common_name(current.subject)
-            raise BadSeal("the certificate of {name} was not valid at {at:%Y-%m-%d %H:%M} UTC", name=name, at=at)
-        if current in anchors:
-            return
-        found = next((each for each in [*anchors, *others] if issues(each, current)), None)
-        if found is None:
-            break
-        current = found
-    raise BadSeal(
-        "nobody who is trusted here vouches for the certificate of {subject}", subject=_common_name(certificate.subject)
-    )
-
-
-def issues(issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
-    """Whether one certificate, of an authority, signed another one."""
-    try:
-        constraints = issuer.extensions.get_extension_for_class(x509.BasicConstraints).value
-        if not constraints.ca or issuer == certificate:
-            return False
-        certificate.verify_directly_issued_by(issuer)
-    except (x509.ExtensionNotFound, ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
-        return False
-    return True
-
-
-def _check_purpose(certificate: x509.Certificate) -> None:
-    try:
-        usage = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
-    except (x509.ExtensionNotFound, ValueError) as error:
-        raise BadSeal("the certificate is not one of a time-stamping authority") from error
-    if list(usage) != [ExtendedKeyUsageOID.TIME_STAMPING]:
-        raise BadSeal("the certificate is not one of a time-stamping authority")
-
-
 def _hash(name: str, data: bytes) -> bytes:
     digest = hashes.Hash(HASHES[name]())
     digest.update(data)
     return digest.finalize()
-
-
-def _common_name(name: x509.Name) -> str:
-    found = name.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
-    return str(found[0].value) if found else name.rfc4514_string()

@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.x509.oid import NameOID
 
 from netral.errors import BadParameter
-from netral.evidence.seal_check import issues
+from netral.evidence.certificates import issues
 from netral.model import Seal
 
 KEY_BITS = 3072

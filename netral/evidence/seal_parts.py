@@ -5,8 +5,8 @@ from __future__ import annotations
 from cryptography import x509
 
 from netral.evidence.blocks import Block, Cell, facts, mono, paragraph, subheading
+from netral.evidence.certificates import describe_signer
 from netral.evidence.report import Frame
-from netral.evidence.seal_check import describe_signer
 from netral.model import Seal
 
 

@@ -14,10 +14,10 @@ from cryptography.x509 import Certificate
 
 from netral.errors import BadParameter, NetralError, Sentence
 from netral.evidence.bag import MANIFEST, TAG_MANIFEST, hashes_to_root
+from netral.evidence.certificates import BadSeal, read_anchors
 from netral.evidence.custody import count_signatures, find_break
 from netral.evidence.exhibits import EXHIBIT_ID
 from netral.evidence.opened import TAG_FILES, Broken, OpenedPack
-from netral.evidence.seal_check import BadSeal, read_anchors
 from netral.evidence.verify_seal import check_pdf_signature, check_seal, check_timestamp
 from netral.model import Check, Verification
 

@@ -9,8 +9,9 @@ from cryptography.x509 import Certificate
 
 from netral.errors import Sentence
 from netral.evidence.bag import ANCHORS, REPORT, SEAL, STAMP, STAMP_ANCHORS, TAG_MANIFEST
+from netral.evidence.certificates import describe_signer, read_anchors
 from netral.evidence.opened import Broken, OpenedPack
-from netral.evidence.seal_check import check_cms, check_form, check_stamp, describe_signer, read_anchors
+from netral.evidence.seal_check import check_cms, check_form, check_stamp
 from netral.times import format_utc
 
 # The signature is the last thing in a signed report; verify.sh looks no further either.

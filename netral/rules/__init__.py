@@ -8,7 +8,8 @@ from netral.rules.describe import hash_lead, lead_to_dict, leads_to_dict
 from netral.rules.directions import READABLE, add_directions
 from netral.rules.evaluate import Evaluation, evaluate_leads
 from netral.rules.form_profile import load_form_profile, load_holidays
-from netral.rules.match import Findings, make_lead_id, match_leads
+from netral.rules.lead import Findings, make_lead_id
+from netral.rules.match import match_leads
 from netral.rules.slices import list_units, slice_investigation, slice_registry, slice_roster
 
 __all__ = [

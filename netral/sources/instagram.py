@@ -1,13 +1,11 @@
-"""An Instagram post or comment, whatever tool captured it -> accounts, posts and acts. Posts are known by shortcode.
-
-Source: the three shapes that 4CAT's Instagram data source tells apart (item list, graph, polaris) and the nodes that
-instaloader writes, which are the graph's with Instagram's phone items inside them as ``iphone_struct``.
-"""
+"""An Instagram post or comment, whatever tool captured it -> accounts, posts and acts. Posts are known by shortcode."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from itertools import permutations
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -15,94 +13,20 @@ from msgspec.structs import replace
 from netral.model import AccountSeen, ActSeen, Kind, PostSeen
 from netral.sources.bare import ListTarget
 from netral.sources.instagram_mentions import add_mentions, list_mentioned
-from netral.sources.moments import Epoch, epoch_to_us, name_precision
+from netral.sources.instagram_shapes import Caption, Comment, Edges, Media, Tagged, User
+from netral.sources.likes import add_like_by_author
+from netral.sources.moments import epoch_to_us, name_precision
 from netral.sources.targets import PostTarget
 from netral.sources.tweet import Facts, is_same
-from netral.sources.unusable import NativeId, Unusable, is_id, to_id
+from netral.sources.unusable import Unusable, is_id, to_id
 
 T = TypeVar("T")
 # Instagram allows 20 tags and fewer authors; every pair of authors makes two acts.
 MAX_NAMED = 100
 # The largest whole number that a browser keeps exactly.
 MAX_EXACT = 1 << 53
-
-
-class User(msgspec.Struct, gc=False):
-    id: NativeId = None
-    pk: NativeId = None
-    username: str | None = None
-    full_name: str | None = None
-
-
-class Edge(msgspec.Struct, Generic[T]):
-    node: T
-
-
-class Edges(msgspec.Struct, Generic[T]):
-    """The graph's lists; it also gives mere counts."""
-
-    edges: list[Edge[T]] | None = None
-
-
-class Caption(msgspec.Struct, gc=False):
-    text: str | None = None
-
-
-class Tagged(msgspec.Struct):
-    user: User | None = None
-
-
-class UserTags(msgspec.Struct):
-    inside: list[Tagged] | None = msgspec.field(default=None, name="in")
-
-
-class Slide(msgspec.Struct):
-    """One picture or video of several in a post; each has its own tags."""
-
-    usertags: UserTags | None = None
-    edge_media_to_tagged_user: Edges[Tagged] | None = None
-
-
-class Comment(msgspec.Struct):
-    """A comment, with its answers as instaloader, Instagram's phone interface or the graph holds them."""
-
-    id: NativeId = None
-    pk: NativeId = None
-    text: str | None = None
-    created_at: Epoch = None
-    created_at_utc: Epoch = None
-    owner: User | None = None
-    user: User | None = None
-    parent_comment_id: NativeId = None
-    answers: list[Comment] | None = None
-    preview_child_comments: list[Comment] | None = None
-    edge_threaded_comments: Edges[Comment] | None = None
-
-
-class Media(Slide):
-    """A post in any of the three shapes; unknown fields are passed over."""
-
-    typename: str | None = msgspec.field(default=None, name="__typename")
-    product_type: str | None = None
-    code: str | None = None
-    shortcode: str | None = None
-    user: User | None = None
-    owner: User | None = None
-    taken_at: Epoch = None
-    taken_at_timestamp: Epoch = None
-    date: Epoch = None
-    caption: Caption | str | msgspec.UnsetType | None = msgspec.UNSET
-    edge_media_to_caption: Edges[Caption] | None = None
-    carousel_media: list[Slide] | None = None
-    edge_sidecar_to_children: Edges[Slide] | None = None
-    coauthor_producers: list[User] | None = None
-    edge_media_to_parent_comment: Edges[Comment] | None = None
-    edge_media_to_comment: Edges[Any] | None = None
-    edge_media_preview_comment: Edges[Any] | None = None
-    comments: Any = None
-    preview_comments: Any = None
-    iphone_struct: Media | None = None
-    is_partial: bool | None = msgspec.field(default=None, name="_zs_partial")
+# Facebook's own number of an Instagram account, which Instagram's pages of 2026 give as id, the account's own as pk.
+_FACEBOOK_ID = re.compile(r"17841\d{12}", re.ASCII)
 
 
 def item_to_facts(item: Any, target: ListTarget) -> Facts:
@@ -157,6 +81,10 @@ def media_to_facts(media: Media) -> Facts:
         facts.acts.extend(replace(mention, target=mentioned) for mentioned in named)
         joint = replace(own, kind=Kind.COAUTHOR.value, object_id=post.native_id, object_url=url)
         facts.acts.extend(replace(joint, actor=one, target=other) for one, other in permutations(together, 2))
+    for liker in _list_likers(media):
+        facts.accounts.append(liker)
+        like = ActSeen(Kind.LIKE.value, liker, author, object_id=post.native_id, object_url=url, precision="interval")
+        facts.acts.append(like)
     for comment in _edges(media.edge_media_to_parent_comment):
         add_comment(facts, comment, post)
     _add_previews(facts, media, post)
@@ -212,6 +140,8 @@ def add_comment(facts: Facts, comment: Comment, post: PostTarget, parent: PostSe
     facts.posts.append(seen)
     act = replace(act, occurred_us=created_us, precision=name_precision(created_us), text=comment.text)
     facts.acts.append(act)
+    if comment.is_liked_by_media_owner:
+        add_like_by_author(facts, post.author, act)
     add_mentions(facts, act)
     inside = (*(comment.answers or ()), *(comment.preview_child_comments or ()))
     for answer in (*inside, *_edges(comment.edge_threaded_comments)):
@@ -248,6 +178,8 @@ def _read_preview(item: Any) -> Comment:
 def to_account(user: User) -> AccountSeen | None:
     """A user to an account; None when it has neither id nor username."""
     native_id = to_id(user.pk, "pk") or to_id(user.id, "id")
+    if native_id and _FACEBOOK_ID.fullmatch(native_id):
+        native_id = None
     if native_id is None and not user.username:
         return None
     return AccountSeen("instagram", native_id, user.username or None, user.full_name or None)
@@ -272,7 +204,35 @@ def _list_tagged(media: Media) -> list[AccountSeen]:
         for part in (each, *(each.carousel_media or ()), *_edges(each.edge_sidecar_to_children)):
             tags += _edges(part.edge_media_to_tagged_user)
             tags += (part.usertags.inside or ()) if part.usertags else ()
+        tags += _list_partners(each)
     return _drop_same([account for tag in tags if tag.user and (account := to_account(tag.user))])
+
+
+def _list_likers(media: Media) -> list[AccountSeen]:
+    """The few who are shown below a post as liking it, mostly those whom the analyst's account follows, each once."""
+    shown: list[Any] = _edges(media.edge_media_preview_like)
+    for each in filter(None, (media, media.iphone_struct)):
+        for users in (each.likers, each.facepile_top_likers, each.top_likers):
+            shown += users if isinstance(users, list) else ()
+    likers: dict[str | None, AccountSeen] = {}
+    for user in shown:
+        try:
+            liker = to_account(User(username=user) if isinstance(user, str) else msgspec.convert(user, User))
+        except msgspec.ValidationError:
+            continue
+        if liker is not None:
+            likers.setdefault((liker.handle or "").lower() or liker.platform_id, liker)
+    return list(likers.values())
+
+
+def _list_partners(media: Media) -> Iterator[Tagged]:
+    """Whom a paid post names as its partners: its author tags them, if not in the picture."""
+    tags = media.sponsor_tags if isinstance(media.sponsor_tags, list) else ()
+    for tag in (*_edges(media.edge_media_to_sponsor_user), *tags):
+        try:
+            yield Tagged(msgspec.convert(tag["sponsor"], User))
+        except (TypeError, KeyError, msgspec.ValidationError):  # tools write the account there, or less
+            continue
 
 
 def _list_joint(media: Media) -> list[AccountSeen]:

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from netral.model import AccountSeen, ActSeen, Kind, PostSeen
 from netral.sources.csv_records import Row
 from netral.sources.instagram_mentions import find_answered
+from netral.sources.likes import add_like_by_author
 from netral.sources.moments import epoch_to_us, name_precision, parse_moment
 from netral.sources.targets import PostTarget
 from netral.sources.tweet import Facts
@@ -102,6 +103,8 @@ def read_comment(row: Row, post: PostTarget) -> Facts:
     facts = Facts([author], [seen], [act])
     if post.author is not None:
         facts.posts.append(PostSeen("instagram", post.native_id, post.author))
+    if row.text("is_liked_by_media_owner").lower() == "true":
+        add_like_by_author(facts, post.author, act)
     answered = find_answered(text, target) if parent_id or target else ""
     for named in _list_names(row, "mentioned_names"):
         facts.accounts.append(named)

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from netral.model import AccountSeen, ActSeen, Kind, PostSeen
 from netral.sources.bare import ListTarget
+from netral.sources.likes import add_like_by_author
 from netral.sources.moments import Epoch, epoch_to_us, name_precision
 from netral.sources.targets import PostTarget
 from netral.sources.tweet import Facts, is_same
@@ -66,7 +67,10 @@ class CommentExtra(msgspec.Struct, gc=False):
 
 
 class Comment(msgspec.Struct):
-    """``reply_id`` is 0 at the top, else the comment answered, ``reply_to_reply_id`` the answer answered below it."""
+    """``reply_id`` is 0 at the top, else the comment answered, ``reply_to_reply_id`` the answer answered below it.
+
+    The author of the post has liked it where ``is_author_digged``.
+    """
 
     cid: NativeId = None
     aweme_id: NativeId = None
@@ -77,6 +81,7 @@ class Comment(msgspec.Struct):
     text: str | None = None
     text_extra: list[CommentExtra] | None = None
     reply_comment: list[Comment] | None = None
+    is_author_digged: Any = None
 
 
 def post_to_facts(post: Post) -> Facts:
@@ -172,6 +177,8 @@ def _add_comment(
     act = ActSeen(kind.value, actor, target, native_id, object_id, act_url=url, occurred_us=created_us)
     act = replace(act, precision=name_precision(created_us), text=comment.text)
     facts.acts.append(act)
+    if comment.is_author_digged:
+        add_like_by_author(facts, author, act)
     mention = replace(act, kind=Kind.MENTION.value, object_id=None, derivation="entity")
     for mentioned in _list_mentioned_in(comment, bool(parent_id)):
         facts.accounts.append(mentioned)

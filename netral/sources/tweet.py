@@ -13,7 +13,9 @@ from netral.sources.bare import created_from_id
 
 # UTC microseconds, the precision, and the derivation where it is not that of the act.
 Moment = tuple[int | None, str | None, str | None]
-SHARE, REPLY, QUOTE, MENTION = (kind.value for kind in (Kind.SHARE, Kind.REPLY, Kind.QUOTE, Kind.MENTION))
+SHARE, REPLY, QUOTE, MENTION, TAG = (
+    kind.value for kind in (Kind.SHARE, Kind.REPLY, Kind.QUOTE, Kind.MENTION, Kind.TAG)
+)
 # X writes the text of a retweet so, and hardly anybody begins a text of their own with it.
 RETWEET = re.compile(r"RT @([A-Za-z0-9_]{1,15}): ")
 ADDRESS = re.compile(r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/(?!i/)([A-Za-z0-9_]{1,15})/status/(\d+)")
@@ -39,6 +41,7 @@ class TweetSeen(msgspec.Struct, frozen=True, gc=False):
     retweeted: TweetSeen | None = None
     quoted: TweetSeen | None = None
     shown: bool = True
+    tagged: tuple[AccountSeen, ...] = ()
 
 
 class Facts(msgspec.Struct, gc=False):
@@ -147,6 +150,9 @@ def _add_own(facts: Facts, tweet: TweetSeen, author: AccountSeen, url: str | Non
         facts.accounts.append(mentioned)
         if not (is_reply and is_same(mentioned, reply_to)):
             acts.append(_make_act(MENTION, author, mentioned, native_id, None, url, when, text, "entity"))
+    for tagged in tweet.tagged:
+        facts.accounts.append(tagged)
+        acts.append(_make_act(TAG, author, tagged, native_id, None, url, when, text))
 
 
 def _make_act(

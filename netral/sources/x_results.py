@@ -80,6 +80,7 @@ def result_to_tweet(result: Any) -> TweetSeen | None:
         tuple(_to_mentions(result, legacy)),
         _find_shared(legacy),
         _find_quoted(result, legacy),
+        tagged=tuple(_to_tagged(legacy)),
     )
 
 
@@ -119,10 +120,22 @@ def _name(legacy: Json, handle: str) -> AccountSeen:
 
 
 def _find_author(result: Json, legacy: Json) -> AccountSeen | None:
-    """The author as the page shows them; of one whom it does not, suspended or gone, the post keeps the id."""
-    author = result_to_account(dig(result, "core", "user_results", "result"))
-    author_id = None if author else find_id(legacy, "user_id_str")
-    return AccountSeen("x", author_id, None) if author_id else author
+    """The author as the page shows them; of one whom it does not, the post keeps the id, its pictures the handle."""
+    if author := result_to_account(dig(result, "core", "user_results", "result")):
+        return author
+    author_id, handle = find_id(legacy, "user_id_str"), _find_handle(legacy, find_id(result, "rest_id"))
+    return AccountSeen("x", author_id, handle) if author_id or handle else None
+
+
+def _find_handle(legacy: Json, native_id: str | None) -> str | None:
+    """The handle in the address of a picture or video that was put into this very post and no other."""
+    for key in ("extended_entities", "entities"):
+        shown = dig(legacy, key, "media")
+        for media in shown if isinstance(shown, list) else ():
+            match = ADDRESS.match(find_text(media, "expanded_url") or "")
+            if match and match[2] == native_id:
+                return match[1]
+    return None
 
 
 def _find_first_version(result: Any) -> str | None:
@@ -148,6 +161,19 @@ def _to_mentions(result: Json, legacy: Json) -> Iterator[AccountSeen]:
     for mentions in (dig(legacy, "entities", "user_mentions"), note):
         for mention in mentions if isinstance(mentions, list) else ():
             named = _to_named(mention, "id_str", "screen_name")
+            if named and (key := named.platform_id or named.handle) not in seen:
+                seen.add(key)
+                yield named
+
+
+def _to_tagged(legacy: Json) -> Iterator[AccountSeen]:
+    """Whom the author tagged in pictures, each once; tags in a picture out of another post are somebody else's."""
+    seen: set[str | None] = set()
+    shown = dig(legacy, "extended_entities", "media")
+    for media in shown if isinstance(shown, list) else ():
+        tags = dig(media, "features", "all", "tags")
+        for tag in tags if isinstance(tags, list) and not dig(media, "source_status_id_str") else ():
+            named = _to_named(tag, "user_id", "screen_name")
             if named and (key := named.platform_id or named.handle) not in seen:
                 seen.add(key)
                 yield named

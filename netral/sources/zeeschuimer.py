@@ -14,7 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from netral.model import Record
-from netral.sources import instagram, threads, tiktok
+from netral.sources import instagram, instagram_shapes, threads, tiktok
 from netral.sources.bare import ListTarget, target_to_posts
 from netral.sources.format import Format, Sample
 from netral.sources.items import item_to_record
@@ -28,17 +28,21 @@ KEYS = frozenset({"item_id", "timestamp_collected", "source_platform", "data"})
 
 
 class Collected(msgspec.Struct, gc=False):
-    """One line: an item as the platform gave it, where and when it was collected (milliseconds)."""
+    """One line: an item as the platform gave it, where and when it was collected (milliseconds).
+
+    An item that was collected again may have replaced the one before: then it was ``last_updated`` later.
+    """
 
     source_platform: str
     data: msgspec.Raw
     timestamp_collected: Epoch = None
+    last_updated: Epoch = None
     source_platform_url: str | None = None
 
 
 _LINE = msgspec.json.Decoder(Collected)
 _ANY = msgspec.json.Decoder()
-_MEDIA = msgspec.json.Decoder(instagram.Media)
+_MEDIA = msgspec.json.Decoder(instagram_shapes.Media)
 _POST = msgspec.json.Decoder(tiktok.Post)
 _COMMENT = msgspec.json.Decoder(tiktok.Comment)
 _THREAD = msgspec.json.Decoder(threads.Post)
@@ -65,13 +69,19 @@ def _read_line(line: Line, target: ListTarget, place: str) -> Record:
 
     def read() -> Facts:
         collected = _LINE.decode(line.data)
-        times.append(epoch_to_us(collected.timestamp_collected))
+        times.append(_find_moment(collected))
         facts = _read_item(collected)
         facts.posts.extend(target_to_posts(target))
         return facts
 
     record = item_to_record(base, place, read, line.ended, len(line.data))
     return replace(record, collected_us=times[0]) if times else record
+
+
+def _find_moment(collected: Collected) -> int | None:
+    """When the item was seen as it stands here."""
+    moments = (epoch_to_us(collected.timestamp_collected), epoch_to_us(collected.last_updated))
+    return max((moment for moment in moments if moment), default=None)
 
 
 def is_line(value: Any) -> bool:

@@ -27,16 +27,8 @@ if TYPE_CHECKING:
     from netral.store.memberships import Membership, list_memberships
     from netral.store.personal_files import destroy_files, list_personal_files, remove_empty_folders
     from netral.store.pictures import list_post_pictures
-    from netral.store.purge import (
-        SubjectPlan,
-        clear_stage,
-        describe_swaps,
-        read_plan,
-        resolve_subject,
-        stage_swaps,
-        swap_files,
-        write_plan,
-    )
+    from netral.store.purge import SubjectPlan, clear_stage, describe_swaps, read_plan, swap_files, write_plan
+    from netral.store.purge_stage import resolve_subject, stage_swaps
     from netral.store.records import read_record_bytes
     from netral.store.subject import SubjectNames
     from netral.store.tables import count_reasons, count_rows, list_quarantined, open_tables
@@ -139,11 +131,10 @@ _HOMES = {
         "clear_stage",
         "describe_swaps",
         "read_plan",
-        "resolve_subject",
-        "stage_swaps",
         "swap_files",
         "write_plan",
     ),
+    "purge_stage": ("resolve_subject", "stage_swaps"),
     "records": ("read_record_bytes",),
     "held": ("list_held",),
     "subject": ("SubjectNames",),

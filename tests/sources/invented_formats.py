@@ -47,7 +47,7 @@ def make_collected(data: object, platform: str, **further: Any) -> dict[str, Any
         "nav_index": "1:2:3",
         "item_id": "7",
         "timestamp_collected": AT_MS + 60_000,
-        "last_updated": AT_MS + 90_000,
+        "last_updated": AT_MS + 60_000,
         "source_platform": platform,
         "source_platform_url": f"https://{platform}/halaman",
         "source_url": f"https://{platform}/api",

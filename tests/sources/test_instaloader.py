@@ -70,6 +70,16 @@ def test_a_post_from_the_phones_pages_has_tags_and_coauthors_inside(tmp_path: Pa
     assert (record.posts[0].text, record.posts[0].created_us) == ("contoh", AT_US)
 
 
+def test_the_partners_of_a_paid_post_are_tagged_by_its_author(tmp_path: Path) -> None:
+    partners = {"edges": [{"node": {"sponsor": {"id": "22", "username": "relawan_satu"}}}, {"node": {"text": "x"}}]}
+    inside = make_item(sponsor_tags=[{"sponsor": {"pk": 33, "username": "warga"}}, {"username": "tanpa"}, "teks"])
+    record = read_post(tmp_path, make_graph_node(edge_media_to_sponsor_user=partners, iphone_struct=inside))
+    ends = [(act.kind, act.actor.handle, act.target.handle if act.target else None) for act in record.acts]
+    assert ends == [("tag", "dinas_contoh", "relawan_satu"), ("tag", "dinas_contoh", "warga")]
+    for none in (None, [], {}, 0):
+        assert read_post(tmp_path, make_graph_node(iphone_struct=make_item(sponsor_tags=none))).acts == ()
+
+
 def test_a_joint_post_read_from_its_other_authors_page_is_by_who_posted_it(tmp_path: Path) -> None:
     inside = make_item(coauthor_producers=[{"pk": 22, "username": "relawan_satu"}])
     node = make_graph_node(owner={"id": "22", "username": "relawan_satu"}, iphone_struct=inside)
@@ -120,6 +130,17 @@ def test_a_document_past_the_limit_is_refused(tmp_path: Path, monkeypatch: pytes
 
 
 # -- comments ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_author_of_a_post_likes_a_comment_below_it_where_instagram_says_so(tmp_path: Path) -> None:
+    comment = {"pk": "900", "text": "mantap", "user": {"pk": "22", "username": "relawan_satu"}}
+    inside = make_item(preview_comments=[{**comment, "is_liked_by_media_owner": True}])
+    acts = read_post(tmp_path, make_graph_node(iphone_struct=inside)).acts
+    ends = [(act.kind, act.actor.handle, act.target and act.target.handle, act.object_id) for act in acts]
+    assert ends == [
+        ("comment", "relawan_satu", "dinas_contoh", "Cabc_1"),
+        ("like", "dinas_contoh", "relawan_satu", "900"),
+    ]
 
 
 def test_comments_belong_to_the_post_beside_them(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ IG_POST = (
 )  # fmt: skip
 IG_COMMENT = (
     "post", "id", "index", "parent_id", "child_index", "text", "hashtags", "mentioned_names", "comment_like_count",
-    "created_at_utc", "utc_time", "username", "user_id", "user_full_name",
+    "created_at_utc", "utc_time", "username", "user_id", "user_full_name", "is_liked_by_media_owner",
 )  # fmt: skip
 MESSAGE = (
     "channel_name", "link_to_message", "user", "user_link", "text", "is_reply_user", "links", "views", "datetime",
@@ -297,6 +297,11 @@ def test_comments_are_on_the_post_in_the_input_column(tmp_path: Path, post: str)
         ("comment", "calon"),
         ("mention", "teman"),
     ]
+    liked = read_row(tmp_path, IG_COMMENT, hint, **cells | {"is_liked_by_media_owner": "true", "text": "semangat"})
+    like = liked.acts[1]
+    assert (like.kind, like.actor.handle, like.target, like.object_id) == ("like", "calon", WARGA, "900")
+    unliked = read_row(tmp_path, IG_COMMENT, hint, **cells | {"is_liked_by_media_owner": "false"})
+    assert [act.kind for act in unliked.acts] == ["comment", "mention"]
 
 
 def test_an_answer_to_a_comment_is_a_reply_to_that_comment(tmp_path: Path) -> None:

@@ -291,6 +291,24 @@ def test_whom_only_the_long_text_mentions_is_mentioned_once(tmp_path: Path) -> N
     ]
 
 
+def test_who_is_tagged_in_a_picture_is_tagged_once_but_not_in_somebody_elses(tmp_path: Path) -> None:
+    def show(*tags: Any, **further: str) -> dict[str, Any]:
+        return {"type": "photo", "features": {"all": {"tags": list(tags)}}, **further}
+
+    relawan = {"user_id": "22", "name": "Relawan", "screen_name": "relawan_satu", "type": "user"}
+    warga = {"user_id": "33", "screen_name": "warga_biasa", "type": "user"}
+    others = show(warga, source_status_id_str="900", source_user_id_str="9")
+    media = {"media": [show(relawan, {"type": "place"}, 5), show(relawan), others, {"features": {"large": {}}}]}
+    record = read_one(tmp_path, make_graph_tweet("1", extended_entities=media))
+    assert [(act.kind, act.target, act.native_id, act.derivation) for act in record.acts] == [
+        ("tag", AccountSeen("x", "22", "relawan_satu", "Relawan"), "1", "native")
+    ]
+    assert AccountSeen("x", "22", "relawan_satu", "Relawan") in record.accounts
+    shared = make_graph_tweet("400", ("22", "relawan_satu"))
+    retweet = make_graph_tweet("2", extended_entities=media, retweeted_status_result={"result": shared})
+    assert [act.kind for act in read_one(tmp_path, retweet).acts] == ["share"]
+
+
 def test_signs_that_x_escapes_are_read_as_they_were_written(tmp_path: Path) -> None:
     note = {"note_tweet_results": {"result": {"text": "A & B, teks yang panjang"}}}
     short = make_graph_tweet("500", full_text="A &amp; B")

@@ -76,6 +76,12 @@ def test_a_line_is_a_record_with_the_time_it_was_collected(tmp_path: Path) -> No
     assert (second.locator, second.reason) == ("line:3", "unknown_platform")
 
 
+def test_an_item_that_replaced_an_earlier_one_was_collected_when_it_did(tmp_path: Path) -> None:
+    updated = read_one(tmp_path, make_item(), "instagram.com", last_updated=AT_MS + 90_000)
+    older = read_one(tmp_path, make_item(), "instagram.com", last_updated=None)
+    assert (updated.collected_us, older.collected_us) == (AT_US + 90_000_000, AT_US + 60_000_000)
+
+
 def test_the_analysts_browser_is_never_kept(tmp_path: Path) -> None:
     record = read_one(tmp_path, make_item(), "instagram.com")
     assert "Rahasia" not in repr(record)
@@ -102,6 +108,23 @@ def test_an_older_post_of_x_has_its_author_beside_it(tmp_path: Path) -> None:
 def test_a_post_of_x_without_its_user_still_has_an_author(tmp_path: Path) -> None:
     tweet = make_graph_tweet("1", user_id_str="11") | {"core": {"user_results": {}}}
     assert read_one(tmp_path, tweet, "x.com").accounts == (AccountSeen("x", "11", None),)
+
+
+def test_a_post_of_x_without_its_user_tells_the_handle_where_its_own_picture_lies(tmp_path: Path) -> None:
+    def strip(native_id: str, handle: str, shown_id: str, user_id: str, **legacy: Any) -> dict[str, Any]:
+        picture = {"type": "photo", "expanded_url": f"https://x.com/{handle}/status/{shown_id}/photo/1"}
+        legacy |= {"user_id_str": user_id, "extended_entities": {"media": [picture]}}
+        return make_graph_tweet(native_id, **legacy) | {"core": {"user_results": {}}}
+
+    shared = strip("400", "relawan_satu", "400", "22")
+    tweet = strip("500", "dinas_contoh", "500", "11", retweeted_status_result={"result": shared})
+    (share,) = read_one(tmp_path, tweet, "x.com").acts
+    assert (share.actor, share.target) == (
+        AccountSeen("x", "11", "dinas_contoh"),
+        AccountSeen("x", "22", "relawan_satu"),
+    )
+    elsewhere = strip("500", "relawan_satu", "400", "11")
+    assert read_one(tmp_path, elsewhere, "x.com").accounts == (AccountSeen("x", "11", None),)
 
 
 def test_a_post_of_x_that_is_none_is_quarantined(tmp_path: Path) -> None:
@@ -202,6 +225,44 @@ def test_the_polaris_shape_has_no_time(tmp_path: Path, partial: bool) -> None:
     assert [(post.native_id, post.created_us) for post in record.posts] == [("Cabc_1", None)]
 
 
+def test_who_is_shown_below_an_instagram_post_as_liking_it_likes_it(tmp_path: Path) -> None:
+    shown = {
+        "top_likers": ["relawan_satu", "Warga", ""],
+        "facepile_top_likers": [{"pk": 22, "username": "relawan_satu"}, {"pk": "33"}, {}],
+        "likers": [{"pk": "44", "username": "partai"}, None],
+    }
+    record = read_one(tmp_path, make_item(**shown), "instagram.com")
+    ends = [(act.kind, act.actor.platform_id, act.actor.handle, act.target, act.object_id) for act in record.acts]
+    assert ends == [
+        ("like", "44", "partai", DINAS, "Cabc_1"),
+        ("like", "22", "relawan_satu", DINAS, "Cabc_1"),
+        ("like", "33", None, DINAS, "Cabc_1"),
+        ("like", None, "Warga", DINAS, "Cabc_1"),
+    ]
+    assert {(act.occurred_us, act.object_url, act.text) for act in record.acts} == {
+        (None, "https://www.instagram.com/p/Cabc_1/", None)
+    }
+    edges = {"count": 90, "edges": [{"node": {"id": "22", "username": "relawan_satu"}}, {"node": 5}]}
+    graph = read_one(tmp_path, make_graph_node(edge_media_preview_like=edges), "instagram.com")
+    assert name_acts(graph) == [("like", "relawan_satu", "dinas_contoh", "Cabc_1")]
+    for none in (None, 3, [], "teks", {"count": 3}):
+        assert read_one(tmp_path, make_item(top_likers=none, likers=none), "instagram.com").acts == ()
+
+
+def test_facebooks_number_of_an_instagram_account_is_not_its_id(tmp_path: Path) -> None:
+    user = {"id": "17841400000000011", "username": "dinas_contoh"}
+    node = {"__typename": "XIGPolarisVideoMedia", "id": "31", "code": "Cabc_1", "user": user}
+    assert read_one(tmp_path, node, "instagram.com").accounts == (AccountSeen("instagram", None, "dinas_contoh"),)
+    node["user"] = {**user, "pk": "11"}
+    node["coauthor_producers"] = [user, {"id": "17841400000000022", "username": "relawan_satu"}]
+    record = read_one(tmp_path, node, "instagram.com")
+    assert record.accounts[0] == AccountSeen("instagram", "11", "dinas_contoh")
+    assert name_acts(record) == [
+        ("coauthor", "dinas_contoh", "relawan_satu", "Cabc_1"),
+        ("coauthor", "relawan_satu", "dinas_contoh", "Cabc_1"),
+    ]
+
+
 def test_a_partial_item_is_quarantined_until_it_has_time_and_caption(tmp_path: Path) -> None:
     item = make_item(_zs_partial=True)
     assert read_one(tmp_path, item, "instagram.com").reason is None
@@ -236,7 +297,7 @@ def test_an_epoch_is_read_in_any_unit(tmp_path: Path, taken_at: object) -> None:
 
 @pytest.mark.parametrize("taken_at", [0, "0", -62135596800, None, "", 86_400])
 def test_no_time_stays_unknown(tmp_path: Path, taken_at: object) -> None:
-    record = read_one(tmp_path, make_item(taken_at=taken_at), "instagram.com", timestamp_collected=0)
+    record = read_one(tmp_path, make_item(taken_at=taken_at), "instagram.com", timestamp_collected=0, last_updated=0)
     assert (record.posts[0].created_us, record.collected_us) == (None, None)
 
 
@@ -271,6 +332,27 @@ def test_a_tiktok_comment_is_toward_the_post_whose_page_it_was_on(tmp_path: Path
     other = page.replace("700", "701")
     elsewhere = read_one(tmp_path, TIKTOK_COMMENT, "tiktok-comments", source_platform_url=other)
     assert name_acts(elsewhere) == [("comment", "relawan_satu", None, "700")]
+
+
+def test_the_author_of_a_tiktok_post_likes_a_comment_where_tiktok_says_so(tmp_path: Path) -> None:
+    page = {"source_platform_url": "https://www.tiktok.com/@dinas_contoh/video/700"}
+    answer = {**TIKTOK_COMMENT, "cid": "802", "reply_id": "801", "user": {"uid": "33", "unique_id": "warga"}}
+    comment = {**TIKTOK_COMMENT, "is_author_digged": True, "reply_comment": [{**answer, "is_author_digged": True}]}
+    record = read_one(tmp_path, comment, "tiktok-comments", **page)
+    assert name_acts(record) == [
+        ("comment", "relawan_satu", "dinas_contoh", "700"),
+        ("like", "dinas_contoh", "relawan_satu", "801"),
+        ("reply", "warga", "relawan_satu", "801"),
+        ("like", "dinas_contoh", "warga", "802"),
+    ]
+    assert (record.acts[1].occurred_us, record.acts[1].native_id) == (None, None)
+    own = {**TIKTOK_COMMENT, "is_author_digged": True, "user": {"uid": "11", "unique_id": "dinas_contoh"}}
+    unlike = [own, {**TIKTOK_COMMENT, "is_author_digged": False}]
+    assert [act.kind for item in unlike for act in read_one(tmp_path, item, "tiktok-comments", **page).acts] == [
+        "comment",
+        "comment",
+    ]
+    assert len(read_one(tmp_path, {**TIKTOK_COMMENT, "is_author_digged": True}, "tiktok-comments").acts) == 1
 
 
 def test_a_comment_on_a_comment_is_a_reply_to_it(tmp_path: Path) -> None:

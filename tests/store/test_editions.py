@@ -31,3 +31,15 @@ def test_an_edited_caption_replaces_the_older_one_whichever_came_first(tmp_path:
     assert list_rows(investigation, "posts", "post_id", "text") == [("instagram:post:Cabc_1", "benar")]
     assert list_rows(investigation, "interactions", "kind", "text") == [("tag", "benar")]
     assert len(list_rows(investigation, "lineage", "record_id")) == 2
+
+
+def test_an_item_that_the_browser_extension_replaced_is_as_new_as_its_replacement(tmp_path: Path) -> None:
+    made = Invention(tmp_path / "uji")
+    made.opd("dinas_contoh", platform="instagram", platform_id="11")
+    investigation = made.write()
+    for number, (text, *hours) in enumerate((("salah ketik", 2, 2), ("benar", 1, 3))):
+        collected, updated = (AT_MS + hour * HOUR_MS for hour in hours)
+        times = {"timestamp_collected": collected, "last_updated": updated}
+        line = make_collected(make_item(caption={"text": text}), "instagram.com", **times)
+        ingest_items(investigation, f"{number}.ndjson", [line])
+    assert list_rows(investigation, "posts", "post_id", "text") == [("instagram:post:Cabc_1", "benar")]
