@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.measure import RUNS, Comparison, compare
+from benchmarks.real_posts import find_real_posts, write_real_posts
 
 MEGABYTES, LARGE_MEGABYTES = 200, 2000
 
@@ -72,11 +73,11 @@ def list_needed() -> str:
 
 
 def run() -> list[Comparison]:
-    """X beside both peers, twice; then the shapes of Instagram and TikTok; last a file ten times as large."""
+    """X beside both peers, invented and, where there are any, real; Instagram and TikTok; a file ten times as large."""
     from netral.simulate import write_bulk_scrolled, write_bulk_x_jsonl, write_region
 
-    with tempfile.TemporaryDirectory(prefix="netral-bench-") as folder:
-        region, path = str(write_region(Path(folder) / "region", seed=1)), Path(folder) / "x.jsonl"
+    with tempfile.TemporaryDirectory(prefix="netral-bench-") as place:
+        region, path = str(write_region(Path(place) / "region", seed=1)), Path(place) / "x.jsonl"
         write_bulk_x_jsonl(path, seed=1, megabytes=MEGABYTES)
         ingest_again(region, str(path))
         lines = [
@@ -84,6 +85,10 @@ def run() -> list[Comparison]:
             _compare(f"ingest {MEGABYTES} MB of X JSONL", region, path, "DuckDB, needed fields", "read_with_duckdb"),
             _compare("the same file again", region, path, "its first ingest", "ingest", ours="ingest_again", runs=1),
         ]
+        if folder := find_real_posts():
+            write_real_posts(path, folder, MEGABYTES)
+            for peer in (("pandas.read_json", "read_with_pandas"), ("DuckDB, needed fields", "read_with_duckdb")):
+                lines.append(_compare(f"ingest {MEGABYTES} MB of real posts of X, multiplied", region, path, *peer))
         for name, platform in (("Instagram", "instagram.com"), ("TikTok", "tiktok.com")):
             write_bulk_scrolled(path, platform, seed=1, megabytes=MEGABYTES)
             work = f"ingest {MEGABYTES} MB of {name}, Zeeschuimer"
