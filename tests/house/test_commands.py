@@ -56,7 +56,8 @@ def test_every_command_is_in_both_readmes(repository: Path, commands: dict[str, 
     assert not sorted(name for name in groups if f"`{name}" not in text)
 
 
-PAGES = ["README.md", "README.id.md", "docs/user-guide.id.md", "docs/user-guide.en.md"]
+GUIDES = [("docs/user-guide.id.md", "docs/user-guide.en.md"), ("docs/captures.id.md", "docs/captures.en.md")]
+PAGES = ["README.md", "README.id.md", *(page for pair in GUIDES for page in pair)]
 
 
 def list_options(words: list[str]) -> tuple[list[str], set[str]]:
@@ -87,6 +88,7 @@ def test_the_commands_of_a_page_exist_with_their_options(repository: Path, page:
         assert {word for word in words if word.startswith("--")} <= known, words
 
 
-def test_the_guides_show_the_same_commands(repository: Path) -> None:
-    indonesian, english = (read_commands(repository / page) for page in PAGES[2:])
+@pytest.mark.parametrize("guide", GUIDES)
+def test_the_guides_show_the_same_commands(repository: Path, guide: tuple[str, str]) -> None:
+    indonesian, english = (read_commands(repository / page) for page in guide)
     assert [list_options(words) for words in indonesian] == [list_options(words) for words in english]

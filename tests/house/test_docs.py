@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,13 @@ import pytest
 from docs import generate
 from docs.rule_book import SHIPPED_CATALOGUES, build_rule_book
 from docs.rule_book_words import LANGUAGES, WORDS
-from netral.model import Kind, Observable, Regime, Role, RuleClass, RulePhase, RuleStatus
+from netral.cli.reasons import REASONS
+from netral.model import Kind, Observable, Op, Regime, Role, RuleClass, RulePhase, RuleStatus
 from netral.rules import load_catalogue
+from netral.sources import find_formats
+from netral.sources.targets import check_given_target
+from tests.house.test_commands import read_commands
+from tests.house.test_locale import read_catalogue, texts
 
 
 @pytest.mark.parametrize("name", generate.PAGES)
@@ -45,3 +51,30 @@ def test_every_rule_is_in_the_rule_book_with_all_that_a_reader_weighs(lang: str)
 def test_the_rule_book_has_words_for_everything_a_rule_may_hold() -> None:
     values = {value for each in (Kind, Role, Regime, RuleClass, RulePhase, RuleStatus, Observable) for value in each}
     assert not [(lang, value) for lang in LANGUAGES for value in values if not WORDS[lang].get(value)]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_format_has_its_section_on_how_to_collect_it(repository: Path, lang: str) -> None:
+    page = (repository / "docs" / f"captures.{lang}.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^### `([^`]+)`", page, re.MULTILINE)) == sorted(find_formats())
+    assert not sorted(reason for reason in REASONS if f"`{reason}`" not in page)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_commands_for_captures_say_what_netral_can_read(repository: Path, lang: str) -> None:
+    for words in read_commands(repository / "docs" / f"captures.{lang}.md"):
+        given = dict(pairwise(words))
+        assert given.get("--op", Op.POSTS.value) in tuple(Op), words
+        for option in {"--target", "--target-author"} & given.keys():
+            check_given_target(given[option])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_refusals_that_the_page_on_captures_quotes_are_what_netral_says(repository: Path, lang: str) -> None:
+    page = (repository / "docs" / f"captures.{lang}.md").read_text(encoding="utf-8")
+    translated = texts(read_catalogue("id"))
+    said = [str(text) for text in (translated if lang == "en" else translated.values())]
+    rows = re.findall(r"^\| ([^|]*\*[^|]*) \|", page.rpartition("\n## ")[0].rpartition("\n## ")[2], re.MULTILINE)
+    quoted = [quote for row in rows for quote in re.findall(r"\*([^*]+)\*", row)]
+    assert len(quoted) > 15
+    assert not [quote for quote in quoted if not any(all(part in text for part in quote.split("…")) for text in said)]
