@@ -30,7 +30,9 @@ def evaluate_command(
         print_json({"rules": scores, "traps": traps, "forbidden": found.forbidden})
         return int(found.forbidden > 0)
     _ = speak()
-    print(f"{_('Rule'):<14}{_('planted'):>9}{_('found'):>9}{_('right'):>9}{_('precision'):>11}{_('recall'):>9}")
+    rule, planted, counted, right = _("Rule"), _("planted"), _("found"), _("right")
+    precision, recall = _("precision"), _("recall")
+    print(f"{rule:<14}{planted:>9}{counted:>9}{right:>9}{precision:>11}{recall:>9}")
     for each in found.scores:
         shares = (_share(each.precision), _share(each.recall))
         print(f"{each.rule_id:<14}{each.planted:>9}{each.found:>9}{each.right:>9}{shares[0]:>11}{shares[1]:>9}")

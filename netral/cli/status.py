@@ -87,20 +87,27 @@ def _print_lists(lists: list[dict[str, Any]], _: Callable[[str], str]) -> None:
         print("  " + _("no list was captured"))
     for row in lists:
         declared = _("unknown") if row["declared"] is None else write_count(row["declared"])
-        name = row["account"] + (f" @{row['handle']}" if row["handle"] else "")
-        print(f"  {name:<44}{row['op']:<12}{write_count(row['observed']):>8} / {declared}")
+        print(f"  {_name_list(row):<44}{row['op']:<12}{write_count(row['observed']):>8} / {declared}")
+
+
+def _name_list(row: dict[str, Any]) -> str:
+    """Whose list it is, by id and handle, where these are two."""
+    account, handle = row["account"], row["handle"]
+    return f"{account} @{handle}" if handle and not account.endswith(f":@{handle}".lower()) else str(account)
 
 
 def _print_snapshots(snapshots: list[dict[str, Any]], has_lists: bool, _: Callable[[str], str]) -> None:
     """Counts only; when an account followed, or left, no list tells."""
     print(_("Lists captured again (what appeared and what was not observed any more; no list tells since when):"))
+    uncertain = _("incomplete or undated: neither is certain")
     if not snapshots:
         print("  " + (_("each list was captured once") if has_lists else _("no list was captured")))
     for row in snapshots:
-        name = row["account"] + (f" @{row['handle']}" if row["handle"] else "")
-        days = " - ".join((row[f"{side}_collected_at"] or _("unknown"))[:10] for side in ("earlier", "later"))
-        print(f"  {name:<44}{row['op']:<12}{days}")
+        moments = [row[f"{side}_collected_at"] for side in ("earlier", "later")]
+        days = " - ".join(moment[:10] if moment else _("unknown") for moment in moments)
+        print(f"  {_name_list(row):<44}{row['op']:<12}{days}")
         counts = {change: write_count(row[change]) for change in ("appeared", "vanished", "stayed")}
         counted = _("appeared {appeared}, not observed any more {vanished}, in both {stayed}").format(**counts)
         is_certain = row["appeared_is_certain"] and row["vanished_is_certain"]
-        print(f"    {counted}" + ("" if is_certain else f" ({_('incomplete or undated: neither is certain')})"))
+        doubt = "" if is_certain else f" ({uncertain})"
+        print(f"    {counted}{doubt}")

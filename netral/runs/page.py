@@ -35,7 +35,8 @@ def write_page(investigation: Investigation, lang: str = "id") -> Path:
     title = f"{investigation.title} · {investigation.region.name}"
     parts = [f"<h1>{escape_text(title)}</h1>", _statement(_)]
     if not records:
-        parts.append(f'<p class="quiet">{escape_text(_("Nothing was run yet."))}</p>')
+        nothing = _("Nothing was run yet.")
+        parts.append(f'<p class="quiet">{escape_text(nothing)}</p>')
     for number, record in enumerate(records):
         parts.append(_describe_run(record, investigation, lang))
         if number == 0:

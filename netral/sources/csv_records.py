@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from netral.errors import BadCapture
 from netral.model import Record
 from netral.sources.csv_rows import has_too_many_cells, read_table
 from netral.sources.items import LONG_TEXT, MAX_TEXT, limit_texts
@@ -65,6 +66,8 @@ def is_digits(text: str) -> bool:
 
 def read_csv(
     lines: Lines,
+    tool: str,
+    is_known: Callable[[tuple[str, ...]], bool],
     read_row: Callable[[Row], Record],
     split_broken: Callable[[bytes, str], list[str] | None] | None = None,
 ) -> Iterator[Record]:
@@ -74,6 +77,8 @@ def read_csv(
     ----------
     lines : Lines
         Of the file.
+    tool, is_known
+        Whose table it is said to be, and whether that writes one with these columns.
     read_row : callable
         What one row says; raises Unusable or BadTime for a row to be quarantined.
     split_broken : callable, optional
@@ -82,12 +87,18 @@ def read_csv(
     Raises
     ------
     BadCapture
-        When the header cannot be read, or ids were rounded, to floats or in a spreadsheet.
+        When the header cannot be read or is another tool's, or ids were rounded, to floats or in a spreadsheet.
     """
     table, watch = read_table(lines), RoundingWatch()
     if table is None:
         return
     names, delimiter, rows = tuple(table[0]), table[1], table[2]
+    if not is_known(names):
+        raise BadCapture(
+            "{file}: the columns are those of no table that {tool} writes and netral reads",
+            file=lines.path.name,
+            tool=tool,
+        )
     for line, cells in rows:
         if cells is None and split_broken is not None and not has_too_many_cells(line.data, delimiter):
             cells = split_broken(line.data, delimiter)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from typing import Annotated, Any
+from functools import partial
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -41,6 +42,14 @@ class Envelope(msgspec.Struct, gc=False):
     declared_count: Annotated[int, msgspec.Meta(ge=0, le=1 << 53)] | None = None
 
 
+class Place(NamedTuple):
+    """Where an envelope stands: its file, the zone of times without one there, and the accounts that were seen."""
+
+    file_name: str
+    zone: str
+    accounts: Accounts
+
+
 _DECODER = msgspec.json.Decoder(Envelope)
 WORDS = (b'"raw"', b'"raw_sha256"', b'"op"', b'"seq"')
 
@@ -52,7 +61,7 @@ def recognise(sample: Sample) -> bool:
     return not sample.values and all(word in sample.head for word in WORDS[:3])
 
 
-def read_envelopes(lines: Lines, _target: ListTarget, _zone: str) -> Iterator[Record]:
+def read_envelopes(lines: Lines, _target: ListTarget, zone: str) -> Iterator[Record]:
     """Lines of envelopes to records, one each; a raw item whose hash is wrong is quarantined.
 
     Raises
@@ -68,7 +77,7 @@ def read_envelopes(lines: Lines, _target: ListTarget, _zone: str) -> Iterator[Re
             continue
         try:
             envelope = _DECODER.decode(line.data)
-            record = _read_envelope(line, envelope, base, name, accounts)
+            record = _read_envelope(line, envelope, base, Place(name, zone, accounts))
             yield limit_texts(record, len(line.data))
         except BadTime as error:
             yield replace(base, reason="bad_time", detail=str(error))
@@ -82,7 +91,7 @@ def read_envelopes(lines: Lines, _target: ListTarget, _zone: str) -> Iterator[Re
             yield replace(base, reason="not_json" if line.ended else "cut", detail=str(error))
 
 
-def _read_envelope(line: Line, envelope: Envelope, base: Record, name: str, accounts: Accounts) -> Record:
+def _read_envelope(line: Line, envelope: Envelope, base: Record, place: Place) -> Record:
     base = replace(
         base,
         op=envelope.op,
@@ -97,7 +106,7 @@ def _read_envelope(line: Line, envelope: Envelope, base: Record, name: str, acco
     if envelope.target_platform not in tuple(Platform):
         detail = f"target_platform {shorten(envelope.target_platform, 40)!r}; allowed are {', '.join(Platform)}"
         return replace(base, reason="unknown_platform", detail=detail)
-    target = _read_target(envelope, f"{name}, line {line.number}")
+    target = _read_target(envelope, f"{place.file_name}, line {line.number}")
     base = replace(base, target=target.name)
     if target.op in LIST_OPS and target.name is None:
         return replace(base, reason="target_unknown", detail=f"a {target.op} list without target_id and target_handle")
@@ -106,7 +115,7 @@ def _read_envelope(line: Line, envelope: Envelope, base: Record, name: str, acco
         return replace(base, reason="wrong_hash", detail="raw_sha256 is not the hash of raw")
     if raw.lstrip()[:1] == b'"':
         raw = json.loads(raw).encode("utf-8", "surrogatepass")
-    return _read_raw(line, raw, base, target, envelope.target_platform, name, accounts)
+    return _read_raw(line, raw, base, target, envelope.target_platform, place)
 
 
 def _read_target(envelope: Envelope, place: str) -> ListTarget:
@@ -126,9 +135,7 @@ def _to_id(value: NativeId, key: str, place: str) -> str | None:
         raise BadCapture("{place}, key {error}", place=place, error=error) from None
 
 
-def _read_raw(
-    line: Line, raw: bytes, base: Record, target: ListTarget, platform: str, name: str, accounts: Accounts
-) -> Record:
+def _read_raw(line: Line, raw: bytes, base: Record, target: ListTarget, platform: str, place: Place) -> Record:
     """The item to a record: snscrape's as its format reads it, every other one by its shape."""
     is_named = b'"snscrape.modules.' in raw[:4096] or b'"snscrape.modules.' in raw[-4096:]
     item: Any = None
@@ -138,10 +145,10 @@ def _read_raw(
         except ValueError as error:
             return replace(base, reason="not_json", detail=f"raw: {error}")
     if platform == Platform.TELEGRAM or not (is_named or (platform == Platform.X and not is_of_x(item))):
-        place = f"{name}, line {line.number}"
-        read = item_to_record(base, place, lambda: item_to_facts(item, raw, target, platform, base.collected_us))
+        found = partial(item_to_facts, item, raw, target, platform, base.collected_us, place.zone)
+        read = item_to_record(base, f"{place.file_name}, line {line.number}", found)
     else:
-        read = read_item(line, raw, target, name, base.collected_us, accounts)
+        read = read_item(line, raw, target, place.file_name, base.collected_us, place.accounts)
     if platform == Platform.X and is_user_alone(read, target):
         detail = f"raw is no item of {platform} that {target.op} holds"
         return replace(base, reason="unexpected_shape", detail=detail)

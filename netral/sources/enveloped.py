@@ -11,7 +11,7 @@ from netral.sources.bare import ListTarget, user_to_acts
 from netral.sources.tweet import Facts
 from netral.sources.unusable import Unusable, to_id
 
-Reader = Callable[[Any, ListTarget], Facts]
+Reader = Callable[..., Facts]  # of an item and its target; of Telegram also of the zone
 
 USER_ID_KEYS = ("id_str", "id", "pk", "user_id", "rest_id", "uid")
 USER_HANDLE_KEYS = ("username", "screen_name", "unique_id", "uniqueId", "handle")
@@ -39,7 +39,9 @@ def is_of_x(item: Any) -> bool:
     return is_old or bool(X_KEYS & item.keys()) or isinstance(item.get("data"), (dict, list)) or x_api_v2.is_value(item)
 
 
-def item_to_facts(item: Any, raw: bytes, target: ListTarget, platform: str, collected_us: int | None) -> Facts:
+def item_to_facts(
+    item: Any, raw: bytes, target: ListTarget, platform: str, collected_us: int | None, zone: str
+) -> Facts:
     """An item to what it says.
 
     Parameters
@@ -52,6 +54,8 @@ def item_to_facts(item: Any, raw: bytes, target: ListTarget, platform: str, coll
         What the item was listed in.
     collected_us : int or None
         UTC microseconds.
+    zone : str
+        Of a local time without one.
 
     Raises
     ------
@@ -69,7 +73,7 @@ def item_to_facts(item: Any, raw: bytes, target: ListTarget, platform: str, coll
         return read(item, target, collected_us)
     keys, read_post = READERS.get(platform, (frozenset(), None))
     if read_post and isinstance(item, dict) and keys & item.keys() and target.op not in LIST_OPS:
-        return read_post(item, target)
+        return read_post(item, target, zone) if read_post is telegram.item_to_facts else read_post(item, target)
     user = _to_account(item, platform)
     acts = user_to_acts(user, target, collected_us) if user else ()
     is_post = target.op in (Op.POSTS, Op.SEARCH) and not _is_user(item, user)

@@ -87,20 +87,17 @@ def read_tables(lines: Lines, target: ListTarget, zone: str) -> Iterator[Record]
         When the table is none of minet's, a list does not say whose it is or has an op that is not for users, or ids
         were rounded, to floats or in a spreadsheet.
     """
-    file_name = lines.path.name
 
     def read_row(row: Row) -> Record:
         shape = _find_shape(row.names)
         if shape is None:
-            raise BadCapture(
-                "{file}: the columns are those of no table that minet writes and netral reads", file=file_name
-            )
+            raise Unusable("unexpected_shape", "the columns are those of no table of minet")
         row = row._replace(base=replace(row.base, tool="minet", op=target.op and target.op.value, target=target.name))
         if shape.read is not None:
             return _with_facts(row.base, shape.read(row))
         return _read_listed(row, shape, target)
 
-    return read_csv(lines, read_row)
+    return read_csv(lines, "minet", lambda names: _find_shape(names) is not None, read_row)
 
 
 def _with_facts(base: Record, facts: Facts) -> Record:

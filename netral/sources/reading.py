@@ -67,7 +67,7 @@ def _keep_to_list(records: Iterator[Record], target: ListTarget, name: str) -> I
     platform = getattr(target.post or target.account, "platform", None)
     for record in records:
         if record.reason is None and record.op == target.op:
-            if not _is_listed(record, target):
+            if not _is_listed(record):
                 yield replace(record, op=None, target=None)
                 continue
             if platform and any(account.platform != platform for account in record.accounts):
@@ -81,9 +81,9 @@ def _keep_to_list(records: Iterator[Record], target: ListTarget, name: str) -> I
         yield record
 
 
-def _is_listed(record: Record, target: ListTarget) -> bool:
-    """Whether a record shows that somebody is in the list."""
-    post_id = target.post.native_id if target.post else None
+def _is_listed(record: Record) -> bool:
+    """Whether a record shows that somebody is in its list, which is not the analyst's where the file says it itself."""
+    post_id = (record.target or "").partition(":post:")[2] or None
     kinds = (Kind.LIKE, Kind.SHARE) if post_id else (Kind.FOLLOW,)
     return any(act.kind in kinds and act.object_id == post_id for act in record.acts)
 

@@ -39,7 +39,11 @@ BROKEN_ESCAPE = re.compile("&(amp|lt|gt) ")
 
 def recognise(sample: Sample) -> bool:
     """Whether the header is tweet-harvest's."""
-    return set(NEEDED) <= set(sample.header)
+    return _is_known(sample.header)
+
+
+def _is_known(names: tuple[str, ...]) -> bool:
+    return set(NEEDED) <= set(names)
 
 
 def read_tweets(lines: Lines, target: ListTarget, zone: str) -> Iterator[Record]:
@@ -56,7 +60,7 @@ def read_tweets(lines: Lines, target: ListTarget, zone: str) -> Iterator[Record]
         facts = _read_row(row)
         return replace(base, accounts=tuple(facts.accounts), posts=tuple(facts.posts), acts=tuple(facts.acts))
 
-    return read_csv(lines, read_row, split_undoubled)
+    return read_csv(lines, "tweet-harvest", _is_known, read_row, split_undoubled)
 
 
 def split_undoubled(data: bytes, delimiter: str) -> list[str] | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from netral.cli.words import write_count
@@ -100,3 +103,17 @@ def test_the_balance_is_written_as_the_language_does(
     assert (
         "  dibaca 1.202 = tersimpan 0 + ganda 1.201 + dikarantina 1\n" in run("ingest", invention.folder, capture).out
     )
+
+
+def test_a_list_is_named_once_and_an_unknown_day_in_full(invention: Invention, run: Run, tmp_path: Path) -> None:
+    invention.write()
+    for name, members in (("a.jsonl", OTHERS[:3]), ("b.jsonl", OTHERS[:2])):
+        users = [{"_type": "snscrape.modules.twitter.User", "id": number, "username": who} for number, who in members]
+        path = tmp_path / name
+        path.write_text("".join(json.dumps(user) + "\n" for user in users), encoding="utf-8")
+        asked = ("ingest", invention.folder, path, "--op", "followers", "--target", "x:@relawan_satu")
+        assert run(*asked).code == 0
+    said = run("status", invention.folder).out
+    (line,) = [line for line in said.splitlines() if "unknown - unknown" in line]
+    assert line.count("relawan") == 1
+    assert "(incomplete or undated: neither is certain)" in said

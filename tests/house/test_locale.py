@@ -62,6 +62,16 @@ def test_catalogues_hold_exactly_the_texts_of_the_code(language: str, marked: se
     assert held == marked, "run `make locale`"
 
 
+def test_a_text_within_an_f_string_is_collected_too(repository: Path, marked: set[str]) -> None:
+    missed = []
+    for path in sorted((repository / "netral").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("_", "N_", "Sentence"):
+                texts = [each.value for each in node.args[:1] if isinstance(each, ast.Constant)]
+                missed += [f"{path.name}:{node.lineno}: {text}" for text in texts if text not in marked]
+    assert not missed, "give it a name of its own before the f-string: what collects texts sees none within"
+
+
 def test_every_text_has_its_indonesian() -> None:
     open_texts = [
         message.id for message in read_catalogue("id") if message.id and (not message.string or message.fuzzy)

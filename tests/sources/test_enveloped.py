@@ -250,6 +250,18 @@ def test_telegram_messages_are_read_when_somebody_says_in_which_chat(tmp_path: P
     assert nobody.reason == "author_unknown"
 
 
+def test_a_telegram_message_without_utc_time_is_in_the_regions_zone_in_an_envelope_too(tmp_path: Path) -> None:
+    message = make_message(7, forwarded_from="Kanal", forwarded_from_id="channel901")
+    del message["date_unixtime"]
+    line = make_envelope(message, "posts", target="900", target_platform="telegram")
+    path = tmp_path / "result.json"
+    path.write_text(json.dumps(make_export(message, name=None)), encoding="utf-8")
+    (exported,) = read_format(TELEGRAM_EXPORT, path)
+    (record,) = read_records(write_lines(tmp_path / "a.jsonl", [line]), zone="Asia/Makassar")
+    assert facts(record) == facts(exported)
+    assert {(act.occurred_us, act.zone_assumed) for act in record.acts} == {(AT_US, True)}
+
+
 def test_a_telegram_message_that_has_an_address_says_itself_in_which_channel(tmp_path: Path) -> None:
     raw = {
         "_type": "snscrape.modules.telegram.TelegramPost",

@@ -15,7 +15,7 @@ from netral.sources.bare import ListTarget
 from netral.sources.lines import Lines
 from netral.sources.minet import FORMAT
 from netral.sources.targets import PostTarget
-from tests.sources.invented import AT_US
+from tests.sources.invented import AT_US, read_records
 from tests.sources.shapes import OTHER_SHAPES, sample_of
 
 AT = str(AT_US // 1_000_000)
@@ -234,6 +234,17 @@ def test_users_of_x_need_an_op_and_the_input_column_says_the_rest(tmp_path: Path
 # -- Instagram ---------------------------------------------------------------------------------------------------------
 
 
+def test_reposters_of_several_posts_are_in_the_lists_of_their_own_posts(tmp_path: Path) -> None:
+    rows = [{"tweet_id": "400", "id": "11", "screen_name": "dinas_contoh"}]
+    rows += [{"tweet_id": "401", "id": "12", "screen_name": "dinas_lain"}]
+    path = write_csv(tmp_path / "a.csv", ("tweet_id", *X_USER), *rows)
+    for target in (None, "x:post:400"):
+        records = read_records(path, "retweeters", target)
+        assert [(record.op, record.target) for record in records] == [
+            ("retweeters", "x:post:400"), ("retweeters", "x:post:401"),
+        ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("value", "target"),
     [
@@ -411,6 +422,13 @@ def test_other_formats_are_not_recognised(name: str) -> None:
 def test_a_table_that_minet_does_not_write_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadCapture, match="of no table that minet writes"):
         read(write_csv(tmp_path / "a", ("nama", "umur"), ["a", "1"]))
+
+
+def test_a_header_alone_of_another_tool_is_refused_though_somebody_says_that_it_is_minets(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_text('{"item_id": "1", "data": {}}\n', encoding="utf-8")
+    with pytest.raises(BadCapture, match="a: the columns are those of no table that minet writes"):
+        read(path)
 
 
 def test_bom_blank_lines_and_a_cut_last_row(tmp_path: Path) -> None:

@@ -56,6 +56,13 @@ def read_one(tmp_path: Path, **further: str) -> Record:
     return record
 
 
+def test_a_table_of_another_tool_is_refused_though_somebody_says_that_it_is_tweet_harvests(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_text('{"item_id": "1", "data": {}}\n', encoding="utf-8")
+    with pytest.raises(BadCapture, match="a: the columns are those of no table that tweet-harvest writes"):
+        read(path)
+
+
 @pytest.mark.parametrize("delimiter", [",", ";"])
 @pytest.mark.parametrize("created_at", ["2024-10-01T02:00:00.000Z", "Tue Oct 01 02:00:00 +0000 2024"])
 def test_both_delimiters_and_both_forms_of_time_say_the_same(tmp_path: Path, delimiter: str, created_at: str) -> None:
@@ -284,7 +291,7 @@ def test_no_cells_crash_the_reader(tmp_path_factory: pytest.TempPathFactory, row
 @given(st.binary(max_size=200))
 def test_no_bytes_crash_the_reader(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     path = tmp_path_factory.mktemp("acak") / "a"
-    path.write_bytes(data)
+    path.write_bytes(",".join(COLUMNS).encode() + b"\n" + data)
     try:
         assert all(record.reason for record in read(path))
     except BadCapture as error:
