@@ -53,10 +53,11 @@ def _mask_mentions(text: str, platform: str, mask: Mask) -> str:
             return match.group()
         handle, rest = match.group(1), ""
         if platform == "x":
-            # Its handles have no dots; a small letter behind one may still belong to a handle of another platform.
-            first, dot, further = handle.partition(".")
-            if mask(platform, first) == first or not further[:1].islower():
-                handle, rest = first, _mask_mentions(dot + further, platform, mask)
+            # Its handles have no dots; a small letter behind one may still belong to a handle of another platform. That
+            # is hidden, and what stands before it says the same name however much is known of it by now.
+            handle, dot, further = handle.partition(".")
+            if mask(platform, handle) == handle or not further[:1].islower():
+                rest = dot + further
         return f"{match.group()[0]}{mask(platform, handle)}{rest}"
 
     return _MENTION.sub(replace, text)

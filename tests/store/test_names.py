@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from netral.model import AccountSeen, Investigation
 from netral.pipeline import ingest_captures, load_tables, read_registry
@@ -31,6 +33,7 @@ OUTSIDE_IDS = ("777000111", "777000222", "777000333")
 NAME = "Jerapah Ungu Sekali"
 SECRET = "rahasia-kebun-binatang"
 OUTSIDE_POST = "1840938777000111999"
+PIECES = ("@Warga", "warga.kota", "warga_kota", "＠", ".id", ".Kota", "x.com/", "t.me/", "/", " ", "é")
 
 
 @pytest.fixture
@@ -232,6 +235,18 @@ def test_handles_of_outsiders_are_masked_and_nothing_else(platform: str, text: s
         return handle if (where, handle.lower()) in known else "~"
 
     assert mask_handles(text, platform, mask) == masked
+
+
+@settings(max_examples=1000)
+@given(st.sampled_from(["x", "instagram", "telegram"]), st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
+def test_a_text_that_shows_more_once_a_handle_is_known_has_its_pseudonym_until_then(platform: str, text: str) -> None:
+    def mask_all_but(known: str) -> str:
+        return mask_handles(
+            text, platform, lambda *name: name[1] if ":".join(name).lower() == known else f"<{':'.join(name).lower()}>"
+        )
+
+    for known in ("x:warga", "instagram:warga.kota", "telegram:warga_kota"):
+        assert f"<{known}>" in mask_all_but("") or mask_all_but(known) == mask_all_but("")
 
 
 def test_a_masked_handle_is_the_pseudonym_the_account_has_everywhere(investigation: Investigation) -> None:
