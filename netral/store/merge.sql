@@ -93,11 +93,14 @@ FROM posts SEMI JOIN (
 
 -- Which act is which. With the platform's id of the act: that. Without: kind, actor, object (or target) and second; it is
 -- the same act as one with an id when all of these agree, and a record that names no object agrees by its target. Without
--- any time: kind, actor and object, and the same act as a timed one that lies in its interval.
+-- any time: kind, actor and object, and the same act as a timed one that lies in its interval. On Telegram an account has
+-- one set of reactions to a message, whose time is another with each change: actor and object are the id of its like.
 CREATE TABLE act_seen AS
 SELECT *, 'i-' || left(sha256(own_key), 20) AS interaction_id
 FROM (SELECT *, kind IN ('follow', 'join') AS is_tie,
-             CASE WHEN act_post IS NOT NULL AND kind NOT IN ('follow', 'join') THEN
+             CASE WHEN kind = 'like' AND platform = 'telegram' AND object_post IS NOT NULL AND occurred_us IS NOT NULL THEN
+                 concat_ws('|', 'of', kind, object_post, actor)
+             WHEN act_post IS NOT NULL AND kind NOT IN ('follow', 'join') THEN
                  concat_ws('|', 'id', kind, act_post, actor,
                            CASE WHEN kind IN ('mention', 'tag', 'coauthor') THEN target END)
              END AS own_key
