@@ -203,6 +203,7 @@ def test_a_post_of_an_outsider_is_one_post_wherever_it_appears(investigation: In
         ("x", "@warga😀 😀@warga", "@~😀 😀@~"),
         ("instagram", "@relawan.satu. dan @warga.kota.", "@relawan.satu. dan @~."),
         ("instagram", "@relawan_satu", "@~"),
+        ("instagram", "カフェ@warga.kota info@contoh.id", "カフェ@~ info@contoh.id"),
         ("x", "lihat https://x.com/warga/status/1840938000000000000?s=20 ya", "lihat https://x.com/~ ya"),
         ("x", "https://X.com/Warga, HTTPS://Twitter.com/@warga", "https://X.com/~ HTTPS://Twitter.com/@~"),
         (
@@ -254,6 +255,14 @@ def test_a_masked_handle_is_the_pseudonym_the_account_has_everywhere(investigati
     ingest_items(investigation, "a.jsonl", [line])
     (target,) = list_rows(investigation, "interactions", "target")
     assert list_rows(investigation, "posts", "text") == [f"halo @{target.removeprefix('x:')}"]
+
+
+def test_a_garbled_text_as_it_was_captured_is_masked_as_the_repaired_one(investigation: Investigation) -> None:
+    said = "“@warga.kota dan ＠warga, info@contoh.id"
+    ingest_items(investigation, "a.jsonl", [make_post_line(500, rawContent=said.encode().decode("cp1252"))])
+    ((text, captured),) = list_rows(investigation, "posts", "text", "text_captured")
+    assert re.sub("~[0-9a-f]{20}", "~", text) == "“@~ dan ＠~, info@contoh.id"
+    assert captured == text.encode().decode("cp1252")
 
 
 def test_the_raw_line_keeps_the_handle(investigation: Investigation) -> None:
