@@ -122,6 +122,15 @@ FROM (
     LEFT JOIN post_asked o ON o.post_id = coalesce(no.post_id, x.object_post)
 ));
 
+-- An answer's own mention of whom it answers is no further act, and whom a message of Telegram answers, another export may
+-- tell; of other platforms each record tells it itself.
+CREATE TABLE act_idle AS
+SELECT DISTINCT m.interaction_id
+FROM act_seen m SEMI JOIN (
+    SELECT act_post, actor, target FROM act_seen WHERE platform = 'telegram' AND kind = 'reply'
+) USING (act_post, actor, target)
+WHERE m.platform = 'telegram' AND m.kind = 'mention';
+
 -- Acts without an id, and besides them those with one that they may be: of the same actor and kind.
 CREATE TABLE act_loose AS
 SELECT * EXCLUDE (interaction_id), concat_ws('|', kind, actor, coalesce(object_post, target, '')) AS base,
@@ -166,7 +175,8 @@ LEFT JOIN key_of_timeless t
   ON a.second IS NULL AND t.capture_id = a.capture_id AND t.seq = a.seq AND t.base = a.base;
 
 CREATE VIEW act_named AS
-SELECT * FROM act_seen WHERE own_key IS NOT NULL UNION ALL BY NAME SELECT * FROM act_tied;
+SELECT * FROM act_seen ANTI JOIN act_idle USING (interaction_id) WHERE own_key IS NOT NULL
+UNION ALL BY NAME SELECT * FROM act_tied;
 
 -- Of posts outside the registry nothing is shown.
 CREATE TABLE post_shown AS
