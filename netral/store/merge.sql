@@ -41,18 +41,27 @@ SELECT hashed_id, post_id FROM post_plain
 UNION ALL
 SELECT a.alias, coalesce(n.post_id, a.post_id) FROM post_alias a LEFT JOIN post_plain n ON n.hashed_id = a.post_id;
 
+-- What a chat says of itself is no post, and what stands under it, as in a topic of a forum, answers nobody.
+CREATE TABLE post_service AS
+SELECT DISTINCT coalesce(n.post_id, p.post_id) AS post_id
+FROM part_posts p LEFT JOIN post_name n ON n.hashed_id = p.post_id
+WHERE p.kind = 'service';
+
 CREATE VIEW post_seen AS
 SELECT coalesce(n.post_id, p.post_id) AS post_id,
        coalesce(a.account_id, p.account_id) AS account_id,
-       p.kind, p.text, p.text_captured, p.created_us, p.url,
-       coalesce(np.post_id, p.parent) AS parent,
+       CASE WHEN s.post_id IS NOT NULL AND p.kind = 'reply' THEN 'post' ELSE p.kind END AS kind,
+       p.text, p.text_captured, p.created_us, p.url,
+       CASE WHEN s.post_id IS NULL THEN coalesce(np.post_id, p.parent) END AS parent,
        coalesce(nr.post_id, p.root) AS root,
        p.known_us
 FROM part_posts p
 LEFT JOIN post_name n ON n.hashed_id = coalesce(p.hashed_id, p.post_id)
 LEFT JOIN post_name np ON np.hashed_id = p.parent
 LEFT JOIN post_name nr ON nr.hashed_id = p.root
-LEFT JOIN alias a ON a.alias = p.account_id;
+LEFT JOIN post_service s ON s.post_id = coalesce(np.post_id, p.parent)
+LEFT JOIN alias a ON a.alias = p.account_id
+WHERE p.kind IS DISTINCT FROM 'service';
 
 -- Most posts and acts are seen once, and those are taken as they are: only the others are worth to be grouped.
 CREATE TABLE post_again AS
@@ -123,9 +132,11 @@ FROM (
 ));
 
 -- An answer's own mention of whom it answers is no further act, and whom a message of Telegram answers, another export may
--- tell; of other platforms each record tells it itself.
+-- tell; of other platforms each record tells it itself. So too what answers nobody.
 CREATE TABLE act_idle AS
-SELECT DISTINCT m.interaction_id
+SELECT interaction_id FROM act_seen SEMI JOIN post_service ON post_service.post_id = act_seen.object_post
+WHERE kind = 'reply' AND platform = 'telegram' AND target IS NULL AND own_key IS NOT NULL
+UNION SELECT m.interaction_id
 FROM act_seen m SEMI JOIN (
     SELECT act_post, actor, target FROM act_seen WHERE platform = 'telegram' AND kind = 'reply'
 ) USING (act_post, actor, target)

@@ -156,3 +156,17 @@ def test_an_answer_s_own_mention_of_whom_it_answers_is_no_further_act_whichever_
         path = write_export(tmp_path, *(messages[each] for each in name), name=f"{name}.json")
         ingest_captures(investigation, [path])
     assert [row[:3] for row in list_acts(investigation)] == [("reply", "telegram:22", "telegram:11")]
+
+
+@pytest.mark.parametrize("files", ["56", "5 6", "6 5", "56 6", "6 56"])
+def test_a_message_in_a_forum_s_topic_answers_nobody_whichever_export_shows_the_topic(
+    tmp_path: Path, files: str
+) -> None:
+    investigation = invent(tmp_path / "uji").write()
+    topic = make_message(5, None, type="service", action="topic_created", actor="Relawan", actor_id="user22")
+    messages = {"5": topic, "6": make_message(6, "user11", reply_to_message_id=5)}
+    for name in files.split():
+        path = write_export(tmp_path, *(messages[each] for each in name), name=f"{name}.json")
+        ingest_captures(investigation, [path])
+    assert list_acts(investigation) == []
+    assert list_rows(investigation, "posts", "post_id", "kind", "parent") == [("telegram:post:900/6", "post", None)]
