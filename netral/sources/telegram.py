@@ -35,6 +35,7 @@ from netral.sources.unusable import MangledId, NativeId, Unusable, to_id
 from netral.times import LATEST_US, bound_instant
 
 JOIN_ACTIONS = ("join_group_by_link", "join_group_by_request", "invite_members", "create_group", "create_channel")
+SERVICE = "service"  # merge.sql knows it by that name
 # Only a plainly approving reaction is a like: nobody is to be found supporting what they booed.
 APPROVING = frozenset("👍 ❤ ❤‍🔥 🔥 🥰 👏 🎉 🤩 👌 💯 🏆 😍 💘 🤝".split())
 _PEER = re.compile(r"(user|channel|chat)([1-9]\d*)")
@@ -132,14 +133,18 @@ def message_to_facts(item: Any, chat: Chat) -> Facts:
         raise Unusable("unexpected_shape", f"type {message.type!r}; known are message, service and unsupported")
     facts = Facts([chat.account], [], [])
     if message.type == "service":
-        _add_service(facts, message, chat)
+        _add_service(facts, message, f"{_name_chat(chat.account)}/{native_id}", chat)
     else:
         _add_post(facts, message, f"{_name_chat(chat.account)}/{native_id}", chat)
     return facts
 
 
-def _add_service(facts: Facts, message: Message, chat: Chat) -> None:
-    """Who joins acts; of those whom others bring in the file gives no id, and who brings them is a member."""
+def _add_service(facts: Facts, message: Message, post_id: str, chat: Chat) -> None:
+    """Who joins acts; of those whom others bring in the file gives no id, and who brings them is a member.
+
+    The message itself is no post. It is noted, since what answers it in another export answers nobody.
+    """
+    facts.posts.append(PostSeen("telegram", post_id, None, SERVICE))
     actor = _to_account(message.actor_id, message.actor, chat, "actor_id")
     if actor is not None:
         facts.accounts.append(actor)

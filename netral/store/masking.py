@@ -13,7 +13,8 @@ _ADDRESS = re.compile(
     rf"(?!(?:i|p|reel|reels|tv|hashtag|watch|shorts|live)\b)({_NAME})(\S*)",
     re.IGNORECASE,
 )
-_MENTION = re.compile(rf"[@＠]({_NAME})")
+# The last is a wide @ whose UTF-8 was read as Latin-1, as it stands in a text kept as it was captured.
+_MENTION = re.compile(rf"([@＠]|ï¼\xa0)({_NAME})")
 _DOMAIN = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _PLATFORMS = {"twitter": "x", "t": "telegram"}
 
@@ -44,19 +45,20 @@ def mask_handles(text: str, platform: str, mask: Mask) -> str:
 
 
 def _mask_mentions(text: str, platform: str, mask: Mask) -> str:
-    if "@" not in text and "＠" not in text:
+    if "@" not in text and "＠" not in text and "ï¼" not in text:
         return text
 
     def replace(match: re.Match[str]) -> str:
         before = text[match.start() - 1 : match.start()]
-        if before.isalnum() and _DOMAIN.match(text, match.start(1)):
+        if before.isascii() and before.isalnum() and _DOMAIN.match(text, match.start(2)):
             return match.group()
-        handle, rest = match.group(1), ""
+        sign, handle, rest = *match.groups(), ""
         if platform == "x":
-            # Its handles have no dots; a small letter behind one may still belong to a handle of another platform.
-            first, dot, further = handle.partition(".")
-            if mask(platform, first) == first or not further[:1].islower():
-                handle, rest = first, _mask_mentions(dot + further, platform, mask)
-        return f"{match.group()[0]}{mask(platform, handle)}{rest}"
+            # Its handles have no dots; a small letter behind one may still belong to a handle of another platform. That
+            # is hidden, and what stands before it says the same name however much is known of it by now.
+            handle, dot, further = handle.partition(".")
+            if mask(platform, handle) == handle or not further[:1].islower():
+                rest = dot + further
+        return f"{sign}{mask(platform, handle)}{rest}"
 
     return _MENTION.sub(replace, text)

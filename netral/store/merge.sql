@@ -41,18 +41,27 @@ SELECT hashed_id, post_id FROM post_plain
 UNION ALL
 SELECT a.alias, coalesce(n.post_id, a.post_id) FROM post_alias a LEFT JOIN post_plain n ON n.hashed_id = a.post_id;
 
+-- What a chat says of itself is no post, and what stands under it, as in a topic of a forum, answers nobody.
+CREATE TABLE post_service AS
+SELECT DISTINCT coalesce(n.post_id, p.post_id) AS post_id
+FROM part_posts p LEFT JOIN post_name n ON n.hashed_id = p.post_id
+WHERE p.kind = 'service';
+
 CREATE VIEW post_seen AS
 SELECT coalesce(n.post_id, p.post_id) AS post_id,
        coalesce(a.account_id, p.account_id) AS account_id,
-       p.kind, p.text, p.text_captured, p.created_us, p.url,
-       coalesce(np.post_id, p.parent) AS parent,
+       CASE WHEN s.post_id IS NOT NULL AND p.kind = 'reply' THEN 'post' ELSE p.kind END AS kind,
+       p.text, p.text_captured, p.created_us, p.url,
+       CASE WHEN s.post_id IS NULL THEN coalesce(np.post_id, p.parent) END AS parent,
        coalesce(nr.post_id, p.root) AS root,
        p.known_us
 FROM part_posts p
 LEFT JOIN post_name n ON n.hashed_id = coalesce(p.hashed_id, p.post_id)
 LEFT JOIN post_name np ON np.hashed_id = p.parent
 LEFT JOIN post_name nr ON nr.hashed_id = p.root
-LEFT JOIN alias a ON a.alias = p.account_id;
+LEFT JOIN post_service s ON s.post_id = coalesce(np.post_id, p.parent)
+LEFT JOIN alias a ON a.alias = p.account_id
+WHERE p.kind IS DISTINCT FROM 'service';
 
 -- Most posts and acts are seen once, and those are taken as they are: only the others are worth to be grouped.
 CREATE TABLE post_again AS
@@ -93,11 +102,14 @@ FROM posts SEMI JOIN (
 
 -- Which act is which. With the platform's id of the act: that. Without: kind, actor, object (or target) and second; it is
 -- the same act as one with an id when all of these agree, and a record that names no object agrees by its target. Without
--- any time: kind, actor and object, and the same act as a timed one that lies in its interval.
+-- any time: kind, actor and object, and the same act as a timed one that lies in its interval. On Telegram an account has
+-- one set of reactions to a message, whose time is another with each change: actor and object are the id of its like.
 CREATE TABLE act_seen AS
 SELECT *, 'i-' || left(sha256(own_key), 20) AS interaction_id
 FROM (SELECT *, kind IN ('follow', 'join') AS is_tie,
-             CASE WHEN act_post IS NOT NULL AND kind NOT IN ('follow', 'join') THEN
+             CASE WHEN kind = 'like' AND platform = 'telegram' AND object_post IS NOT NULL AND occurred_us IS NOT NULL THEN
+                 concat_ws('|', 'of', kind, object_post, actor)
+             WHEN act_post IS NOT NULL AND kind NOT IN ('follow', 'join') THEN
                  concat_ws('|', 'id', kind, act_post, actor,
                            CASE WHEN kind IN ('mention', 'tag', 'coauthor') THEN target END)
              END AS own_key
@@ -118,6 +130,17 @@ FROM (
     LEFT JOIN post_name no ON no.hashed_id = x.object_post
     LEFT JOIN post_asked o ON o.post_id = coalesce(no.post_id, x.object_post)
 ));
+
+-- An answer's own mention of whom it answers is no further act, and whom a message of Telegram answers, another export may
+-- tell; of other platforms each record tells it itself. So too what answers nobody.
+CREATE TABLE act_idle AS
+SELECT interaction_id FROM act_seen SEMI JOIN post_service ON post_service.post_id = act_seen.object_post
+WHERE kind = 'reply' AND platform = 'telegram' AND target IS NULL AND own_key IS NOT NULL
+UNION SELECT m.interaction_id
+FROM act_seen m SEMI JOIN (
+    SELECT act_post, actor, target FROM act_seen WHERE platform = 'telegram' AND kind = 'reply'
+) USING (act_post, actor, target)
+WHERE m.platform = 'telegram' AND m.kind = 'mention';
 
 -- Acts without an id, and besides them those with one that they may be: of the same actor and kind.
 CREATE TABLE act_loose AS
@@ -163,7 +186,8 @@ LEFT JOIN key_of_timeless t
   ON a.second IS NULL AND t.capture_id = a.capture_id AND t.seq = a.seq AND t.base = a.base;
 
 CREATE VIEW act_named AS
-SELECT * FROM act_seen WHERE own_key IS NOT NULL UNION ALL BY NAME SELECT * FROM act_tied;
+SELECT * FROM act_seen ANTI JOIN act_idle USING (interaction_id) WHERE own_key IS NOT NULL
+UNION ALL BY NAME SELECT * FROM act_tied;
 
 -- Of posts outside the registry nothing is shown.
 CREATE TABLE post_shown AS

@@ -134,3 +134,17 @@ def test_the_order_of_what_teaches_and_what_unteaches_changes_nothing(tmp_path: 
             ingest_items(investigation, f"{name}.jsonl", [lines[name]])
         contents.append(compare_content(investigation))
     assert all(content == contents[0] for content in contents)
+
+
+@pytest.mark.parametrize("files", ["abc", "a bc", "a b c", "c a b", "c b a", "ac b"])
+def test_a_later_handle_before_a_dot_is_shown_however_the_captures_came(tmp_path: Path, files: str) -> None:
+    investigation = invent_region(tmp_path / "wilayah").write()
+    lines = {
+        "a": make_post_line(501, rawContent="salam @Dinas_Baru.id"),
+        "b": make_post_line(502, rawContent="salam @dinas_baru"),
+        "c": make_post_line(500, (DINAS[0], "dinas_baru"), rawContent="baru"),
+    }
+    for name in files.split():
+        ingest_items(investigation, f"{name}.jsonl", [lines[each] for each in name])
+    texts = {"salam @Dinas_Baru.id", "salam @dinas_baru", "baru"}
+    assert texts == set(list_rows(investigation, "posts", "text"))

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from netral.model import AccountSeen, Investigation
 from netral.pipeline import ingest_captures, load_tables, read_registry
@@ -30,6 +32,7 @@ OUTSIDE_IDS = ("777000111", "777000222", "777000333")
 NAME = "Jerapah Ungu Sekali"
 SECRET = "rahasia-kebun-binatang"
 OUTSIDE_POST = "1840938777000111999"
+PIECES = ("@Warga", "warga.kota", "warga_kota", "＠", ".id", ".Kota", "x.com/", "t.me/", "/", " ", "é")
 
 
 @pytest.fixture
@@ -185,6 +188,7 @@ def test_a_post_of_an_outsider_is_one_post_wherever_it_appears(investigation: In
         ("x", "@warga😀 😀@warga", "@~😀 😀@~"),
         ("instagram", "@relawan.satu. dan @warga.kota.", "@relawan.satu. dan @~."),
         ("instagram", "@relawan_satu", "@~"),
+        ("instagram", "カフェ@warga.kota info@contoh.id", "カフェ@~ info@contoh.id"),
         ("x", "lihat https://x.com/warga/status/1840938000000000000?s=20 ya", "lihat https://x.com/~ ya"),
         ("x", "https://X.com/Warga, HTTPS://Twitter.com/@warga", "https://X.com/~ HTTPS://Twitter.com/@~"),
         (
@@ -219,11 +223,31 @@ def test_handles_of_outsiders_are_masked_and_nothing_else(platform: str, text: s
     assert mask_handles(text, platform, mask) == masked
 
 
+@settings(max_examples=1000)
+@given(st.sampled_from(["x", "instagram", "telegram"]), st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
+def test_a_text_that_shows_more_once_a_handle_is_known_has_its_pseudonym_until_then(platform: str, text: str) -> None:
+    def mask_all_but(known: str) -> str:
+        return mask_handles(
+            text, platform, lambda *name: name[1] if ":".join(name).lower() == known else f"<{':'.join(name).lower()}>"
+        )
+
+    for known in ("x:warga", "instagram:warga.kota", "telegram:warga_kota"):
+        assert f"<{known}>" in mask_all_but("") or mask_all_but(known) == mask_all_but("")
+
+
 def test_a_masked_handle_is_the_pseudonym_the_account_has_everywhere(investigation: Investigation) -> None:
     line = make_post_line(500, rawContent="halo @warga", mentionedUsers=[{"username": "warga"}])
     ingest_items(investigation, "a.jsonl", [line])
     (target,) = list_rows(investigation, "interactions", "target")
     assert list_rows(investigation, "posts", "text") == [f"halo @{target.removeprefix('x:')}"]
+
+
+def test_a_garbled_text_as_it_was_captured_is_masked_as_the_repaired_one(investigation: Investigation) -> None:
+    said = "“@warga.kota dan ＠warga, info@contoh.id"
+    ingest_items(investigation, "a.jsonl", [make_post_line(500, rawContent=said.encode().decode("cp1252"))])
+    ((text, captured),) = list_rows(investigation, "posts", "text", "text_captured")
+    assert re.sub("~[0-9a-f]{20}", "~", text) == "“@~ dan ＠~, info@contoh.id"
+    assert captured == text.encode().decode("cp1252")
 
 
 def test_the_raw_line_keeps_the_handle(investigation: Investigation) -> None:

@@ -138,3 +138,35 @@ def test_the_newest_version_of_a_message_is_kept_whichever_export_came_last(
     for name in names:
         ingest_captures(investigation, [write_export(tmp_path, versions[name], name=f"{name}.json")])
     assert list_rows(investigation, "posts", "post_id", "text") == [("telegram:post:900/12", "benar")]
+
+
+@pytest.mark.parametrize("files", ["12", "1 2", "2 1"])
+@pytest.mark.parametrize(
+    "named", [{"type": "mention_name", "text": "Dinas", "user_id": 11}, {"type": "mention", "text": "@dinas_contoh"}]
+)
+def test_an_answer_s_own_mention_of_whom_it_answers_is_no_further_act_whichever_export_shows_whom(
+    tmp_path: Path, files: str, named: dict[str, Any]
+) -> None:
+    investigation = invent(tmp_path / "uji", handle="relawan_satu", platform_id="22").write()
+    messages = {
+        "1": make_message(1),
+        "2": make_message(2, "user22", reply_to_message_id=1, text=[named, " siap"]),
+    }
+    for name in files.split():
+        path = write_export(tmp_path, *(messages[each] for each in name), name=f"{name}.json")
+        ingest_captures(investigation, [path])
+    assert [row[:3] for row in list_acts(investigation)] == [("reply", "telegram:22", "telegram:11")]
+
+
+@pytest.mark.parametrize("files", ["56", "5 6", "6 5", "56 6", "6 56"])
+def test_a_message_in_a_forum_s_topic_answers_nobody_whichever_export_shows_the_topic(
+    tmp_path: Path, files: str
+) -> None:
+    investigation = invent(tmp_path / "uji").write()
+    topic = make_message(5, None, type="service", action="topic_created", actor="Relawan", actor_id="user22")
+    messages = {"5": topic, "6": make_message(6, "user11", reply_to_message_id=5)}
+    for name in files.split():
+        path = write_export(tmp_path, *(messages[each] for each in name), name=f"{name}.json")
+        ingest_captures(investigation, [path])
+    assert list_acts(investigation) == []
+    assert list_rows(investigation, "posts", "post_id", "kind", "parent") == [("telegram:post:900/6", "post", None)]
