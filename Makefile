@@ -35,7 +35,7 @@ docs: .venv/.installed ## write the data dictionary and the rule book from the c
 	@$(BIN)/python -m docs.generate
 
 # What people read: marked texts, and the templates of sentences and errors.
-MARKS := $(addprefix -k ,N_ Sentence NetralError BadInvestigation BadCapture BadRule BadParameter CaseNotReady BadPage BrokenEvidence MangledId Broken BadSeal fail fail_at:2 _require:2)
+MARKS := $(addprefix -k ,N_ Sentence Place NetralError BadInvestigation BadCapture BadRule BadParameter CaseNotReady BadPage BrokenEvidence MangledId Broken BadSeal fail fail_at:2 _require:2)
 locale: .venv/.installed ## collect the texts for people into netral/locale and compile the catalogues
 	@mkdir -p build
 	@$(BIN)/python -c 'from netral.cli.help import print_help_texts; print_help_texts()' > build/help.py

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Self
 
 
 class Sentence:
@@ -32,6 +33,34 @@ class Sentence:
         values = {name: _translate_value(value, translator) for name, value in self.values.items()}
         template = translator(self.template)
         return template.format(**values) if values else template
+
+
+class Place(str):
+    """Where something stands, in English, and as a sentence that can be said in another language.
+
+    Parameters
+    ----------
+    template, values
+        See `Sentence`.
+
+    Examples
+    --------
+    >>> Place("{file}, row {row}", file="daftar.csv", row=2)
+    'daftar.csv, row 2'
+    """
+
+    sentence: Sentence
+
+    def __new__(cls, template: str, /, **values: object) -> Self:
+        """A text that remembers what it was made from."""
+        sentence = Sentence(template, **values)
+        place = super().__new__(cls, sentence)
+        place.sentence = sentence
+        return place
+
+    def say(self, translator: Callable[[str], str]) -> str:
+        """What it says in another language; see `Sentence.translate`."""
+        return self.sentence.translate(translator)
 
 
 class NetralError(Exception):
@@ -87,4 +116,6 @@ class BrokenEvidence(NetralError):
 
 
 def _translate_value(value: object, translator: Callable[[str], str]) -> object:
+    if isinstance(value, Place):
+        return value.say(translator)
     return value.translate(translator) if isinstance(value, (Sentence, NetralError)) else value

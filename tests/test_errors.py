@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netral.errors import BadCapture, BrokenEvidence, NetralError, Sentence
+from netral.errors import BadCapture, BrokenEvidence, NetralError, Place, Sentence
 from netral.locale import use_language
 
 GONE = "{path}: there is no such file"
@@ -46,3 +46,12 @@ def test_errors_come_whole_out_of_another_process(kind: type[NetralError]) -> No
     error = pickle.loads(pickle.dumps(kind(GONE, path="{a}")))
     assert type(error) is kind and str(error) == "{a}: there is no such file"
     assert error.translate(use_language("id")) == "{a}: berkas ini tidak ada"
+
+
+@given(st.text(), st.text())
+def test_a_place_is_a_text_and_is_said_in_another_language_also_out_of_another_process(file: str, column: str) -> None:
+    row = Place("{file}, row {row}", file=file, row=2)
+    place = pickle.loads(pickle.dumps(Place("{place}, column {column}", place=row, column=column)))
+    assert place == f"{file}, row 2, column {column}" == str(place)
+    error = pickle.loads(pickle.dumps(BadCapture("{path}: there is no such file", path=place)))
+    assert error.translate(use_language("id")) == f"{file}, baris 2, kolom {column}: berkas ini tidak ada"

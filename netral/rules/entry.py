@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from netral.errors import BadRule, Sentence
+from netral.errors import BadRule, Place, Sentence
 
 LANGUAGES = ("id", "en")  # the first is needed, the others are welcome
 # The loader in C is ten times faster and marks the same lines; a few builds of PyYAML come without it.
@@ -26,7 +26,7 @@ class Entry:
     @property
     def place(self) -> str:
         """The file and the line where this value begins."""
-        return f"{self.path}, line {_count_line(self.node.start_mark)}"
+        return Place("{file}, line {line}", file=self.path, line=_count_line(self.node.start_mark))
 
     def fail(self, problem: str, /, **values: object) -> BadRule:
         """The complaint about this value; it is for the caller to raise."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from netral.errors import BadCapture
+from netral.errors import BadCapture, Place
 from netral.model import Record
 from netral.sources.csv_rows import has_too_many_cells, read_table
 from netral.sources.items import LONG_TEXT, MAX_TEXT, limit_texts
@@ -50,7 +50,8 @@ class Row(NamedTuple):
         Unusable
             When it is anything else.
         """
-        native_id = read_id(self.text(column).removeprefix("'"), f"{self.place}, column {column}")
+        place = Place("{place}, column {column}", place=self.place, column=column)
+        native_id = read_id(self.text(column).removeprefix("'"), place)
         if native_id is None:
             return None
         if not is_digits(native_id):
@@ -124,7 +125,8 @@ def _read_line(
     if len(line.data) > MAX_TEXT and any(len(cell) > MAX_TEXT for cell in cells):
         return replace(base, reason="text_too_long", detail=LONG_TEXT)
     try:
-        by_name, place = dict(zip(names, cells, strict=True)), f"{file_name}, row {line.number}"
+        by_name = dict(zip(names, cells, strict=True))
+        place = Place("{file}, row {row}", file=file_name, row=line.number)
         record = read_row(Row(base, names, tuple(cells), by_name, place, line.ended, watch))
         return limit_texts(record, len(line.data))
     except Unusable as error:

@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from netral.errors import BadCapture
+from netral.errors import BadCapture, Place
 from netral.identity import hash_bytes, to_compact_json
 from netral.model import ActSeen, Kind, Platform, PostSeen, Record
 from netral.sources.bare import ListTarget, created_from_id
@@ -59,7 +59,8 @@ def _read_parquet(path: Path, zone: str) -> Iterator[Record]:
     _check_header(names, path.name)
     for number, row in enumerate(rows):
         sha256 = hash_bytes(to_compact_json({key: _to_json(value) for key, value in row.items()}))
-        yield limit_texts(_row_to_record(f"/{number}", sha256, row, zone, f"{path.name}, row {number}", watch))
+        place = Place("{file}, row {row}", file=path.name, row=number)
+        yield limit_texts(_row_to_record(f"/{number}", sha256, row, zone, place, watch))
 
 
 def _to_json(value: Any) -> Any:
@@ -85,7 +86,8 @@ def _read_csv(lines: Lines, zone: str) -> Iterator[Record]:
             yield Record(locator, line.sha256, reason=reason, detail=detail)
         else:
             row = dict(zip(names, cells, strict=False))
-            record = _row_to_record(locator, line.sha256, row, zone, f"{file_name}, row {line.number}", watch)
+            place = Place("{file}, row {row}", file=file_name, row=line.number)
+            record = _row_to_record(locator, line.sha256, row, zone, place, watch)
             yield limit_texts(record, len(line.data))
 
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from netral.errors import BadCapture
+from netral.errors import BadCapture, Place
 from netral.model import LIST_OPS, POST_OPS, AccountSeen, Op, Platform, Record
 from netral.sources.bare import ListTarget, is_user_alone, target_to_posts
 from netral.sources.document import load_json
@@ -42,7 +42,7 @@ class Envelope(msgspec.Struct, gc=False):
     declared_count: Annotated[int, msgspec.Meta(ge=0, le=1 << 53)] | None = None
 
 
-class Place(NamedTuple):
+class Around(NamedTuple):
     """Where an envelope stands: its file, the zone of times without one there, and the accounts that were seen."""
 
     file_name: str
@@ -77,7 +77,7 @@ def read_envelopes(lines: Lines, _target: ListTarget, zone: str) -> Iterator[Rec
             continue
         try:
             envelope = _DECODER.decode(line.data)
-            record = _read_envelope(line, envelope, base, Place(name, zone, accounts))
+            record = _read_envelope(line, envelope, base, Around(name, zone, accounts))
             yield limit_texts(record, len(line.data))
         except BadTime as error:
             yield replace(base, reason="bad_time", detail=str(error))
@@ -91,7 +91,7 @@ def read_envelopes(lines: Lines, _target: ListTarget, zone: str) -> Iterator[Rec
             yield replace(base, reason="not_json" if line.ended else "cut", detail=str(error))
 
 
-def _read_envelope(line: Line, envelope: Envelope, base: Record, place: Place) -> Record:
+def _read_envelope(line: Line, envelope: Envelope, base: Record, around: Around) -> Record:
     base = replace(
         base,
         op=envelope.op,
@@ -106,7 +106,7 @@ def _read_envelope(line: Line, envelope: Envelope, base: Record, place: Place) -
     if envelope.target_platform not in tuple(Platform):
         detail = f"target_platform {shorten(envelope.target_platform, 40)!r}; allowed are {', '.join(Platform)}"
         return replace(base, reason="unknown_platform", detail=detail)
-    target = _read_target(envelope, f"{place.file_name}, line {line.number}")
+    target = _read_target(envelope, _say_place(around, line))
     base = replace(base, target=target.name)
     if target.op in LIST_OPS and target.name is None:
         return replace(base, reason="target_unknown", detail=f"a {target.op} list without target_id and target_handle")
@@ -115,7 +115,11 @@ def _read_envelope(line: Line, envelope: Envelope, base: Record, place: Place) -
         return replace(base, reason="wrong_hash", detail="raw_sha256 is not the hash of raw")
     if raw.lstrip()[:1] == b'"':
         raw = json.loads(raw).encode("utf-8", "surrogatepass")
-    return _read_raw(line, raw, base, target, envelope.target_platform, place)
+    return _read_raw(line, raw, base, target, envelope.target_platform, around)
+
+
+def _say_place(around: Around, line: Line) -> Place:
+    return Place("{file}, line {line}", file=around.file_name, line=line.number)
 
 
 def _read_target(envelope: Envelope, place: str) -> ListTarget:
@@ -135,7 +139,7 @@ def _to_id(value: NativeId, key: str, place: str) -> str | None:
         raise BadCapture("{place}, key {error}", place=place, error=error) from None
 
 
-def _read_raw(line: Line, raw: bytes, base: Record, target: ListTarget, platform: str, place: Place) -> Record:
+def _read_raw(line: Line, raw: bytes, base: Record, target: ListTarget, platform: str, around: Around) -> Record:
     """The item to a record: snscrape's as its format reads it, every other one by its shape."""
     is_named = b'"snscrape.modules.' in raw[:4096] or b'"snscrape.modules.' in raw[-4096:]
     item: Any = None
@@ -145,10 +149,10 @@ def _read_raw(line: Line, raw: bytes, base: Record, target: ListTarget, platform
         except ValueError as error:
             return replace(base, reason="not_json", detail=f"raw: {error}")
     if platform == Platform.TELEGRAM or not (is_named or (platform == Platform.X and not is_of_x(item))):
-        found = partial(item_to_facts, item, raw, target, platform, base.collected_us, place.zone)
-        read = item_to_record(base, f"{place.file_name}, line {line.number}", found)
+        found = partial(item_to_facts, item, raw, target, platform, base.collected_us, around.zone)
+        read = item_to_record(base, _say_place(around, line), found)
     else:
-        read = read_item(line, raw, target, place.file_name, base.collected_us, place.accounts)
+        read = read_item(line, raw, target, around.file_name, base.collected_us, around.accounts)
     if platform == Platform.X and is_user_alone(read, target):
         detail = f"raw is no item of {platform} that {target.op} holds"
         return replace(base, reason="unexpected_shape", detail=detail)

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from netral.errors import BadCapture
+from netral.errors import BadCapture, Place
 from netral.model import POST_OPS, AccountSeen, Op, Record
 from netral.sources import minet_instagram, minet_telegram, minet_x
 from netral.sources.bare import ListTarget, require_user_op, target_to_posts, user_to_acts
@@ -148,7 +148,7 @@ def _find_target(row: Row, shape: Shape, op: Op, target: ListTarget) -> ListTarg
                 op=op,
             )
         return target
-    place, value = f"{row.place}, column {shorten(column, 60)}", inputs[column]
+    place, value = Place("{place}, column {column}", place=row.place, column=shorten(column, 60)), inputs[column]
     row.watch.see(value.removeprefix("'"), column, row.place)
     if op in POST_OPS:
         post = _to_post(shape.platform, value, place)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from netral.errors import BadCapture
+from netral.errors import BadCapture, Place
 from netral.sources.unusable import shorten
 
 KEPT_DIGITS = 15
@@ -43,7 +43,10 @@ class RoundingWatch:
             self.cleared.add(column)
             self.rounded = {key: seen for key, seen in self.rounded.items() if key[0] != column}
             return
-        self.rounded.setdefault((column, native_id), f"{place}, column {shorten(column, 60)}: {native_id!r}")
+        self.rounded.setdefault(
+            (column, native_id),
+            Place("{place}, column {column}: {value!r}", place=place, column=shorten(column, 60), value=native_id),
+        )
         if sum(len(each) - KEPT_DIGITS for each in {each for _, each in self.rounded}) >= PROOF_ZEROS:
             raise BadCapture(
                 "{first} and those after it end in zeros: rounded by a spreadsheet; export again",

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from netral.errors import Place
 from netral.model import Record
 from netral.sources import instagram, instagram_shapes, threads, tiktok
 from netral.sources.bare import ListTarget, target_to_posts
@@ -58,7 +59,7 @@ def read_collected(lines: Lines, target: ListTarget, zone: str) -> Iterator[Reco
     """
     name = lines.path.name
     for line in lines:
-        yield _read_line(line, target, f"{name}, line {line.number}")
+        yield _read_line(line, target, Place("{file}, line {line}", file=name, line=line.number))
 
 
 def _read_line(line: Line, target: ListTarget, place: str) -> Record:

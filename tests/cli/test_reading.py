@@ -100,6 +100,16 @@ def test_a_refused_capture_is_one_sentence_and_nothing_half_written(
     assert list_files(invention.folder) == before
 
 
+def test_a_refusal_names_row_and_column_in_the_readers_language(
+    invention: Invention, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "aduan.csv"
+    path.write_text("platform,actor,kind,target\nx,1.84E+18,like,@relawan_satu\n", encoding="utf-8")
+    assert "aduan.csv, row 2, column actor" in run("ingest", invention.write().folder, path).err
+    monkeypatch.setenv("NETRAL_LANG", "id")
+    assert "aduan.csv, baris 2, kolom actor" in run("ingest", invention.folder, path).err
+
+
 def test_one_refused_file_keeps_all_files_of_the_command_out(invention: Invention, run: Run, tmp_path: Path) -> None:
     invention.write()
     good, bad = write_capture(tmp_path, SHARE), tmp_path / "tiada.csv"
