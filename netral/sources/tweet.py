@@ -89,6 +89,8 @@ def expand_links(text: str | None, links: Iterable[tuple[object, object]]) -> st
     for short, address in links:
         if isinstance(short, str) and isinstance(address, str) and address:
             known.setdefault(short, []).append(address)
+    if not known:  # as where the only link is that of a picture
+        return text
     return SHORT.sub(lambda match: addresses.pop() if (addresses := known.get(match[0])) else match[0], text)
 
 
