@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from netral.model import AccountSeen
-from netral.sources.tweet import ADDRESS, RETWEET, TweetSeen, expand_links, unescape_text
+from netral.sources.tweet import ADDRESS, RETWEET, TweetSeen, expand_links, find_linked, unescape_text
 from netral.sources.unusable import to_id
 from netral.times import parse_platform_time
 
@@ -102,13 +102,18 @@ def _find_shared(legacy: Json) -> TweetSeen | None:
 
 
 def _find_quoted(result: Json, legacy: Json) -> TweetSeen | None:
-    """The post that a post quotes. Of one that the page does not show, its address names the author."""
+    """The post that a post quotes. Of one that the page does not show, its address names the author.
+
+    Of one that is deleted X may leave out the id too: the link to it is in the text then, if it is anywhere.
+    """
     holder = next((result[key] for key in QUOTED if isinstance(result.get(key), dict)), None)
     if quoted := result_to_tweet(dig(holder, "result")):
         return quoted
     native_id = find_id(legacy, "quoted_status_id_str") or find_id(holder, "rest_id")
     if native_id is None:
-        return None
+        addresses = (address for _, address in _list_links(result, legacy))
+        is_quote = dig(legacy, "is_quote_status") is True
+        return find_linked(addresses, own_id=find_id(result, "rest_id") or "") if is_quote else None
     match = ADDRESS.match(find_text(legacy, "quoted_status_permalink", "expanded") or "")
     return TweetSeen(native_id, match and _name(legacy, match[1]), shown=False)
 

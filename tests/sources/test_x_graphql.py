@@ -235,6 +235,18 @@ def test_a_quote_of_a_post_that_is_not_shown_has_its_author_from_the_address(tmp
     assert [(post.native_id, post.kind) for post in record.posts] == [("500", "quote"), ("400", None)]
 
 
+def test_a_quote_of_a_deleted_post_is_known_by_its_mark_and_the_link_to_it(tmp_path: Path) -> None:
+    link = {"url": "https://t.co/a", "expanded_url": "https://twitter.com/relawan_satu/status/400"}
+    for urls, target in (([link], AccountSeen("x", None, "relawan_satu")), ([], None)):
+        quote = make_graph_tweet("500", is_quote_status=True, entities={"urls": urls})
+        record = read_one(tmp_path, quote)
+        (act,) = record.acts
+        assert (act.kind, act.object_id, act.target) == ("quote", "400" if urls else None, target)
+        assert [post.native_id for post in record.posts] == ["500", *(["400"] if urls else [])]
+        assert record.posts[0].parent_id == ("400" if urls else None)
+    assert not read_one(tmp_path, make_graph_tweet("500", is_quote_status=False, entities={"urls": [link]})).acts
+
+
 @pytest.mark.parametrize(
     "core", [{}, {"user_results": {}}, {"user_results": {"result": {"__typename": "UserUnavailable"}}}]
 )
