@@ -29,7 +29,13 @@ PAGE_DEPTH = 6
 MAX_POINTER = 2000
 WRAPPERS = ("data", "tweet", "tweet_results", "tweetResult", "user_results", "user", "result", "itemContent", "content")
 ITEM_TYPES = ("TimelineTweet", "TimelineUser")  # where X's apps are answered, which get no itemType
-ASKED = {"tweetResult": "tweet", "user": "user", "user_results": "user", "users": "user"}
+ASKED = {
+    "tweetResult": "tweet",
+    "user": "user",
+    "user_results": "user",
+    "user_result_by_screen_name": "user",
+    "users": "user",
+}
 SUGGESTIONS = (
     "who-to-follow", "whoToFollow", "who-to-subscribe", "connect-module", "promoted", "cursor", "pinned-tweets-prompt",
     "similar-to",

@@ -92,7 +92,7 @@ def test_users_under_an_op_of_what_people_wrote_are_refused(tmp_path: Path, op: 
 
 
 def test_one_user_asked_for_by_name_is_a_profile(tmp_path: Path) -> None:
-    for key in ("user", "user_results"):
+    for key in ("user", "user_results", "user_result_by_screen_name"):
         (record,) = read_records(write_lines(tmp_path / "a", [{"data": {key: {"result": USER}}}]))
         assert (record.locator, record.op, record.acts) == (f"/data/{key}/result", "profile", ())
         assert record.accounts[0].platform_id == "33"
