@@ -183,6 +183,7 @@ def _to_tweet(item: Item, accounts: Accounts, depth: int = 0) -> TweetSeen:
         raise Unusable("id_unknown", "the post has no id")
     control = item.editControl or item.editState
     first_id = native_id if control is None else find_first_version(control) or native_id
+    conversation_id = read_id(item.conversationIdStr, item.conversationId, "conversationId")
     user, replied = item.user, item.inReplyToUser
     if user is not None:
         author = _to_account(user, accounts)
@@ -202,7 +203,7 @@ def _to_tweet(item: Item, accounts: Accounts, depth: int = 0) -> TweetSeen:
         author,
         unescape_text(text),
         parse_platform_time(item.date) if first_id == native_id else None,  # a version's time is that of its edit
-        read_id(item.conversationIdStr, item.conversationId, "conversationId"),
+        first_id if conversation_id == native_id else conversation_id,
         read_id(item.inReplyToTweetIdStr, item.inReplyToTweetId, "inReplyToTweetId"),
         reply_to,
         tuple([seen for each in mentioned if (seen := _to_account(each, accounts))]) if mentioned else (),
@@ -213,6 +214,7 @@ def _to_tweet(item: Item, accounts: Accounts, depth: int = 0) -> TweetSeen:
 
 
 def _find_shared(item: Item, accounts: Accounts, depth: int) -> TweetSeen | None:
+    """The post that a post shares, of which there may be nothing but what the retweet's text tells."""
     if item.retweetedTweet is not None:
         return _to_tweet(item.retweetedTweet, accounts, depth + 1)
     return TweetSeen("") if is_bare_retweet(item) else None

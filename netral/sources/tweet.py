@@ -65,6 +65,21 @@ def tweet_to_facts(tweet: TweetSeen) -> Facts:
     return facts
 
 
+def join_versions(facts: Facts, first_ids: dict[str, str]) -> Facts:
+    """What a record says, the later versions of edited posts that it refers to as the first ones."""
+    posts = [
+        replace(
+            post,
+            native_id=first_ids.get(post.native_id, post.native_id),
+            parent_id=first_ids.get(post.parent_id or "", post.parent_id),
+            root_id=first_ids.get(post.root_id or "", post.root_id),
+        )
+        for post in facts.posts
+    ]
+    acts = [replace(act, object_id=first_ids.get(act.object_id or "", act.object_id)) for act in facts.acts]
+    return Facts(facts.accounts, posts, acts)
+
+
 def unescape_text(text: str | None) -> str | None:
     """A text as X hands it out, with three signs escaped as in HTML, to what its author wrote.
 

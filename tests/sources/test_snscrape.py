@@ -186,8 +186,10 @@ def test_whom_only_the_rest_of_a_long_text_mentions_is_read_from_the_text(tmp_pa
 def test_a_later_version_is_the_post_of_the_first_whoever_wrote_the_versions(
     tmp_path: Path, versions: dict[str, Any]
 ) -> None:
-    (post,) = read_one(tmp_path, make_tweet(500, **versions)).posts
+    (post,) = read_one(tmp_path, make_tweet(500, conversationId=500, **versions)).posts
     assert (post.native_id, post.url) == ("400", "https://x.com/dinas_contoh/status/400")
+    assert post.root_id == "400"
+    assert read_one(tmp_path, make_tweet(500, conversationId=300, **versions)).posts[0].root_id == "300"
 
 
 @pytest.mark.parametrize("name", ["TweetRef", "Tombstone"])
