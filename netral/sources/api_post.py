@@ -148,7 +148,7 @@ def to_tweet(item: Item, support: Support, target: ListTarget | None = None, dep
     if version_id is None:
         raise Unusable("id_unknown", "the post has no id")
     native_id = _first_id(item, version_id)
-    author = _find_account(item.author, item.author_id, support, "author_id")
+    author = _find_author(item, support)
     if author is None and target is not None and target.op is Op.POSTS:
         author = target.account
     if author is None and depth == 0:
@@ -170,6 +170,17 @@ def to_tweet(item: Item, support: Support, target: ListTarget | None = None, dep
         _follow(referred.get("retweeted"), support, depth) or (TweetSeen("") if _is_shared(item, support) else None),
         _find_quoted(item, referred.get("quoted"), support, depth),
     )
+
+
+def _find_author(item: Item, support: Support) -> AccountSeen | None:
+    """The author; where no user was asked for, the address of a picture put into this very post has the handle."""
+    author = _find_account(item.author, item.author_id, support, "author_id")
+    if author is not None and author.handle:
+        return author
+    own_ids = {str(version) for version in (item.id, *(item.edit_history_tweet_ids or ()))}
+    matches = (ADDRESS.match(address) for _, address in _list_links(item) if isinstance(address, str))
+    handle = next((match[1] for match in matches if match and match[2] in own_ids), None)
+    return AccountSeen("x", author.platform_id if author else None, handle) if handle else author
 
 
 def _first_id(item: Item, version_id: str) -> str:

@@ -12,7 +12,7 @@ from netral.model import AccountSeen, Kind
 from netral.sources.csv_records import Row, is_digits
 from netral.sources.mentions import find_mentions
 from netral.sources.moments import epoch_to_us
-from netral.sources.tweet import Facts, TweetSeen, tweet_to_facts
+from netral.sources.tweet import Facts, TweetSeen, find_linked, tweet_to_facts
 from netral.sources.unusable import Unusable, read_id
 
 
@@ -64,6 +64,9 @@ def _read_other(row: Row, prefix: str) -> TweetSeen | None:
     if native_id is None:
         return None
     author = _read_account(row, f"{prefix}_user_id", f"{prefix}_user")
+    if author is None and prefix == "quoted":
+        # Of a post that X's API did not include minet has the id alone, and the text keeps the link to it.
+        return find_linked(row.text("text").split(), native_id)
     return TweetSeen(native_id, author, None, epoch_to_us(row.text(f"{prefix}_timestamp_utc")))
 
 

@@ -26,57 +26,26 @@ from netral.sources.bare import (
 from netral.sources.format import Format, Sample
 from netral.sources.items import limit_texts
 from netral.sources.lines import Line, Lines
-from netral.sources.targets import FLOAT_ID, url_to_post_id
-from netral.sources.tweet import Facts, TweetSeen, expand_links, tweet_to_facts, unescape_text
-from netral.sources.unusable import MANGLED, MangledId, NativeId, Unusable, shorten, to_id
+from netral.sources.snscrape_item import (
+    Item,
+    User,
+    find_first_version,
+    find_named,
+    is_bare_retweet,
+    list_links,
+    read_id,
+)
+from netral.sources.targets import url_to_post_id
+from netral.sources.tweet import (
+    Facts,
+    TweetSeen,
+    expand_links,
+    find_linked,
+    tweet_to_facts,
+    unescape_text,
+)
+from netral.sources.unusable import MangledId, Unusable
 from netral.times import BadTime, parse_platform_time
-
-UNTOLD = msgspec.Raw(b"null")
-
-
-class Versions(msgspec.Struct, gc=False):
-    """The ids of an edited post's versions, oldest first."""
-
-    edit_tweet_ids: list[NativeId] | None = None
-
-
-class User(msgspec.Struct, gc=False):
-    """Whom an item names: its author, whom it answers or mentions; what else is told of them is passed over."""
-
-    id: NativeId = None
-    id_str: str | None = None
-    username: str | None = None
-    displayname: str | None = None
-
-
-class Item(msgspec.Struct, gc=False):
-    """A Tweet, User or reference to one, as the tools print them, in their order; other fields are passed over."""
-
-    id: NativeId = None
-    id_str: str | None = None
-    url: str | None = None
-    date: str | None = None
-    username: str | None = None
-    displayname: str | None = None
-    followersCount: Any = None  # noqa: N815 - the tool's own name
-    user: User | None = None
-    rawContent: str | None = None  # noqa: N815
-    content: str | None = None
-    conversationId: NativeId = None  # noqa: N815
-    conversationIdStr: str | None = None  # noqa: N815
-    mentionedUsers: list[User] | None = None  # noqa: N815
-    links: msgspec.Raw = UNTOLD
-    retweetedTweet: Item | None = None  # noqa: N815
-    quotedTweet: Item | None = None  # noqa: N815
-    inReplyToTweetId: NativeId = None  # noqa: N815
-    inReplyToTweetIdStr: str | None = None  # noqa: N815
-    inReplyToUser: User | None = None  # noqa: N815
-    inReplyToScreenName: str | None = None  # noqa: N815
-    editControl: Versions | None = None  # noqa: N815
-    outlinks: msgspec.Raw = UNTOLD
-    tcooutlinks: msgspec.Raw = UNTOLD
-    type_: str | None = msgspec.field(default=None, name="_type")
-
 
 _DECODER = msgspec.json.Decoder(Item)
 # The accounts of a file by what its users say of themselves: id, id as text, handle and name.
@@ -209,16 +178,13 @@ def _to_instagram_post(item: Item) -> PostSeen:
 
 
 def _to_tweet(item: Item, accounts: Accounts, depth: int = 0) -> TweetSeen:
-    native_id = _to_id(item.id_str, item.id, "id")
+    native_id = read_id(item.id_str, item.id, "id")
     if native_id is None:
         raise Unusable("id_unknown", "the post has no id")
-    control = item.editControl
-    versions = control.edit_tweet_ids if control is not None else None
-    # X gives every version of an edited post an id of its own; the first one's stands for the post.
-    first_id = native_id
-    if versions and versions[0] != native_id:
-        first_id = _to_id(None, versions[0], "editControl.edit_tweet_ids") or native_id
-    user, replied, shared, quoted = item.user, item.inReplyToUser, item.retweetedTweet, item.quotedTweet
+    control = item.editControl or item.editState
+    first_id = native_id if control is None else find_first_version(control) or native_id
+    conversation_id = read_id(item.conversationIdStr, item.conversationId, "conversationId")
+    user, replied = item.user, item.inReplyToUser
     if user is not None:
         author = _to_account(user, accounts)
     else:
@@ -231,30 +197,38 @@ def _to_tweet(item: Item, accounts: Accounts, depth: int = 0) -> TweetSeen:
         reply_to = AccountSeen("x", None, item.inReplyToScreenName) if item.inReplyToScreenName else None
     text, mentioned = item.rawContent if item.rawContent is not None else item.content, item.mentionedUsers
     if text and "://t.co/" in text:  # else nothing of the links need be read
-        text = expand_links(text, _list_links(item))
+        text = expand_links(text, list_links(item))
     return TweetSeen(
         first_id,
         author,
         unescape_text(text),
         parse_platform_time(item.date) if first_id == native_id else None,  # a version's time is that of its edit
-        _to_id(item.conversationIdStr, item.conversationId, "conversationId"),
-        _to_id(item.inReplyToTweetIdStr, item.inReplyToTweetId, "inReplyToTweetId"),
+        first_id if conversation_id == native_id else conversation_id,
+        read_id(item.inReplyToTweetIdStr, item.inReplyToTweetId, "inReplyToTweetId"),
         reply_to,
         tuple([seen for each in mentioned if (seen := _to_account(each, accounts))]) if mentioned else (),
-        _to_tweet(shared, accounts, depth + 1) if shared is not None else None,
-        _to_tweet(quoted, accounts, depth + 1) if quoted is not None else None,
+        _find_shared(item, accounts, depth),
+        _find_quoted(item, accounts, depth),
+        named=tuple(find_named(item)),
     )
 
 
-def _list_links(item: Item) -> Iterator[tuple[Any, Any]]:
-    """X's short links in an item and where they lead; before May 2022 in two lists of one length."""
-    links = msgspec.json.decode(item.links)
-    if isinstance(links, list):
-        return ((link.get("tcourl"), link.get("url")) for link in links if isinstance(link, dict))
-    shorts, addresses = msgspec.json.decode(item.tcooutlinks), msgspec.json.decode(item.outlinks)
-    if isinstance(shorts, list) and isinstance(addresses, list) and len(shorts) == len(addresses):
-        return zip(shorts, addresses, strict=True)
-    return iter(())
+def _find_shared(item: Item, accounts: Accounts, depth: int) -> TweetSeen | None:
+    """The post that a post shares, of which there may be nothing but what the retweet's text tells."""
+    if item.retweetedTweet is not None:
+        return _to_tweet(item.retweetedTweet, accounts, depth + 1)
+    return TweetSeen("") if is_bare_retweet(item) else None
+
+
+def _find_quoted(item: Item, accounts: Accounts, depth: int) -> TweetSeen | None:
+    """The post that a post quotes. Of one that X did not show, a link to it tells the author, or all that is known."""
+    quoted = _to_tweet(item.quotedTweet, accounts, depth + 1) if item.quotedTweet is not None else None
+    if quoted is None and item.isQuoteStatus is not True:
+        return None
+    if quoted is not None and quoted.author is not None:
+        return quoted
+    addresses = [address for _, address in list_links(item)]
+    return find_linked(addresses, quoted.native_id if quoted else "", str(item.id_str or item.id))
 
 
 def _to_account(item: Item | User, accounts: Accounts) -> AccountSeen | None:
@@ -272,24 +246,10 @@ def _to_account(item: Item | User, accounts: Accounts) -> AccountSeen | None:
 
 
 def _make_account(item: Item | User) -> AccountSeen | None:
-    native_id = _to_id(item.id_str, item.id, "id")
+    native_id = read_id(item.id_str, item.id, "id")
     if native_id is None and not item.username:
         return None
     return AccountSeen("x", native_id, item.username or None, item.displayname)
-
-
-def _to_id(text: str | None, number: NativeId, key: str) -> str | None:
-    if number.__class__ is int:
-        if text is None:
-            return str(number)
-        if text.isdigit() and text.isascii():
-            return text
-    elif number is None and text is None:
-        return None
-    for value in (text, number):
-        if isinstance(value, float) or (isinstance(value, str) and not value.isdigit() and FLOAT_ID.match(value)):
-            raise MangledId(MANGLED, key=key, value=shorten(repr(value), 40))
-    return to_id(text or number, key)
 
 
 WORDS = (b'"_type"', b'"rawContent"', b'"username"', b'"content"')

@@ -27,7 +27,8 @@ ESCAPES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 class TweetSeen(msgspec.Struct, frozen=True, gc=False):
     """A post of X; times UTC microseconds.
 
-    Of one that is not shown there may be the author, and the id, which is empty where nothing tells it.
+    Of one that is not shown there may be the author, and the id, which is empty where nothing tells it. ``named`` are
+    those whom a text mentions beyond what its tool lists.
     """
 
     native_id: str
@@ -42,6 +43,7 @@ class TweetSeen(msgspec.Struct, frozen=True, gc=False):
     quoted: TweetSeen | None = None
     shown: bool = True
     tagged: tuple[AccountSeen, ...] = ()
+    named: tuple[AccountSeen, ...] = ()
 
 
 class Facts(msgspec.Struct, gc=False):
@@ -61,6 +63,21 @@ def tweet_to_facts(tweet: TweetSeen) -> Facts:
     facts = Facts([], [], [])
     _add_tweet(facts, tweet)
     return facts
+
+
+def join_versions(facts: Facts, first_ids: dict[str, str]) -> Facts:
+    """What a record says, the later versions of edited posts that it refers to as the first ones."""
+    posts = [
+        replace(
+            post,
+            native_id=first_ids.get(post.native_id, post.native_id),
+            parent_id=first_ids.get(post.parent_id or "", post.parent_id),
+            root_id=first_ids.get(post.root_id or "", post.root_id),
+        )
+        for post in facts.posts
+    ]
+    acts = [replace(act, object_id=first_ids.get(act.object_id or "", act.object_id)) for act in facts.acts]
+    return Facts(facts.accounts, posts, acts)
 
 
 def unescape_text(text: str | None) -> str | None:
@@ -92,6 +109,16 @@ def expand_links(text: str | None, links: Iterable[tuple[object, object]]) -> st
     if not known:  # as where the only link is that of a picture
         return text
     return SHORT.sub(lambda match: addresses.pop() if (addresses := known.get(match[0])) else match[0], text)
+
+
+def find_linked(addresses: Iterable[object], native_id: str = "", own_id: str = "") -> TweetSeen:
+    """The quoted post that is not shown, as a link to it tells: to the post of this id, else to the last one of all."""
+    linked = TweetSeen(native_id, shown=False)
+    for address in addresses:
+        match = ADDRESS.match(address) if isinstance(address, str) else None
+        if match and match[2] != own_id and native_id in ("", match[2]):
+            linked = TweetSeen(match[2], AccountSeen("x", None, match[1]), shown=False)
+    return linked
 
 
 def _add_tweet(facts: Facts, tweet: TweetSeen) -> None:
@@ -139,7 +166,8 @@ def _add_own(facts: Facts, tweet: TweetSeen, author: AccountSeen, url: str | Non
     reply_to_id, reply_to = tweet.reply_to_id, tweet.reply_to
     is_reply = bool(reply_to_id or reply_to)
     kind = "reply" if is_reply else "quote" if quoted is not None else "post"
-    parent_id = reply_to_id or (quoted.native_id if quoted is not None else None)
+    quoted_id = (quoted.native_id or None) if quoted is not None else None
+    parent_id = reply_to_id or quoted_id
     posts, acts = facts.posts, facts.acts
     posts.append(PostSeen("x", native_id, author, kind, text, when[0], url, parent_id, tweet.conversation_id))
     if is_reply:
@@ -147,11 +175,12 @@ def _add_own(facts: Facts, tweet: TweetSeen, author: AccountSeen, url: str | Non
             posts.append(PostSeen("x", reply_to_id, reply_to))
         acts.append(_make_act(REPLY, author, reply_to, native_id, reply_to_id, url, when, text))
     if quoted is not None:
-        acts.append(_make_act(QUOTE, author, quoted.author, native_id, quoted.native_id, url, when, text))
-    for mentioned in tweet.mentions:
-        facts.accounts.append(mentioned)
-        if not (is_reply and is_same(mentioned, reply_to)):
-            acts.append(_make_act(MENTION, author, mentioned, native_id, None, url, when, text, "entity"))
+        acts.append(_make_act(QUOTE, author, quoted.author, native_id, quoted_id, url, when, text))
+    for found, people in (("entity", tweet.mentions), ("regex", tweet.named)):
+        for mentioned in people:
+            facts.accounts.append(mentioned)
+            if not (is_reply and is_same(mentioned, reply_to)):
+                acts.append(_make_act(MENTION, author, mentioned, native_id, None, url, when, text, found))
     for tagged in tweet.tagged:
         facts.accounts.append(tagged)
         acts.append(_make_act(TAG, author, tagged, native_id, None, url, when, text))

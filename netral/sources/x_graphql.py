@@ -6,7 +6,8 @@ What counts as an item: every post and user of a timeline's entries and modules,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -20,16 +21,30 @@ from netral.sources.document import is_document_too_long, item_to_base, load_jso
 from netral.sources.format import Format, Sample
 from netral.sources.items import limit_texts
 from netral.sources.lines import Lines
-from netral.sources.tweet import Facts, tweet_to_facts
+from netral.sources.tweet import Facts, join_versions, tweet_to_facts
 from netral.sources.unusable import MangledId, Unusable, shorten
-from netral.sources.x_results import Json, dig, find_text, flat_to_result, result_to_account, result_to_tweet
+from netral.sources.x_results import (
+    Json,
+    dig,
+    find_text,
+    flat_to_result,
+    list_versions,
+    result_to_account,
+    result_to_tweet,
+)
 from netral.times import BadTime
 
 PAGE_DEPTH = 6
 MAX_POINTER = 2000
 WRAPPERS = ("data", "tweet", "tweet_results", "tweetResult", "user_results", "user", "result", "itemContent", "content")
 ITEM_TYPES = ("TimelineTweet", "TimelineUser")  # where X's apps are answered, which get no itemType
-ASKED = {"tweetResult": "tweet", "user": "user", "user_results": "user", "users": "user"}
+ASKED = {
+    "tweetResult": "tweet",
+    "user": "user",
+    "user_results": "user",
+    "user_result_by_screen_name": "user",
+    "users": "user",
+}
 SUGGESTIONS = (
     "who-to-follow", "whoToFollow", "who-to-subscribe", "connect-module", "promoted", "cursor", "pinned-tweets-prompt",
     "similar-to",
@@ -118,8 +133,9 @@ def _read_page(page: Any, prefix: str, place: str, target: ListTarget, base: Rec
     if (is_search or is_one) and (target.op is None or target.op in LIST_OPS):
         # Whoever was searched for, or asked for by name, is in nobody's list.
         target = ListTarget(Op.SEARCH if is_search else Op.PROFILE)
+    first_ids = _find_versions(result for _, result, _ in items)
     for pointer, result, kind in items:
-        yield _result_to_record(f"{prefix}{pointer}", result, kind, place, target)
+        yield _result_to_record(f"{prefix}{pointer}", result, kind, place, target, first_ids)
 
 
 def _has_timeline(node: Any) -> bool:
@@ -164,7 +180,18 @@ def _escape(key: str) -> str:
     return key.replace("~", "~0").replace("/", "~1")
 
 
-def _result_to_record(locator: str, result: Json, kind: str, place: str, target: ListTarget) -> Record:
+def _find_versions(results: Iterable[Json]) -> dict[str, str]:
+    """The later versions of the edited posts of a page to the first ones; ids that cannot be read are told of later."""
+    first_ids: dict[str, str] = {}
+    for result in results:
+        with suppress(Unusable, MangledId):
+            first_ids.update(list_versions(result))
+    return {later: first for later, first in first_ids.items() if later != first}
+
+
+def _result_to_record(
+    locator: str, result: Json, kind: str, place: str, target: ListTarget, first_ids: dict[str, str]
+) -> Record:
     base = item_to_base(locator, result, target)
     if base.reason:
         return base
@@ -186,6 +213,7 @@ def _result_to_record(locator: str, result: Json, kind: str, place: str, target:
     if read is None:
         shown = shorten(find_text(result, "__typename") or "gap", 60)
         return replace(base, reason="unavailable", detail=f"the platform showed only a {shown}")
+    read = join_versions(read, first_ids) if first_ids else read
     record = replace(base, accounts=tuple(read.accounts), posts=tuple(read.posts), acts=tuple(read.acts))
     return limit_texts(record)
 

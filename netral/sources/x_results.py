@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from netral.model import AccountSeen
-from netral.sources.tweet import ADDRESS, RETWEET, TweetSeen, expand_links, unescape_text
+from netral.sources.tweet import ADDRESS, RETWEET, TweetSeen, expand_links, find_linked, unescape_text
 from netral.sources.unusable import to_id
 from netral.times import parse_platform_time
 
@@ -62,6 +62,7 @@ def result_to_tweet(result: Any) -> TweetSeen | None:
     if not isinstance(legacy, dict) or native_id is None:
         return None
     first_id = _find_first_version(result) or native_id
+    conversation_id = find_id(legacy, "conversation_id_str")
     return TweetSeen(
         first_id,
         _find_author(result, legacy),
@@ -73,7 +74,7 @@ def result_to_tweet(result: Any) -> TweetSeen | None:
         parse_platform_time(find_text(legacy, "created_at"))
         if first_id == native_id
         else None,  # else that of the edit
-        find_id(legacy, "conversation_id_str"),
+        first_id if conversation_id == native_id else conversation_id,
         find_id(legacy, "in_reply_to_status_id_str") or find_id(dig(result, "reply_to_results"), "rest_id"),
         _to_named(legacy, "in_reply_to_user_id_str", "in_reply_to_screen_name")
         or result_to_account(dig(result, "reply_to_user_results", "result")),
@@ -102,13 +103,18 @@ def _find_shared(legacy: Json) -> TweetSeen | None:
 
 
 def _find_quoted(result: Json, legacy: Json) -> TweetSeen | None:
-    """The post that a post quotes. Of one that the page does not show, its address names the author."""
+    """The post that a post quotes. Of one that the page does not show, its address names the author.
+
+    Of one that is deleted X may leave out the id too: the link to it is in the text then, if it is anywhere.
+    """
     holder = next((result[key] for key in QUOTED if isinstance(result.get(key), dict)), None)
     if quoted := result_to_tweet(dig(holder, "result")):
         return quoted
     native_id = find_id(legacy, "quoted_status_id_str") or find_id(holder, "rest_id")
     if native_id is None:
-        return None
+        addresses = (address for _, address in _list_links(result, legacy))
+        is_quote = dig(legacy, "is_quote_status") is True
+        return find_linked(addresses, own_id=find_id(result, "rest_id") or "") if is_quote else None
     match = ADDRESS.match(find_text(legacy, "quoted_status_permalink", "expanded") or "")
     return TweetSeen(native_id, match and _name(legacy, match[1]), shown=False)
 
@@ -145,6 +151,13 @@ def _find_first_version(result: Any) -> str | None:
         control = initial
     versions = dig(control, "edit_tweet_ids")
     return find_id({"first": versions[0]}, "first") if isinstance(versions, list) and versions else None
+
+
+def list_versions(result: Any) -> Iterator[tuple[str, str]]:
+    """The later versions of an edited post, each with the first, which stands for them all."""
+    result = unwrap_result(result)
+    if (first_id := _find_first_version(result)) and (native_id := find_id(result, "rest_id")):
+        yield native_id, first_id
 
 
 def _list_links(result: Json, legacy: Json) -> Iterator[tuple[Any, Any]]:

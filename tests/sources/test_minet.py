@@ -143,6 +143,16 @@ def test_what_the_quoted_post_says_is_not_the_quoting_authors(tmp_path: Path) ->
     assert record.posts[0].text == "setuju @teman"
 
 
+def test_a_link_names_the_author_of_a_quoted_post_that_the_row_tells_by_id_alone(tmp_path: Path) -> None:
+    text = "lihat https://x.com/warga_biasa/status/300 https://twitter.com/relawan_satu/status/400"
+    record = read_tweet(tmp_path, text=text, quoted_id="400")
+    (act,) = record.acts
+    assert (act.kind, act.target, act.object_id) == ("quote", AccountSeen("x", None, "relawan_satu"), "400")
+    assert [(post.native_id, post.author) for post in record.posts[1:]] == [("400", act.target)]
+    (act,) = read_tweet(tmp_path, text="lihat", quoted_id="400").acts
+    assert (act.kind, act.target, act.object_id) == ("quote", None, "400")
+
+
 @pytest.mark.parametrize(
     ("change", "reason"),
     [

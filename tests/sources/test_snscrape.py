@@ -117,6 +117,81 @@ def test_a_share_of_a_mere_reference_is_toward_whom_its_text_names(tmp_path: Pat
         assert (act.kind, act.object_id, act.target) == ("share", "400", expected)
 
 
+def test_a_post_marked_as_a_quote_is_one_though_x_did_not_show_the_quoted_post(tmp_path: Path) -> None:
+    record = read_one(tmp_path, make_tweet(500, isQuoteStatus=True, quotedTweet=None))
+    (act,) = record.acts
+    assert (act.kind, act.target, act.object_id) == ("quote", None, None)
+    assert [(post.native_id, post.kind, post.parent_id) for post in record.posts] == [("500", "quote", None)]
+
+
+def test_a_link_names_the_quoted_post_that_x_did_not_show_and_its_author(tmp_path: Path) -> None:
+    addresses = [
+        "https://x.com/warga_biasa/status/300",
+        "https://twitter.com/relawan_satu/status/400?s=20",
+        "https://x.com/dinas_contoh/status/500/photo/1",
+        "https://contoh.go.id/a",
+    ]
+    links = [{"url": address, "tcourl": f"https://t.co/{place}"} for place, address in enumerate(addresses)]
+    for marked in ({"isQuoteStatus": True}, {"quotedTweet": {"_type": "snscrape.modules.twitter.TweetRef", "id": 400}}):
+        record = read_one(tmp_path, make_tweet(500, links=links, **marked))
+        (act,) = record.acts
+        assert (act.kind, act.target, act.object_id) == ("quote", AccountSeen("x", None, "relawan_satu"), "400")
+        assert record.posts[-1].author == act.target
+    assert not read_one(tmp_path, make_tweet(500, links=links)).acts
+
+
+def test_a_retweet_marked_as_a_quote_quotes_nothing_itself(tmp_path: Path) -> None:
+    item = make_tweet(500, isQuoteStatus=True, retweetedTweet=make_tweet(400, RELAWAN, isQuoteStatus=True))
+    acts = read_one(tmp_path, item).acts
+    assert [(act.kind, act.actor) for act in acts] == [("share", seen(DINAS)), ("quote", seen(RELAWAN))]
+
+
+def test_a_retweet_of_what_x_did_not_show_is_a_share_by_its_text_and_its_counts(tmp_path: Path) -> None:
+    counts = {"likeCount": 0, "replyCount": 0, "quoteCount": 0, "retweetCount": 7}
+    item = make_tweet(500, rawContent="RT @relawan_satu: ya", retweetedTweet=None, mentionedUsers=[make_user(*RELAWAN)])
+    record = read_one(tmp_path, item | counts)
+    (act,) = record.acts
+    assert (act.kind, act.target, act.object_id, act.derivation) == ("share", seen(RELAWAN), None, "regex")
+    assert [(post.native_id, post.kind, post.text) for post in record.posts] == [("500", "repost", None)]
+    for by_hand in ({"likeCount": 1}, {"replyCount": 1}, {"retweetCount": 0}, {"id_str": None}):
+        (act,) = read_one(tmp_path, item | counts | by_hand).acts
+        assert (act.kind, act.text) == ("mention", "RT @relawan_satu: ya")
+
+
+def test_whom_only_the_rest_of_a_long_text_mentions_is_read_from_the_text(tmp_path: Path) -> None:
+    text = "Halo @Relawan_Satu " + "panjang " * 40 + "dan @warga_biasa, tulis ke warga@contoh.id"
+    mentioned = [make_user(*RELAWAN)]
+    acts = read_one(tmp_path, make_tweet(500, rawContent=text, mentionedUsers=mentioned)).acts
+    assert [(act.kind, act.target, act.derivation) for act in acts] == [
+        ("mention", seen(RELAWAN), "entity"),
+        ("mention", AccountSeen("x", None, "warga_biasa"), "regex"),
+    ]
+    renamed = text.replace("@Relawan_Satu", "@nama_lama")
+    acts = read_one(tmp_path, make_tweet(500, rawContent=renamed, mentionedUsers=mentioned)).acts
+    assert [act.target for act in acts] == [seen(RELAWAN), AccountSeen("x", None, "warga_biasa")]
+    emoji = "\N{SMILING FACE WITH SMILING EYES}" * 140 + " @warga_biasa " + "panjang " * 40
+    assert [act.target.handle for act in read_one(tmp_path, make_tweet(500, rawContent=emoji)).acts] == ["warga_biasa"]
+    short = "&amp;" * 60 + "@tidak_ada https://t.co/contoh1234"
+    assert not read_one(tmp_path, make_tweet(500, rawContent=short)).acts
+
+
+@pytest.mark.parametrize(
+    "versions",
+    [
+        {"editControl": {"edit_tweet_ids": ["400", "500"]}},
+        {"editControl": {"edit_control_initial": {"edit_tweet_ids": ["400", "500"]}, "initial_tweet_id": "400"}},
+        {"editState": {"editTweetIds": [400, 500], "editableUntilDate": AT, "editsRemaining": 4}},
+    ],
+)
+def test_a_later_version_is_the_post_of_the_first_whoever_wrote_the_versions(
+    tmp_path: Path, versions: dict[str, Any]
+) -> None:
+    (post,) = read_one(tmp_path, make_tweet(500, conversationId=500, **versions)).posts
+    assert (post.native_id, post.url) == ("400", "https://x.com/dinas_contoh/status/400")
+    assert post.root_id == "400"
+    assert read_one(tmp_path, make_tweet(500, conversationId=300, **versions)).posts[0].root_id == "300"
+
+
 @pytest.mark.parametrize("name", ["TweetRef", "Tombstone"])
 def test_a_line_that_is_a_mere_reference_is_unavailable(tmp_path: Path, name: str) -> None:
     assert read_one(tmp_path, {"_type": f"snscrape.modules.twitter.{name}", "id": 400}).reason == "unavailable"

@@ -64,6 +64,23 @@ def test_each_item_of_a_page_is_a_record_with_its_pointer_and_hash(tmp_path: Pat
     assert (first.posts[0].author, first.posts[0].created_us) == (DINAS, AT_US)
 
 
+def test_an_author_whom_no_page_includes_has_the_handle_of_the_post_s_own_picture(tmp_path: Path) -> None:
+    def link(handle: str, native_id: str) -> dict[str, str]:
+        return {"url": "https://t.co/a", "expanded_url": f"https://twitter.com/{handle}/status/{native_id}/photo/1"}
+
+    shown = AccountSeen("x", "11", "dinas_contoh")
+    for own, links, author in (
+        ({}, [link("relawan_satu", "400"), link("dinas_contoh", "500")], shown),
+        ({"edit_history_tweet_ids": ["499", "500"]}, [link("dinas_contoh", "499")], shown),
+        ({}, [link("relawan_satu", "400")], AccountSeen("x", "11", None)),
+    ):
+        (record,) = read_page(tmp_path, {"data": [make_post("500", entities={"urls": links}) | own]})
+        assert (record.posts[0].author, record.accounts) == (author, (author,))
+    unnamed = {"id": "500", "text": "contoh", "created_at": AT, "entities": {"urls": [link("dinas_contoh", "500")]}}
+    (record,) = read_page(tmp_path, {"data": [unnamed]})
+    assert record.posts[0].author == AccountSeen("x", None, "dinas_contoh")
+
+
 def test_what_a_page_includes_is_no_record(tmp_path: Path) -> None:
     page = make_page(make_post(), tweets=(make_post("400", "22"),))
     assert len(read_page(tmp_path, page)) == 1

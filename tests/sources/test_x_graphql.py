@@ -92,7 +92,7 @@ def test_users_under_an_op_of_what_people_wrote_are_refused(tmp_path: Path, op: 
 
 
 def test_one_user_asked_for_by_name_is_a_profile(tmp_path: Path) -> None:
-    for key in ("user", "user_results"):
+    for key in ("user", "user_results", "user_result_by_screen_name"):
         (record,) = read_records(write_lines(tmp_path / "a", [{"data": {key: {"result": USER}}}]))
         assert (record.locator, record.op, record.acts) == (f"/data/{key}/result", "profile", ())
         assert record.accounts[0].platform_id == "33"
@@ -233,6 +233,46 @@ def test_a_quote_of_a_post_that_is_not_shown_has_its_author_from_the_address(tmp
     (act,) = record.acts
     assert (act.kind, act.object_id, act.target) == ("quote", "400", AccountSeen("x", None, "relawan_satu"))
     assert [(post.native_id, post.kind) for post in record.posts] == [("500", "quote"), ("400", None)]
+
+
+EDITED = make_graph_tweet("500", conversation_id_str="500") | {
+    "edit_control": {"initial_tweet_id": "400", "edit_control_initial": {"edit_tweet_ids": ["400", "500"]}}
+}
+
+
+def test_a_later_version_begins_the_conversation_of_the_first(tmp_path: Path) -> None:
+    (post,) = read_one(tmp_path, EDITED).posts
+    assert (post.native_id, post.root_id) == ("400", "400")
+
+
+def test_whoever_answers_or_quotes_a_later_version_answers_the_post_that_the_page_shows(tmp_path: Path) -> None:
+    answer = make_graph_tweet(
+        "600", ("33", "warga_biasa"), conversation_id_str="500",
+        in_reply_to_status_id_str="500", in_reply_to_user_id_str="11", in_reply_to_screen_name="dinas_contoh",
+    )  # fmt: skip
+    quote = make_graph_tweet("700", ("33", "warga_biasa"), conversation_id_str="700", quoted_status_id_str="500")
+    for number, edited in enumerate((EDITED, {"__typename": "TweetWithVisibilityResults", "tweet": EDITED})):
+        path = write_lines(tmp_path / f"{number}", [make_page(answer, quote, edited)])
+        first, second, _ = read_records(path)
+        acts = [*first.acts, *second.acts]
+        assert [(act.kind, act.object_id) for act in acts] == [("reply", "400"), ("quote", "400")]
+        assert [(post.native_id, post.parent_id, post.root_id) for post in first.posts] == [
+            ("600", "400", "400"),
+            ("400", None, None),
+        ]
+        assert (second.posts[0].parent_id, second.posts[0].root_id) == ("400", "700")
+
+
+def test_a_quote_of_a_deleted_post_is_known_by_its_mark_and_the_link_to_it(tmp_path: Path) -> None:
+    link = {"url": "https://t.co/a", "expanded_url": "https://twitter.com/relawan_satu/status/400"}
+    for urls, target in (([link], AccountSeen("x", None, "relawan_satu")), ([], None)):
+        quote = make_graph_tweet("500", is_quote_status=True, entities={"urls": urls})
+        record = read_one(tmp_path, quote)
+        (act,) = record.acts
+        assert (act.kind, act.object_id, act.target) == ("quote", "400" if urls else None, target)
+        assert [post.native_id for post in record.posts] == ["500", *(["400"] if urls else [])]
+        assert record.posts[0].parent_id == ("400" if urls else None)
+    assert not read_one(tmp_path, make_graph_tweet("500", is_quote_status=False, entities={"urls": [link]})).acts
 
 
 @pytest.mark.parametrize(
