@@ -174,10 +174,10 @@ def _add_post(facts: Facts, message: Message, post_id: str, chat: Chat) -> None:
         facts.acts.append(replace(own, kind=Kind.SHARE.value, target=shared))
     elif answered_id:
         facts.acts.append(replace(own, kind=Kind.REPLY.value, target=answered, object_id=answered_id))
-    for mentioned in [] if is_share else list_mentioned(message):
+    for mentioned, derivation in ({} if is_share else list_mentioned(message)).items():
         facts.accounts.append(mentioned)
         if answered is None or mentioned.platform_id != answered.platform_id:
-            facts.acts.append(replace(own, kind=Kind.MENTION.value, target=mentioned, derivation="entity"))
+            facts.acts.append(replace(own, kind=Kind.MENTION.value, target=mentioned, derivation=derivation))
     _add_likes(facts, message, facts.posts[-1], when, chat)
 
 

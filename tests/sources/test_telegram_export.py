@@ -236,6 +236,29 @@ def test_mentions_are_by_handle_or_by_id(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("style", ["bold", "italic", "underline", "strikethrough", "spoiler", "blockquote"])
+def test_a_handle_within_a_formatted_piece_is_mentioned_though_telegram_desktop_marks_it_not(
+    tmp_path: Path, style: str
+) -> None:
+    text = [{"type": style, "text": "Dukung @relawan_satu, tulis ke warga@contoh.go.id"}, " bersama!"]
+    (act,) = read_acts(tmp_path, make_message(1, text=text))
+    assert (act.kind, act.derivation, act.target) == ("mention", "regex", AccountSeen("telegram", None, "relawan_satu"))
+
+
+def test_a_handle_that_a_text_names_twice_or_within_code_is_no_further_mention(tmp_path: Path) -> None:
+    text = [
+        {"type": "bold", "text": "Dukung @Relawan_Satu! "},
+        {"type": "mention", "text": "@relawan_satu"},
+        {"type": "code", "text": "pip @relawan_dua"},
+    ]
+    (act,) = read_acts(tmp_path, make_message(1, text=text))
+    assert (act.kind, act.derivation, act.target) == (
+        "mention",
+        "entity",
+        AccountSeen("telegram", None, "relawan_satu"),
+    )
+
+
 def test_a_replys_own_mention_of_whom_it_answers_is_no_further_act(tmp_path: Path) -> None:
     text = [{"type": "mention_name", "text": "Budi", "user_id": 22}]
     acts = read_acts(tmp_path, make_message(2, "user22"), make_message(3, reply_to_message_id=2, text=text))
