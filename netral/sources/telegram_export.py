@@ -29,7 +29,9 @@ from netral.sources.unusable import MangledId, NativeId, Unusable, to_id
 PUBLIC_TYPES = ("public_channel", "public_supergroup", "public_group")
 ALLOWED = Sentence("allowed is the export of one chat of type {types}", types=", ".join(PUBLIC_TYPES))
 ACCOUNT_KEYS = (b'"personal_information"', b'"chats"', b'"left_chats"')
-_TYPE = re.compile(rb'"type"\s*:\s*"((?:public|private)_\w+|personal_chat|saved_messages|bot_chat|replies)"')
+_TYPE = re.compile(
+    rb'"type"\s*:\s*"((?:public|private)_\w+|personal_chat|saved_messages|bot_chat|replies|verification_codes)"'
+)
 
 
 class Exported(msgspec.Struct):

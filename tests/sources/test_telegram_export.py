@@ -277,6 +277,11 @@ def test_a_private_chat_is_refused(tmp_path: Path, kind: str) -> None:
         read_messages(tmp_path, make_message(1), kind=kind)
 
 
+@pytest.mark.parametrize("kind", ["personal_chat", "bot_chat", "replies", "saved_messages", "verification_codes"])
+def test_a_private_chat_is_recognised_also_where_it_was_cut(kind: str) -> None:
+    assert FORMAT.recognise(make_sample(json.dumps(make_export(make_message(1), kind=kind), indent=1)[:-20]))
+
+
 def test_a_whole_account_is_refused(tmp_path: Path) -> None:
     account = {"about": "x", "personal_information": {}, "chats": {"list": [make_export(make_message(1))]}}
     path = tmp_path / "result.json"
