@@ -277,6 +277,21 @@ def test_a_private_chat_is_refused(tmp_path: Path, kind: str) -> None:
         read_messages(tmp_path, make_message(1), kind=kind)
 
 
+@pytest.mark.parametrize(
+    "action",
+    ["process_suggested_post", "suggested_post_success", "suggested_post_refund", "paid_messages_refund"],
+)
+def test_direct_messages_to_a_channel_are_refused_though_they_are_called_a_public_group(
+    tmp_path: Path, action: str
+) -> None:
+    messages = [make_message(1), make_service(2, action)]
+    with pytest.raises(BadCapture, match="these are direct messages to a channel, which are private"):
+        read_messages(tmp_path, *messages)
+    (tmp_path / "cut.json").write_text(json.dumps(make_export(*messages), indent=1)[:-20])
+    with pytest.raises(BadCapture, match="does not begin as the export of a public chat"):
+        read_format(FORMAT, tmp_path / "cut.json")
+
+
 @pytest.mark.parametrize("kind", ["personal_chat", "bot_chat", "replies", "saved_messages", "verification_codes"])
 def test_a_private_chat_is_recognised_also_where_it_was_cut(kind: str) -> None:
     assert FORMAT.recognise(make_sample(json.dumps(make_export(make_message(1), kind=kind), indent=1)[:-20]))
