@@ -164,14 +164,15 @@ def _add_post(facts: Facts, message: Message, post_id: str, chat: Chat) -> None:
     answered_id, answered = (None, None) if is_share else _find_answered(message, chat)
     kind = "repost" if is_share else "reply" if answered_id else "post"
     own = ActSeen("", author, None, post_id, act_url=url, occurred_us=when.instant_us, zone_assumed=when.is_assumed)
-    own = replace(own, precision=name_precision(when.instant_us), text=None if is_share else text)
+    shared = _find_shared(message, author, chat) if is_share else None
+    own = replace(own, precision=name_precision(when.instant_us))
+    own = replace(own, text=None if is_share and shared != author else text)
     facts.accounts.append(author)
     post = PostSeen("telegram", post_id, author, kind, own.text, when.instant_us, url, answered_id)
     facts.posts.append(replace(post, version_us=read_edited(message, chat.zone)))
     if is_share:
-        shared = _to_account(message.forwarded_from_id, message.forwarded_from or None, chat, "forwarded_from_id")
         facts.accounts.extend([shared] if shared else [])
-        facts.acts.append(replace(own, kind=Kind.SHARE.value, target=shared))
+        facts.acts.append(replace(own, kind=Kind.SHARE.value, target=shared, text=None))
     elif answered_id:
         facts.acts.append(replace(own, kind=Kind.REPLY.value, target=answered, object_id=answered_id))
     for mentioned, derivation in ({} if is_share else list_mentioned(message)).items():
@@ -220,6 +221,19 @@ def _name_chat(account: AccountSeen) -> str:
 def _find_author(message: Message, chat: Chat) -> AccountSeen | None:
     author = _to_account(message.from_id, message.from_, chat, "from_id")
     return chat.account if author is None and chat.is_channel else author
+
+
+def _find_shared(message: Message, author: AccountSeen, chat: Chat) -> AccountSeen | None:
+    """Whom a forwarded message is from: the author themselves where Telegram put a channel's post into its group.
+
+    Only of such a post is it said in a group from where it was saved, and the three names are the channel's.
+    """
+    name = message.forwarded_from or None
+    shared = _to_account(message.forwarded_from_id, name, chat, "forwarded_from_id")
+    is_own = shared is None and name == message.saved_from == message.from_ and name is not None
+    if shared is not None and shared.platform_id == author.platform_id:
+        return author
+    return author if is_own and str(message.from_id).startswith("channel") else shared
 
 
 def _find_answered(message: Message, chat: Chat) -> tuple[str | None, AccountSeen | None]:

@@ -64,6 +64,7 @@ class Message(msgspec.Struct):
     reply_to_peer_id: NativeId = None
     forwarded_from: str | msgspec.UnsetType | None = msgspec.UNSET
     forwarded_from_id: NativeId = None
+    saved_from: str | None = None
     reactions: list[Reaction] | None = None
 
 

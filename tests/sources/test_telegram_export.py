@@ -391,3 +391,34 @@ def test_a_forward_is_shared_from_whom_its_id_names_and_from_nobody_by_name(tmp_
     assert (act.kind, act.target, act.object_id) == ("share", AccountSeen("telegram", "901", None, "Relawan Dua"), None)
     (act,) = read_acts(tmp_path, make_message(1, forwarded_from="Relawan Dua"))
     assert (act.kind, act.target) == ("share", None)
+
+
+@pytest.mark.parametrize("further", [{"forwarded_from_id": "channel55"}, {"saved_from": "Kanal Contoh"}])
+def test_a_channels_post_that_telegram_put_into_its_group_is_the_channels_own_and_keeps_its_text(
+    tmp_path: Path, further: dict[str, Any]
+) -> None:
+    own = make_message(1, "channel55", **{"from": "Kanal Contoh"}, forwarded_from="Kanal Contoh", **further)
+    shared, answer = read_messages(tmp_path, own, make_message(2, reply_to_message_id=1))
+    (share,), (post,) = shared.acts, shared.posts
+    assert (share.kind, share.actor, share.target) == (
+        "share",
+        share.target,
+        AccountSeen("telegram", "55", None, "Kanal Contoh"),
+    )
+    assert (post.kind, post.text, share.text) == ("repost", "contoh", None)
+    assert (answer.acts[0].target, answer.acts[0].object_id) == (share.target, post.native_id)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        make_message(1, "channel55", **{"from": "Kanal Contoh"}, forwarded_from="Relawan", saved_from="Kanal Contoh"),
+        make_message(1, "user55", **{"from": "Budi"}, forwarded_from="Budi", saved_from="Budi"),
+        make_message(1, "channel55", **{"from": None}, forwarded_from=None, saved_from=None),
+    ],
+)
+def test_what_a_channel_or_somebody_else_forwards_stays_a_share_from_nobody_known(
+    tmp_path: Path, message: dict[str, Any]
+) -> None:
+    (record,) = read_messages(tmp_path, message)
+    assert [(act.kind, act.target) for act in record.acts] == [("share", None)] and record.posts[0].text is None
