@@ -26,6 +26,7 @@ from netral.sources.telegram_message import (
     Recent,
     When,
     list_mentioned,
+    list_partners,
     read_edited,
     read_text,
     read_time,
@@ -179,6 +180,9 @@ def _add_post(facts: Facts, message: Message, post_id: str, chat: Chat) -> None:
         facts.accounts.append(mentioned)
         if answered is None or mentioned.platform_id != answered.platform_id:
             facts.acts.append(replace(own, kind=Kind.MENTION.value, target=mentioned, derivation=derivation))
+    for partner in [] if is_share else list_partners(message, chat):
+        facts.accounts.append(partner)
+        facts.acts.append(replace(own, kind=Kind.TAG.value, target=partner))
     _add_likes(facts, message, facts.posts[-1], when, chat)
 
 

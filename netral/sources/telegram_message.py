@@ -45,6 +45,16 @@ class Reaction(msgspec.Struct, gc=False):
     recent: list[Recent] | None = None
 
 
+class Giveaway(msgspec.Struct, gc=False):
+    """What an account gives away to whoever joins these channels, its own among them."""
+
+    channels: list[NativeId] | None = None
+
+
+class Poll(msgspec.Struct, gc=False):
+    question: str | list[str | Part] | None = None
+
+
 class Message(msgspec.Struct):
     """A message, or a service message with its actor; unknown fields are passed over."""
 
@@ -66,6 +76,8 @@ class Message(msgspec.Struct):
     forwarded_from_id: NativeId = None
     saved_from: str | None = None
     reactions: list[Reaction] | None = None
+    giveaway_information: Giveaway | None = None
+    poll: Poll | None = None
 
 
 class Chat(NamedTuple):
@@ -105,10 +117,21 @@ def read_edited(message: Message, zone: str) -> int | None:
 
 
 def read_text(message: Message) -> str | None:
-    """A message's text, its pieces joined; None where it has none."""
-    if isinstance(message.text, list):
-        return "".join(part if isinstance(part, str) else part.text or "" for part in message.text) or None
-    return message.text or None
+    """A message's text, its pieces joined, or what its poll asks; None where it has none."""
+    return _join(message.text) or (_join(message.poll.question) if message.poll else None)
+
+
+def _join(text: str | list[str | Part] | None) -> str | None:
+    if isinstance(text, list):
+        return "".join(part if isinstance(part, str) else part.text or "" for part in text) or None
+    return text or None
+
+
+def list_partners(message: Message, chat: Chat) -> list[AccountSeen]:
+    """The other channels that one has to join for what a message gives away."""
+    channels = message.giveaway_information.channels or () if message.giveaway_information else ()
+    ids = dict.fromkeys(to_id(channel, "channels") for channel in channels)
+    return [AccountSeen("telegram", each, None) for each in ids if each and each != chat.account.platform_id]
 
 
 def list_mentioned(message: Message) -> dict[AccountSeen, str]:

@@ -265,6 +265,23 @@ def test_a_replys_own_mention_of_whom_it_answers_is_no_further_act(tmp_path: Pat
     assert [act.kind for act in acts] == ["reply"]
 
 
+def test_a_giveaway_tags_the_other_channels_that_one_has_to_join(tmp_path: Path) -> None:
+    giveaway = {"quantity": 5, "months": 3, "until_date": LATER, "channels": [900, 901, 901], "countries": ["ID"]}
+    message = make_message(1, "channel900", giveaway_information=giveaway)
+    (tag,) = read_acts(tmp_path, message, kind="public_channel")
+    assert (tag.kind, tag.actor, tag.target) == ("tag", CHANNEL, AccountSeen("telegram", "901", None))
+    assert read_acts(tmp_path, make_message(1, giveaway_information={"channels": []})) == []
+
+
+@pytest.mark.parametrize(
+    "question", ["Siapa?", ["Si", {"type": "custom_emoji", "text": "apa", "document_id": "x"}, "?"]]
+)
+def test_what_a_poll_asks_is_its_text(tmp_path: Path, question: object) -> None:
+    poll = {"question": question, "closed": False, "total_voters": 2, "answers": [{"text": "a", "voters": 2}]}
+    (record,) = read_messages(tmp_path, make_message(1, text="", poll=poll))
+    assert record.posts[0].text == "Siapa?"
+
+
 # -- private chats and bad input ---------------------------------------------------------------------------------------
 
 
