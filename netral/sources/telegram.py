@@ -82,7 +82,12 @@ def item_to_facts(item: Any, target: ListTarget, zone: str = "UTC") -> Facts:
 
 
 def address_to_facts(
-    address: str, text: str, sent_us: int | None, name: str | None = None, is_reply: bool = False
+    address: str,
+    text: str,
+    sent_us: int | None,
+    name: str | None = None,
+    is_reply: bool = False,
+    mentioned: list[str] | None = None,
 ) -> Facts:
     """A message of a public channel, known by its address, to what it says.
 
@@ -91,13 +96,15 @@ def address_to_facts(
     address : str
         Such as https://t.me/kanal/12.
     text : str
-        Of the message; its mentions are found by a pattern.
+        Of the message.
     sent_us : int or None
         UTC microseconds.
     name : str, optional
         The channel's, as people read it.
     is_reply : bool
         Whether it answers another message, which is not known.
+    mentioned : list of str, optional
+        The handles that the text mentions; without it they are found by a pattern.
 
     Raises
     ------
@@ -111,7 +118,8 @@ def address_to_facts(
     author, url = AccountSeen("telegram", None, channel, name), f"https://t.me/{native_id}"
     own = ActSeen(Kind.MENTION.value, author, None, native_id, act_url=url, occurred_us=sent_us, text=text)
     own = replace(own, precision=name_precision(sent_us), derivation="regex")
-    named = [AccountSeen("telegram", None, handle) for handle in find_mentions("telegram", text)]
+    handles = find_mentions("telegram", text) if mentioned is None else mentioned
+    named = [AccountSeen("telegram", None, handle) for handle in handles]
     post = PostSeen("telegram", native_id, author, "reply" if is_reply else "post", text, sent_us, url)
     return Facts([author, *named], [post], [replace(own, target=account) for account in named])
 
