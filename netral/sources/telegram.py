@@ -172,13 +172,18 @@ def _add_post(facts: Facts, message: Message, post_id: str, chat: Chat) -> None:
     is_share = message.forwarded_from is not msgspec.UNSET
     answered_id, answered = (None, None) if is_share else _find_answered(message, chat)
     kind = "repost" if is_share else "reply" if answered_id else "post"
-    own = ActSeen("", author, None, post_id, act_url=url, occurred_us=when.instant_us, zone_assumed=when.is_assumed)
+    writer = _to_account(message.from_id, message.from_, chat, "from_id") or author
+    own = ActSeen("", writer, None, post_id, act_url=url, occurred_us=when.instant_us, zone_assumed=when.is_assumed)
     shared = _find_shared(message, author, chat) if is_share else None
     own = replace(own, precision=name_precision(when.instant_us))
     own = replace(own, text=None if is_share and shared != author else text)
     facts.accounts.append(author)
     post = PostSeen("telegram", post_id, author, kind, own.text, when.instant_us, url, answered_id)
     facts.posts.append(replace(post, version_us=read_edited(message, chat.zone)))
+    if writer != author:
+        facts.accounts.append(writer)
+        joint = replace(own, kind=Kind.COAUTHOR.value, object_id=post_id, object_url=url)
+        facts.acts.extend((replace(joint, target=author), replace(joint, actor=author, target=writer)))
     if is_share:
         facts.accounts.extend([shared] if shared else [])
         facts.acts.append(replace(own, kind=Kind.SHARE.value, target=shared, text=None))
@@ -231,8 +236,8 @@ def _name_chat(account: AccountSeen) -> str:
 
 
 def _find_author(message: Message, chat: Chat) -> AccountSeen | None:
-    author = _to_account(message.from_id, message.from_, chat, "from_id")
-    return chat.account if author is None and chat.is_channel else author
+    """Whose post a message is: in a channel the channel's, also where it shows the profile of who wrote it."""
+    return chat.account if chat.is_channel else _to_account(message.from_id, message.from_, chat, "from_id")
 
 
 def _find_shared(message: Message, author: AccountSeen, chat: Chat) -> AccountSeen | None:

@@ -84,6 +84,21 @@ def test_a_channels_own_posts_are_the_channels(tmp_path: Path) -> None:
     assert nobody.reason == "author_unknown"
 
 
+def test_a_channels_post_that_shows_who_wrote_it_is_the_channels_and_its_writers(tmp_path: Path) -> None:
+    shared = make_message(2, forwarded_from="Relawan Dua", forwarded_from_id="channel901")
+    signed, forwarded = read_messages(tmp_path, make_message(1), shared, kind="public_channel")
+    assert [(record.posts[0].author, record.posts[0].kind) for record in (signed, forwarded)] == [
+        (CHANNEL, "post"),
+        (CHANNEL, "repost"),
+    ]
+    assert [(act.kind, act.actor, act.target, act.object_id) for act in signed.acts] == [
+        ("coauthor", DINAS, CHANNEL, "900/1"),
+        ("coauthor", CHANNEL, DINAS, "900/1"),
+    ]
+    ends = [(act.kind, act.actor, act.target and act.target.platform_id) for act in forwarded.acts]
+    assert ends == [("coauthor", DINAS, "900"), ("coauthor", CHANNEL, "11"), ("share", DINAS, "901")]
+
+
 def test_the_target_may_give_the_handle_that_the_file_lacks(tmp_path: Path) -> None:
     target = ListTarget(None, AccountSeen("telegram", None, "relawan_satu"))
     (record,) = read_messages(tmp_path, make_message(1, "channel900"), target=target)
@@ -170,6 +185,7 @@ def test_an_answer_to_what_telegram_desktop_could_not_show_is_a_reply(tmp_path: 
     messages = [{"id": 4, "type": "unsupported"}, make_message(5, reply_to_message_id=4)]
     (reply,) = read_acts(tmp_path, *messages)
     assert (reply.kind, reply.object_id, reply.target) == ("reply", "900/4", None)
+    messages[1] = make_message(5, "channel900", reply_to_message_id=4)
     (reply,) = read_acts(tmp_path, *messages, kind="public_channel")
     assert (reply.object_id, reply.target) == ("900/4", CHANNEL)
 
