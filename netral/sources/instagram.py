@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from netral.model import AccountSeen, ActSeen, Kind, PostSeen
 from netral.sources.bare import ListTarget
 from netral.sources.instagram_mentions import add_mentions, list_mentioned
-from netral.sources.instagram_shapes import Caption, Comment, Edges, Media, Tagged, User
+from netral.sources.instagram_remix import find_source
+from netral.sources.instagram_shapes import MAX_EXACT, Caption, Comment, Edges, Media, Tagged, User
 from netral.sources.likes import add_like_by_author
 from netral.sources.moments import epoch_to_us, name_precision
 from netral.sources.targets import PostTarget
@@ -23,8 +24,6 @@ from netral.sources.unusable import Unusable, is_id, to_id
 T = TypeVar("T")
 # Instagram allows 20 tags and fewer authors; every pair of authors makes two acts.
 MAX_NAMED = 100
-# The largest whole number that a browser keeps exactly.
-MAX_EXACT = 1 << 53
 # Facebook's own number of an Instagram account, which Instagram's pages of 2026 give as id, the account's own as pk.
 _FACEBOOK_ID = re.compile(r"17841\d{12}", re.ASCII)
 
@@ -54,6 +53,8 @@ def item_to_facts(item: Any, target: ListTarget) -> Facts:
 def media_to_facts(media: Media) -> Facts:
     """A post to what it says: its author tags and mentions, and of a joint post every author acts toward every other.
 
+    A reel that remixes another quotes it, and one that answers a comment is a reply.
+
     Raises
     ------
     Unusable
@@ -70,12 +71,20 @@ def media_to_facts(media: Media) -> Facts:
     if media.is_partial and not is_dated and "polaris" not in (media.typename or "").lower():
         raise Unusable("partial_item", f"post {post.native_id} was seen only in part, without its time or caption")
     url = f"https://www.instagram.com/p/{post.native_id}/"
-    facts = Facts([author], [PostSeen("instagram", post.native_id, author, "post", text, created_us, url)], [])
+    source = find_source(media)
+    # A video that answers a comment stands on its author's own page, as every other post does.
+    kind, quoted_id = ("quote", source.object_id) if source and source.kind is Kind.QUOTE else ("post", None)
+    seen = PostSeen("instagram", post.native_id, author, kind, text, created_us, url, quoted_id)
+    facts = Facts([author], [seen], [])
     tags, named, together = _list_tagged(media), list_mentioned(text), _drop_same([author, *_list_joint(media)])
-    if tags or named or len(together) > 1:
+    if source or tags or named or len(together) > 1:
         facts.accounts.extend((*tags, *named, *together[1:]))
         own = ActSeen("", author, None, post.native_id, act_url=url, occurred_us=created_us, text=text)
         own = replace(own, precision=name_precision(created_us))
+        if source:
+            target = to_account(source.user) if source.user else None
+            facts.accounts.extend([target] if target else [])
+            facts.acts.append(replace(own, kind=source.kind.value, target=target, object_id=source.object_id))
         facts.acts.extend(replace(own, kind=Kind.TAG.value, target=tagged) for tagged in tags)
         mention = replace(own, kind=Kind.MENTION.value, derivation="regex")
         facts.acts.extend(replace(mention, target=mentioned) for mentioned in named)

@@ -14,6 +14,8 @@ from netral.sources.moments import Epoch
 from netral.sources.unusable import NativeId
 
 T = TypeVar("T")
+# The largest whole number that a browser keeps exactly.
+MAX_EXACT = 1 << 53
 
 
 class User(msgspec.Struct, gc=False):
@@ -95,6 +97,8 @@ class Media(Slide):
     edge_media_to_parent_comment: Edges[Comment] | None = None
     edge_media_to_comment: Edges[Any] | None = None
     edge_media_preview_comment: Edges[Any] | None = None
+    clips_metadata: Any = None
+    visual_replies_info: Any = None
     comments: Any = None
     preview_comments: Any = None
     iphone_struct: Media | None = None

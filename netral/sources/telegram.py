@@ -26,6 +26,7 @@ from netral.sources.telegram_message import (
     Recent,
     When,
     list_mentioned,
+    list_partners,
     read_edited,
     read_text,
     read_time,
@@ -81,7 +82,12 @@ def item_to_facts(item: Any, target: ListTarget, zone: str = "UTC") -> Facts:
 
 
 def address_to_facts(
-    address: str, text: str, sent_us: int | None, name: str | None = None, is_reply: bool = False
+    address: str,
+    text: str,
+    sent_us: int | None,
+    name: str | None = None,
+    is_reply: bool = False,
+    mentioned: list[str] | None = None,
 ) -> Facts:
     """A message of a public channel, known by its address, to what it says.
 
@@ -90,13 +96,15 @@ def address_to_facts(
     address : str
         Such as https://t.me/kanal/12.
     text : str
-        Of the message; its mentions are found by a pattern.
+        Of the message.
     sent_us : int or None
         UTC microseconds.
     name : str, optional
         The channel's, as people read it.
     is_reply : bool
         Whether it answers another message, which is not known.
+    mentioned : list of str, optional
+        The handles that the text mentions; without it they are found by a pattern.
 
     Raises
     ------
@@ -110,7 +118,8 @@ def address_to_facts(
     author, url = AccountSeen("telegram", None, channel, name), f"https://t.me/{native_id}"
     own = ActSeen(Kind.MENTION.value, author, None, native_id, act_url=url, occurred_us=sent_us, text=text)
     own = replace(own, precision=name_precision(sent_us), derivation="regex")
-    named = [AccountSeen("telegram", None, handle) for handle in find_mentions("telegram", text)]
+    handles = find_mentions("telegram", text) if mentioned is None else mentioned
+    named = [AccountSeen("telegram", None, handle) for handle in handles]
     post = PostSeen("telegram", native_id, author, "reply" if is_reply else "post", text, sent_us, url)
     return Facts([author, *named], [post], [replace(own, target=account) for account in named])
 
@@ -163,21 +172,30 @@ def _add_post(facts: Facts, message: Message, post_id: str, chat: Chat) -> None:
     is_share = message.forwarded_from is not msgspec.UNSET
     answered_id, answered = (None, None) if is_share else _find_answered(message, chat)
     kind = "repost" if is_share else "reply" if answered_id else "post"
-    own = ActSeen("", author, None, post_id, act_url=url, occurred_us=when.instant_us, zone_assumed=when.is_assumed)
-    own = replace(own, precision=name_precision(when.instant_us), text=None if is_share else text)
+    writer = _to_account(message.from_id, message.from_, chat, "from_id") or author
+    own = ActSeen("", writer, None, post_id, act_url=url, occurred_us=when.instant_us, zone_assumed=when.is_assumed)
+    shared = _find_shared(message, author, chat) if is_share else None
+    own = replace(own, precision=name_precision(when.instant_us))
+    own = replace(own, text=None if is_share and shared != author else text)
     facts.accounts.append(author)
     post = PostSeen("telegram", post_id, author, kind, own.text, when.instant_us, url, answered_id)
     facts.posts.append(replace(post, version_us=read_edited(message, chat.zone)))
+    if writer != author:
+        facts.accounts.append(writer)
+        joint = replace(own, kind=Kind.COAUTHOR.value, object_id=post_id, object_url=url)
+        facts.acts.extend((replace(joint, target=author), replace(joint, actor=author, target=writer)))
     if is_share:
-        shared = _to_account(message.forwarded_from_id, message.forwarded_from or None, chat, "forwarded_from_id")
         facts.accounts.extend([shared] if shared else [])
-        facts.acts.append(replace(own, kind=Kind.SHARE.value, target=shared))
+        facts.acts.append(replace(own, kind=Kind.SHARE.value, target=shared, text=None))
     elif answered_id:
         facts.acts.append(replace(own, kind=Kind.REPLY.value, target=answered, object_id=answered_id))
-    for mentioned in [] if is_share else list_mentioned(message):
+    for mentioned, derivation in ({} if is_share else list_mentioned(message)).items():
         facts.accounts.append(mentioned)
         if answered is None or mentioned.platform_id != answered.platform_id:
-            facts.acts.append(replace(own, kind=Kind.MENTION.value, target=mentioned, derivation="entity"))
+            facts.acts.append(replace(own, kind=Kind.MENTION.value, target=mentioned, derivation=derivation))
+    for partner in [] if is_share else list_partners(message, chat):
+        facts.accounts.append(partner)
+        facts.acts.append(replace(own, kind=Kind.TAG.value, target=partner))
     _add_likes(facts, message, facts.posts[-1], when, chat)
 
 
@@ -218,8 +236,21 @@ def _name_chat(account: AccountSeen) -> str:
 
 
 def _find_author(message: Message, chat: Chat) -> AccountSeen | None:
-    author = _to_account(message.from_id, message.from_, chat, "from_id")
-    return chat.account if author is None and chat.is_channel else author
+    """Whose post a message is: in a channel the channel's, also where it shows the profile of who wrote it."""
+    return chat.account if chat.is_channel else _to_account(message.from_id, message.from_, chat, "from_id")
+
+
+def _find_shared(message: Message, author: AccountSeen, chat: Chat) -> AccountSeen | None:
+    """Whom a forwarded message is from: the author themselves where Telegram put a channel's post into its group.
+
+    Only of such a post is it said in a group from where it was saved, and the three names are the channel's.
+    """
+    name = message.forwarded_from or None
+    shared = _to_account(message.forwarded_from_id, name, chat, "forwarded_from_id")
+    is_own = shared is None and name == message.saved_from == message.from_ and name is not None
+    if shared is not None and shared.platform_id == author.platform_id:
+        return author
+    return author if is_own and str(message.from_id).startswith("channel") else shared
 
 
 def _find_answered(message: Message, chat: Chat) -> tuple[str | None, AccountSeen | None]:

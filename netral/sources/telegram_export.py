@@ -28,8 +28,22 @@ from netral.sources.unusable import MangledId, NativeId, Unusable, to_id
 
 PUBLIC_TYPES = ("public_channel", "public_supergroup", "public_group")
 ALLOWED = Sentence("allowed is the export of one chat of type {types}", types=", ".join(PUBLIC_TYPES))
-ACCOUNT_KEYS = (b'"personal_information"', b'"chats"', b'"left_chats"')
-_TYPE = re.compile(rb'"type"\s*:\s*"((?:public|private)_\w+|personal_chat|saved_messages|bot_chat|replies)"')
+# Only in a channel's direct messages, which the export of who manages them calls a public group.
+DIRECT_ACTIONS = (
+    "process_suggested_post",
+    "suggested_post_success",
+    "suggested_post_refund",
+    "paid_messages_refund",
+)
+PRIVATE_KEYS = (
+    b'"personal_information"',
+    b'"chats"',
+    b'"left_chats"',
+    *(f'"{each}"'.encode() for each in DIRECT_ACTIONS),
+)
+_TYPE = re.compile(
+    rb'"type"\s*:\s*"((?:public|private)_\w+|personal_chat|saved_messages|bot_chat|replies|verification_codes)"'
+)
 
 
 class Exported(msgspec.Struct):
@@ -106,6 +120,10 @@ def _check_public(value: Any, name: str) -> Exported:
             type=(chat.type or "")[:40],
             allowed=ALLOWED,
         )
+    if any(isinstance(item, dict) and item.get("action") in DIRECT_ACTIONS for item in chat.messages):
+        raise BadCapture(
+            "{name}: these are direct messages to a channel, which are private; {allowed}", name=name, allowed=ALLOWED
+        )
     if chat_id is None:
         raise BadCapture("{name}: the chat has no id, by which its messages are known", name=name)
     return chat
@@ -115,7 +133,7 @@ def _check_public_head(lines: Lines) -> None:
     """A broken file says at least at its beginning what it is; what may be private does not stay."""
     head = read_sample(lines.path)
     found = _TYPE.search(head)
-    if found is None or found.group(1).decode() not in PUBLIC_TYPES or any(key in head for key in ACCOUNT_KEYS):
+    if found is None or found.group(1).decode() not in PUBLIC_TYPES or any(key in head for key in PRIVATE_KEYS):
         raise BadCapture(
             "{file}: broken, and does not begin as the export of a public chat; {allowed}",
             file=lines.path.name,

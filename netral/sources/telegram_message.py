@@ -12,10 +12,13 @@ from typing import NamedTuple
 import msgspec
 
 from netral.model import AccountSeen
+from netral.sources.mentions import find_mentions
 from netral.sources.moments import Epoch, epoch_to_us, parse_moment
 from netral.sources.unusable import NativeId, to_id
 from netral.times import SECOND_US
 
+# A piece of a text that looks otherwise than the rest; code and addresses name nobody.
+FORMATTED = frozenset({"bold", "italic", "underline", "strikethrough", "spoiler", "blockquote", "unknown"})
 # No zone is further from UTC; a message whose two times differ by more has one of them wrong.
 MAX_OFFSET_US = 14 * 3600 * SECOND_US
 # Until 2021 the bits of an id above the thirty-second were the kind of peer: 1 a user, 2 a group or channel.
@@ -42,6 +45,16 @@ class Reaction(msgspec.Struct, gc=False):
     recent: list[Recent] | None = None
 
 
+class Giveaway(msgspec.Struct, gc=False):
+    """What an account gives away to whoever joins these channels, its own among them."""
+
+    channels: list[NativeId] | None = None
+
+
+class Poll(msgspec.Struct, gc=False):
+    question: str | list[str | Part] | None = None
+
+
 class Message(msgspec.Struct):
     """A message, or a service message with its actor; unknown fields are passed over."""
 
@@ -61,7 +74,10 @@ class Message(msgspec.Struct):
     reply_to_peer_id: NativeId = None
     forwarded_from: str | msgspec.UnsetType | None = msgspec.UNSET
     forwarded_from_id: NativeId = None
+    saved_from: str | None = None
     reactions: list[Reaction] | None = None
+    giveaway_information: Giveaway | None = None
+    poll: Poll | None = None
 
 
 class Chat(NamedTuple):
@@ -101,20 +117,39 @@ def read_edited(message: Message, zone: str) -> int | None:
 
 
 def read_text(message: Message) -> str | None:
-    """A message's text, its pieces joined; None where it has none."""
-    if isinstance(message.text, list):
-        return "".join(part if isinstance(part, str) else part.text or "" for part in message.text) or None
-    return message.text or None
+    """A message's text, its pieces joined, or what its poll asks; None where it has none."""
+    return _join(message.text) or (_join(message.poll.question) if message.poll else None)
 
 
-def list_mentioned(message: Message) -> list[AccountSeen]:
-    """The accounts that a text names, by handle or by id, each once."""
-    seen: list[AccountSeen] = []
+def _join(text: str | list[str | Part] | None) -> str | None:
+    if isinstance(text, list):
+        return "".join(part if isinstance(part, str) else part.text or "" for part in text) or None
+    return text or None
+
+
+def list_partners(message: Message, chat: Chat) -> list[AccountSeen]:
+    """The other channels that one has to join for what a message gives away."""
+    channels = message.giveaway_information.channels or () if message.giveaway_information else ()
+    ids = dict.fromkeys(to_id(channel, "channels") for channel in channels)
+    return [AccountSeen("telegram", each, None) for each in ids if each and each != chat.account.platform_id]
+
+
+def list_mentioned(message: Message) -> dict[AccountSeen, str]:
+    """The accounts that a text names, by handle or by id, each once, and how each was found: entity or regex.
+
+    Within a piece that is bold or the like Telegram Desktop drops the mentions, so that a pattern must find them there.
+    """
+    seen: dict[AccountSeen, str] = {}
+    within: list[str] = []
     for part in message.text if isinstance(message.text, list) else ():
         if isinstance(part, str):
             continue
         if part.type == "mention" and (handle := (part.text or "").strip().removeprefix("@")):
-            seen.append(AccountSeen("telegram", None, handle))
+            seen[AccountSeen("telegram", None, handle)] = "entity"
         elif part.type == "mention_name" and (native_id := to_id(part.user_id, "user_id")):
-            seen.append(AccountSeen("telegram", native_id, None, part.text or None))
-    return list(dict.fromkeys(seen))
+            seen[AccountSeen("telegram", native_id, None, part.text or None)] = "entity"
+        elif part.type in FORMATTED:
+            within.append(part.text or "")
+    known = {account.handle.lower() for account in seen if account.handle}
+    found = [handle for handle in find_mentions("telegram", "\n".join(within)) if handle.lower() not in known]
+    return seen | {AccountSeen("telegram", None, handle): "regex" for handle in found}

@@ -70,6 +70,41 @@ def test_a_post_from_the_phones_pages_has_tags_and_coauthors_inside(tmp_path: Pa
     assert (record.posts[0].text, record.posts[0].created_us) == ("contoh", AT_US)
 
 
+@pytest.mark.parametrize("pk", ["3000000000000000000", 3_000_000_000_000_000_000])
+def test_a_reel_that_remixes_another_quotes_it(tmp_path: Path, pk: object) -> None:
+    original = {"pk": pk, "media_type": 2, "product_type": "clips", "user": {"pk": "22", "username": "relawan_satu"}}
+    inside = make_item(clips_metadata={"mashup_info": {"mashups_allowed": True, "original_media": original}})
+    record = read_post(tmp_path, {**make_graph_node(), "iphone_struct": inside})
+    (quote,), (post,) = record.acts, record.posts
+    assert (quote.kind, quote.native_id, quote.occurred_us) == ("quote", "Cabc_1", AT_US)
+    assert quote.target == AccountSeen("instagram", "22", "relawan_satu")
+    # a number that large may have been rounded in a browser
+    assert quote.object_id == post.parent_id == ("CmiJBr2LAAA" if isinstance(pk, str) else None)
+    assert post.kind == "quote" and quote.target in record.accounts
+
+
+def test_a_reel_that_answers_a_comment_replies_and_is_a_post_of_its_own(tmp_path: Path) -> None:
+    answered = {"comment_info": {"comment_id": "77", "commenter_username": "warga"}, "original_media": {"pk": "30"}}
+    record = read_post(tmp_path, {**make_graph_node(), "iphone_struct": make_item(visual_replies_info=answered)})
+    (reply,), (post,) = record.acts, record.posts
+    assert (reply.kind, reply.object_id, reply.target) == ("reply", "77", AccountSeen("instagram", None, "warga"))
+    assert (post.kind, post.parent_id) == ("post", None)  # it stands on its author's own page
+
+
+@pytest.mark.parametrize(
+    "further",
+    [
+        {"clips_metadata": {"mashup_info": {"original_media": None}}, "visual_replies_info": None},
+        {"clips_metadata": {"mashup_info": None}, "visual_replies_info": {"comment_info": None}},
+        {"clips_metadata": "?", "visual_replies_info": {"comment_info": []}},
+        {"clips_metadata": {"mashup_info": {"original_media": {}}}, "visual_replies_info": {"comment_info": {}}},
+    ],
+)
+def test_every_other_post_is_made_of_nothing(tmp_path: Path, further: dict[str, Any]) -> None:
+    record = read_post(tmp_path, {**make_graph_node(), "iphone_struct": make_item(**further)})
+    assert (record.reason, record.acts, record.posts[0].kind) == (None, (), "post")
+
+
 def test_the_partners_of_a_paid_post_are_tagged_by_its_author(tmp_path: Path) -> None:
     partners = {"edges": [{"node": {"sponsor": {"id": "22", "username": "relawan_satu"}}}, {"node": {"text": "x"}}]}
     inside = make_item(sponsor_tags=[{"sponsor": {"pk": 33, "username": "warga"}}, {"username": "tanpa"}, "teks"])

@@ -397,6 +397,28 @@ def test_a_message_is_its_channels_post(tmp_path: Path) -> None:
     assert (act.kind, act.target, act.derivation) == ("mention", AccountSeen("telegram", None, "relawan_satu"), "regex")
 
 
+@pytest.mark.parametrize(
+    ("text", "links", "expected"),
+    [
+        ("Dukung @relawan_satuAyo bersama", "https://t.me/relawan_satu", ["relawan_satu"]),
+        ("Ayo dukung@Relawan_Satu", "https://t.me/Relawan_Satu|https://contoh.id/a", ["Relawan_Satu"]),
+        (
+            "@relawan_satu dan @relawan_dua",
+            "https://t.me/relawan_satu|https://t.me/relawan_dua/5",
+            ["relawan_satu", "relawan_dua"],
+        ),
+        ("Lihat di sini", "https://t.me/relawan_satu", []),
+        ("Dukung @relawan_satu", "", ["relawan_satu"]),
+    ],
+)
+def test_a_handle_ends_where_its_link_says_since_minet_drops_the_ends_of_lines(
+    tmp_path: Path, text: str, links: str, expected: list[str]
+) -> None:
+    cells = {"link_to_message": "https://t.me/s/kanal/1", "user": "Kanal", "text": text, "links": links}
+    record = read_row(tmp_path, MESSAGE, ListTarget(), **cells)
+    assert [act.target and act.target.handle for act in record.acts] == expected
+
+
 def test_a_message_without_address_is_quarantined(tmp_path: Path) -> None:
     assert read_row(tmp_path, MESSAGE, ListTarget(), user="Kanal").reason == "id_unknown"
     cells = {"link_to_message": "https://t.me/s/kanal/1", "user": "Kanal", "datetime": "kemarin"}

@@ -84,6 +84,21 @@ def test_a_channels_own_posts_are_the_channels(tmp_path: Path) -> None:
     assert nobody.reason == "author_unknown"
 
 
+def test_a_channels_post_that_shows_who_wrote_it_is_the_channels_and_its_writers(tmp_path: Path) -> None:
+    shared = make_message(2, forwarded_from="Relawan Dua", forwarded_from_id="channel901")
+    signed, forwarded = read_messages(tmp_path, make_message(1), shared, kind="public_channel")
+    assert [(record.posts[0].author, record.posts[0].kind) for record in (signed, forwarded)] == [
+        (CHANNEL, "post"),
+        (CHANNEL, "repost"),
+    ]
+    assert [(act.kind, act.actor, act.target, act.object_id) for act in signed.acts] == [
+        ("coauthor", DINAS, CHANNEL, "900/1"),
+        ("coauthor", CHANNEL, DINAS, "900/1"),
+    ]
+    ends = [(act.kind, act.actor, act.target and act.target.platform_id) for act in forwarded.acts]
+    assert ends == [("coauthor", DINAS, "900"), ("coauthor", CHANNEL, "11"), ("share", DINAS, "901")]
+
+
 def test_the_target_may_give_the_handle_that_the_file_lacks(tmp_path: Path) -> None:
     target = ListTarget(None, AccountSeen("telegram", None, "relawan_satu"))
     (record,) = read_messages(tmp_path, make_message(1, "channel900"), target=target)
@@ -170,6 +185,7 @@ def test_an_answer_to_what_telegram_desktop_could_not_show_is_a_reply(tmp_path: 
     messages = [{"id": 4, "type": "unsupported"}, make_message(5, reply_to_message_id=4)]
     (reply,) = read_acts(tmp_path, *messages)
     assert (reply.kind, reply.object_id, reply.target) == ("reply", "900/4", None)
+    messages[1] = make_message(5, "channel900", reply_to_message_id=4)
     (reply,) = read_acts(tmp_path, *messages, kind="public_channel")
     assert (reply.object_id, reply.target) == ("900/4", CHANNEL)
 
@@ -236,10 +252,50 @@ def test_mentions_are_by_handle_or_by_id(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("style", ["bold", "italic", "underline", "strikethrough", "spoiler", "blockquote"])
+def test_a_handle_within_a_formatted_piece_is_mentioned_though_telegram_desktop_marks_it_not(
+    tmp_path: Path, style: str
+) -> None:
+    text = [{"type": style, "text": "Dukung @relawan_satu, tulis ke warga@contoh.go.id"}, " bersama!"]
+    (act,) = read_acts(tmp_path, make_message(1, text=text))
+    assert (act.kind, act.derivation, act.target) == ("mention", "regex", AccountSeen("telegram", None, "relawan_satu"))
+
+
+def test_a_handle_that_a_text_names_twice_or_within_code_is_no_further_mention(tmp_path: Path) -> None:
+    text = [
+        {"type": "bold", "text": "Dukung @Relawan_Satu! "},
+        {"type": "mention", "text": "@relawan_satu"},
+        {"type": "code", "text": "pip @relawan_dua"},
+    ]
+    (act,) = read_acts(tmp_path, make_message(1, text=text))
+    assert (act.kind, act.derivation, act.target) == (
+        "mention",
+        "entity",
+        AccountSeen("telegram", None, "relawan_satu"),
+    )
+
+
 def test_a_replys_own_mention_of_whom_it_answers_is_no_further_act(tmp_path: Path) -> None:
     text = [{"type": "mention_name", "text": "Budi", "user_id": 22}]
     acts = read_acts(tmp_path, make_message(2, "user22"), make_message(3, reply_to_message_id=2, text=text))
     assert [act.kind for act in acts] == ["reply"]
+
+
+def test_a_giveaway_tags_the_other_channels_that_one_has_to_join(tmp_path: Path) -> None:
+    giveaway = {"quantity": 5, "months": 3, "until_date": LATER, "channels": [900, 901, 901], "countries": ["ID"]}
+    message = make_message(1, "channel900", giveaway_information=giveaway)
+    (tag,) = read_acts(tmp_path, message, kind="public_channel")
+    assert (tag.kind, tag.actor, tag.target) == ("tag", CHANNEL, AccountSeen("telegram", "901", None))
+    assert read_acts(tmp_path, make_message(1, giveaway_information={"channels": []})) == []
+
+
+@pytest.mark.parametrize(
+    "question", ["Siapa?", ["Si", {"type": "custom_emoji", "text": "apa", "document_id": "x"}, "?"]]
+)
+def test_what_a_poll_asks_is_its_text(tmp_path: Path, question: object) -> None:
+    poll = {"question": question, "closed": False, "total_voters": 2, "answers": [{"text": "a", "voters": 2}]}
+    (record,) = read_messages(tmp_path, make_message(1, text="", poll=poll))
+    assert record.posts[0].text == "Siapa?"
 
 
 # -- private chats and bad input ---------------------------------------------------------------------------------------
@@ -252,6 +308,26 @@ def test_a_replys_own_mention_of_whom_it_answers_is_no_further_act(tmp_path: Pat
 def test_a_private_chat_is_refused(tmp_path: Path, kind: str) -> None:
     with pytest.raises(BadCapture, match="is no public chat"):
         read_messages(tmp_path, make_message(1), kind=kind)
+
+
+@pytest.mark.parametrize(
+    "action",
+    ["process_suggested_post", "suggested_post_success", "suggested_post_refund", "paid_messages_refund"],
+)
+def test_direct_messages_to_a_channel_are_refused_though_they_are_called_a_public_group(
+    tmp_path: Path, action: str
+) -> None:
+    messages = [make_message(1), make_service(2, action)]
+    with pytest.raises(BadCapture, match="these are direct messages to a channel, which are private"):
+        read_messages(tmp_path, *messages)
+    (tmp_path / "cut.json").write_text(json.dumps(make_export(*messages), indent=1)[:-20])
+    with pytest.raises(BadCapture, match="does not begin as the export of a public chat"):
+        read_format(FORMAT, tmp_path / "cut.json")
+
+
+@pytest.mark.parametrize("kind", ["personal_chat", "bot_chat", "replies", "saved_messages", "verification_codes"])
+def test_a_private_chat_is_recognised_also_where_it_was_cut(kind: str) -> None:
+    assert FORMAT.recognise(make_sample(json.dumps(make_export(make_message(1), kind=kind), indent=1)[:-20]))
 
 
 def test_a_whole_account_is_refused(tmp_path: Path) -> None:
@@ -348,3 +424,34 @@ def test_a_forward_is_shared_from_whom_its_id_names_and_from_nobody_by_name(tmp_
     assert (act.kind, act.target, act.object_id) == ("share", AccountSeen("telegram", "901", None, "Relawan Dua"), None)
     (act,) = read_acts(tmp_path, make_message(1, forwarded_from="Relawan Dua"))
     assert (act.kind, act.target) == ("share", None)
+
+
+@pytest.mark.parametrize("further", [{"forwarded_from_id": "channel55"}, {"saved_from": "Kanal Contoh"}])
+def test_a_channels_post_that_telegram_put_into_its_group_is_the_channels_own_and_keeps_its_text(
+    tmp_path: Path, further: dict[str, Any]
+) -> None:
+    own = make_message(1, "channel55", **{"from": "Kanal Contoh"}, forwarded_from="Kanal Contoh", **further)
+    shared, answer = read_messages(tmp_path, own, make_message(2, reply_to_message_id=1))
+    (share,), (post,) = shared.acts, shared.posts
+    assert (share.kind, share.actor, share.target) == (
+        "share",
+        share.target,
+        AccountSeen("telegram", "55", None, "Kanal Contoh"),
+    )
+    assert (post.kind, post.text, share.text) == ("repost", "contoh", None)
+    assert (answer.acts[0].target, answer.acts[0].object_id) == (share.target, post.native_id)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        make_message(1, "channel55", **{"from": "Kanal Contoh"}, forwarded_from="Relawan", saved_from="Kanal Contoh"),
+        make_message(1, "user55", **{"from": "Budi"}, forwarded_from="Budi", saved_from="Budi"),
+        make_message(1, "channel55", **{"from": None}, forwarded_from=None, saved_from=None),
+    ],
+)
+def test_what_a_channel_or_somebody_else_forwards_stays_a_share_from_nobody_known(
+    tmp_path: Path, message: dict[str, Any]
+) -> None:
+    (record,) = read_messages(tmp_path, message)
+    assert [(act.kind, act.target) for act in record.acts] == [("share", None)] and record.posts[0].text is None
