@@ -21,7 +21,7 @@ STRUCTS = {
 }
 NESTED = ("retweetedTweet", "quotedTweet")
 # What only users' items and older tools have.
-ABSENT = {"username", "displayname", "followersCount", "content", "outlinks", "tcooutlinks"}
+ABSENT = {"username", "displayname", "followersCount", "content", "outlinks", "tcooutlinks", "editState"}
 
 
 def ingest(folder: str, path: str) -> int:

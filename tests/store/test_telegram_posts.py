@@ -28,7 +28,7 @@ def invent(folder: Path, **relawan: Any) -> Invention:
 
 def write_export(folder: Path, *messages: dict[str, Any], name: str = "result.json") -> Path:
     path = folder / name
-    path.write_text(json.dumps(make_export(*messages, kind="public_channel")), encoding="utf-8")
+    path.write_text(json.dumps(make_export(*messages)), encoding="utf-8")
     return path
 
 
