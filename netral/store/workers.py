@@ -28,13 +28,14 @@ PROGRAM = """
 import gc, pickle, signal, sys
 signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears of it too, and ends this one
 gc.disable()
-sys.path[:] = pickle.load(sys.stdin.buffer)
+sys.path += pickle.load(sys.stdin.buffer)
 sys.modules["numpy"] = None  # Arrow imports it where it can, which takes as long as all the rest, and needs it not
 from netral.store.worker import serve
 serve(sys.stdin.buffer, sys.stdout.buffer)
 """
-# What site.py does is not needed: the path comes from the parent.
-COMMAND = [sys.executable, "-S", "-c", PROGRAM]
+# What site.py does is not needed: the path comes from the parent. Nothing is imported from the folder where it runs,
+# which may hold a pickle.py of somebody's.
+COMMAND = [sys.executable, "-S", "-P", "-c", PROGRAM]
 
 
 class Workers:
@@ -148,10 +149,11 @@ def _ask(process: subprocess.Popen[bytes], task: Task, meanwhile: Callable[[], N
 
 @contextmanager
 def _run_process() -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    # In a group of its own, since Ctrl-C would else come before it knows to ignore it.
+    process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, process_group=0)
     try:
         # This package too may be found otherwise than by the path, as when it is installed to be worked on.
-        send(process.stdin, [*sys.path, str(Path(netral.__file__).parents[1])])
+        send(process.stdin, [*filter(None, sys.path), str(Path(netral.__file__).parents[1])])
         yield process
     finally:
         process.kill()
