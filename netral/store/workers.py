@@ -89,7 +89,7 @@ class Workers:
             raise
 
     def _feed(self, process: subprocess.Popen[bytes], reader: Reader, work: _Work) -> None:
-        with suppress(BrokenPipeError):  # a process that ended is told of when it is asked
+        with suppress(BrokenPipeError, ValueError):  # a process that ended is told of when it is asked
             send(process.stdin, reader)
         while (task := work.take()) is not None:
             answer = _ask(process, task, work.look_ahead)
@@ -141,7 +141,7 @@ def _ask(process: subprocess.Popen[bytes], task: Task, meanwhile: Callable[[], N
         send(process.stdin, task)
         meanwhile()
         return pickle.load(process.stdout) if process.stdout else None
-    except (EOFError, OSError, pickle.UnpicklingError):
+    except (EOFError, OSError, ValueError, pickle.UnpicklingError):  # ValueError: it was let go of, after Ctrl-C
         return NetralError(
             "{path}: the process that read {stretch} ended without a word", path=task.each.path, stretch=task.stretch
         )

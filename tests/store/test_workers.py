@@ -113,6 +113,21 @@ def test_a_process_that_ends_in_the_midst_of_a_stretch_is_an_error(tmp_path: Pat
             workers.parse(reader, make_task(tmp_path), iter(STRETCHES))
 
 
+def test_a_process_that_was_let_go_of_is_an_error_and_no_trace_of_a_thread(
+    tmp_path: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unforeseen: list[Any] = []
+    monkeypatch.setattr("threading.excepthook", unforeseen.append)
+    with Workers() as workers:
+        workers.start()
+        for process in workers.processes:  # as after Ctrl-C, which comes while the threads begin
+            process.kill()
+            process.communicate()
+        with pytest.raises(NetralError, match="ended without a word"):
+            workers.parse(reader, make_task(tmp_path), iter(STRETCHES))
+    assert unforeseen == []
+
+
 @pytest.mark.parametrize("name", ["pickle", "queue", "msgspec"])
 def test_a_process_imports_nothing_from_the_folder_where_it_runs(
     tmp_path: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch, name: str
