@@ -28,7 +28,10 @@ PROGRAM = """
 import gc, pickle, signal, sys
 signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears of it too, and ends this one
 gc.disable()
-sys.path += pickle.load(sys.stdin.buffer)
+try:
+    sys.path += pickle.load(sys.stdin.buffer)
+except EOFError:
+    sys.exit()  # the parent has ended already
 sys.modules["numpy"] = None  # Arrow imports it where it can, which takes as long as all the rest, and needs it not
 from netral.store.worker import serve
 serve(sys.stdin.buffer, sys.stdout.buffer)

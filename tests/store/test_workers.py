@@ -128,6 +128,11 @@ def test_a_process_that_was_let_go_of_is_an_error_and_no_trace_of_a_thread(
     assert unforeseen == []
 
 
+def test_a_process_whose_parent_ends_before_it_is_told_anything_says_nothing() -> None:
+    done = subprocess.run(COMMAND, input=b"", capture_output=True, check=True)
+    assert (done.stdout, done.stderr) == (b"", b"")
+
+
 @pytest.mark.parametrize("name", ["pickle", "queue", "msgspec"])
 def test_a_process_imports_nothing_from_the_folder_where_it_runs(
     tmp_path: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch, name: str
