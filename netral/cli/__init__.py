@@ -36,6 +36,7 @@ COMMANDS = {
     "simulate": ("netral.cli.simulate", "simulate_command"),
 }
 INTERRUPTED = 130  # what the library returns after Ctrl-C, in place of raising it
+DATABASE_INTERRUPTED = "Query interrupted"  # what DuckDB's RuntimeError says after Ctrl-C
 
 
 def make_app(names: Iterable[str] = tuple(COMMANDS)) -> typer.Typer:
@@ -74,6 +75,10 @@ def main() -> None:
         _leave(Sentence("stopped").translate(speak()), 1)
     except BrokenPipeError:
         sys.exit(1)
+    except RuntimeError as error:
+        if str(error) != DATABASE_INTERRUPTED:
+            raise
+        _leave(Sentence("stopped").translate(speak()), 1)
     except list_system_faults() as error:
         _leave(describe_fault(error).translate(speak()), 1)
     if code == INTERRUPTED:

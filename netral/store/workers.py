@@ -28,13 +28,17 @@ PROGRAM = """
 import gc, pickle, signal, sys
 signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears of it too, and ends this one
 gc.disable()
-sys.path[:] = pickle.load(sys.stdin.buffer)
+try:
+    sys.path += pickle.load(sys.stdin.buffer)
+except EOFError:
+    sys.exit()  # the parent has ended already
 sys.modules["numpy"] = None  # Arrow imports it where it can, which takes as long as all the rest, and needs it not
 from netral.store.worker import serve
 serve(sys.stdin.buffer, sys.stdout.buffer)
 """
-# What site.py does is not needed: the path comes from the parent.
-COMMAND = [sys.executable, "-S", "-c", PROGRAM]
+# What site.py does is not needed: the path comes from the parent. Nothing is imported from the folder where it runs,
+# which may hold a pickle.py of somebody's.
+COMMAND = [sys.executable, "-S", "-P", "-c", PROGRAM]
 
 
 class Workers:
@@ -88,7 +92,7 @@ class Workers:
             raise
 
     def _feed(self, process: subprocess.Popen[bytes], reader: Reader, work: _Work) -> None:
-        with suppress(BrokenPipeError):  # a process that ended is told of when it is asked
+        with suppress(BrokenPipeError, ValueError):  # a process that ended is told of when it is asked
             send(process.stdin, reader)
         while (task := work.take()) is not None:
             answer = _ask(process, task, work.look_ahead)
@@ -140,7 +144,7 @@ def _ask(process: subprocess.Popen[bytes], task: Task, meanwhile: Callable[[], N
         send(process.stdin, task)
         meanwhile()
         return pickle.load(process.stdout) if process.stdout else None
-    except (EOFError, OSError, pickle.UnpicklingError):
+    except (EOFError, OSError, ValueError, pickle.UnpicklingError):  # ValueError: it was let go of, after Ctrl-C
         return NetralError(
             "{path}: the process that read {stretch} ended without a word", path=task.each.path, stretch=task.stretch
         )
@@ -148,10 +152,11 @@ def _ask(process: subprocess.Popen[bytes], task: Task, meanwhile: Callable[[], N
 
 @contextmanager
 def _run_process() -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    # In a group of its own, since Ctrl-C would else come before it knows to ignore it.
+    process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, process_group=0)
     try:
         # This package too may be found otherwise than by the path, as when it is installed to be worked on.
-        send(process.stdin, [*sys.path, str(Path(netral.__file__).parents[1])])
+        send(process.stdin, [*filter(None, sys.path), str(Path(netral.__file__).parents[1])])
         yield process
     finally:
         process.kill()

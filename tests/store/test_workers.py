@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import pickle
 import signal
 import subprocess
@@ -112,6 +113,37 @@ def test_a_process_that_ends_in_the_midst_of_a_stretch_is_an_error(tmp_path: Pat
             workers.parse(reader, make_task(tmp_path), iter(STRETCHES))
 
 
+def test_a_process_that_was_let_go_of_is_an_error_and_no_trace_of_a_thread(
+    tmp_path: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unforeseen: list[Any] = []
+    monkeypatch.setattr("threading.excepthook", unforeseen.append)
+    with Workers() as workers:
+        workers.start()
+        for process in workers.processes:  # as after Ctrl-C, which comes while the threads begin
+            process.kill()
+            process.communicate()
+        with pytest.raises(NetralError, match="ended without a word"):
+            workers.parse(reader, make_task(tmp_path), iter(STRETCHES))
+    assert unforeseen == []
+
+
+def test_a_process_whose_parent_ends_before_it_is_told_anything_says_nothing() -> None:
+    done = subprocess.run(COMMAND, input=b"", capture_output=True, check=True)
+    assert (done.stdout, done.stderr) == (b"", b"")
+
+
+@pytest.mark.parametrize("name", ["pickle", "queue", "msgspec"])
+def test_a_process_imports_nothing_from_the_folder_where_it_runs(
+    tmp_path: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (tmp_path / f"{name}.py").write_text("raise RuntimeError('somebody else wrote this')", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.path", ["", *sys.path])  # as in a notebook
+    with Workers() as workers:
+        workers.parse(reader, make_task(tmp_path), iter(STRETCHES))
+
+
 def test_one_capture_after_the_other_each_has_its_own_reader(tmp_path: Path, reader: Reader) -> None:
     with Workers() as workers:
         for name in ("satu", "dua"):
@@ -148,9 +180,16 @@ def test_ctrl_c_ends_every_process_at_once(tmp_path: Path) -> None:
     assert not [pid for pid in pids if Path(f"/proc/{pid}").exists()]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no groups of processes there")
+def test_ctrl_c_does_not_come_to_a_process_that_cannot_ignore_it_yet() -> None:
+    with Workers() as workers:
+        workers.start()
+        assert os.getpgid(0) not in [os.getpgid(process.pid) for process in workers.processes]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is no signal there")
 def test_ctrl_c_leaves_the_last_word_to_the_first_process_also_while_another_begins() -> None:
-    command = [sys.executable, "-c", PROGRAM.replace("sys.path[:]", "print(flush=True); sys.path[:]")]
+    command = [sys.executable, "-c", PROGRAM.replace("sys.path +=", "print(flush=True); sys.path +=")]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdin and process.stdout and process.stderr
         process.stdout.readline()  # it waits for the path by which it imports what ignores the signal
