@@ -18,6 +18,7 @@ ADVICE = {
     errno.EFBIG: N_("the system allows no file of this size; nothing was half stored"),
     errno.EACCES: N_("permission denied; allowed are files and folders that you may read and write"),
     errno.EPERM: N_("operation not permitted; allowed are files and folders that you may read and write"),
+    errno.ENOMEM: N_("not enough memory; nothing was half stored. End other programs and run it again"),
     errno.EROFS: N_("the file system is read-only; allowed is a folder that can be written to"),
 }
 SAID = {
@@ -34,7 +35,7 @@ PATH = re.compile(r"\"(/[^\"]+|[A-Za-z]:[^\"]+)\"|'(/[^']+|[A-Za-z]:[^']+)'")
 
 def list_system_faults() -> tuple[type[Exception], ...]:
     """The kinds of error that are the machine's and not netral's; the database's and Spark's, once they are in use."""
-    kinds: list[type[Exception]] = [OSError]
+    kinds: list[type[Exception]] = [OSError, MemoryError]
     if database := sys.modules.get("duckdb"):
         kinds += [database.IOException, database.OutOfMemoryException]
     if (spark := sys.modules.get("pyspark.errors")) and (gateway := sys.modules.get("py4j.protocol")):
@@ -57,7 +58,7 @@ def describe_fault(error: Exception) -> Sentence:
     text = str(error)
     causes = CAUSE.findall(text)
     text = next((cause for cause in reversed(causes) if cause.startswith("[")), causes[-1] if causes else text)
-    number = error.errno if isinstance(error, OSError) else None
+    number = error.errno if isinstance(error, OSError) else errno.ENOMEM if isinstance(error, MemoryError) else None
     if number not in ADVICE:
         number = next((found for words, found in SAID.items() if words in text.lower()), number)
     advice = ADVICE.get(number or 0) or (error.strerror if isinstance(error, OSError) else None) or text

@@ -25,6 +25,16 @@ def test_an_error_of_the_system_says_what_and_where() -> None:
     assert str(describe_fault(raised.value)) == f"/data: {NO_SPACE}"
 
 
+def test_too_little_memory_is_one_sentence() -> None:
+    assert issubclass(pa.ArrowMemoryError, list_system_faults())
+    for error in (
+        MemoryError(),
+        pa.ArrowMemoryError("malloc of size 64 failed"),
+        OSError(errno.ENOMEM, "Cannot allocate"),
+    ):
+        assert str(describe_fault(error)).startswith("not enough memory; nothing was half stored")
+
+
 def test_the_databases_errors_are_told_like_the_systems() -> None:
     assert {OSError, duckdb.IOException, duckdb.OutOfMemoryException} <= set(list_system_faults())
     said = 'Could not write file \\"/data/tabel/a.parquet\\": No space left on device'
