@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from netral.errors import BadCapture, Place
 from netral.model import AccountSeen, Op, PostSeen, Record
@@ -27,6 +28,7 @@ from netral.sources.format import Format, Sample
 from netral.sources.items import limit_texts
 from netral.sources.lines import Line, Lines
 from netral.sources.snscrape_item import (
+    SHORT_LETTERS,
     Item,
     User,
     find_first_version,
@@ -110,7 +112,7 @@ def read_item(
     if line.too_long:
         return _quarantine(line, target, collected_us, "line_too_long", "longer than 32 MiB")
     try:
-        facts = _item_to_facts(_DECODER.decode(data), target, collected_us, accounts, line, name)
+        facts = _item_to_facts(_DECODER.decode(data), data, target, collected_us, accounts, line, name)
     except Unusable as error:
         return _quarantine(line, target, collected_us, error.reason, error.detail)
     except BadTime as error:
@@ -136,11 +138,14 @@ def _quarantine(line: Line, target: ListTarget, collected_us: int | None, reason
 
 
 def _item_to_facts(
-    item: Item, target: ListTarget, collected_us: int | None, accounts: Accounts, line: Line, name: str
+    item: Item, data: bytes, target: ListTarget, collected_us: int | None, accounts: Accounts, line: Line, name: str
 ) -> Facts:
     kind = _item_kind(item)
     if kind == "tweet":
-        return tweet_to_facts(_to_tweet(item, accounts))
+        tweet = _to_tweet(item, accounts)
+        if tweet.retweeted is None and tweet.text and tweet.text.startswith("RT @") and is_bare_retweet(item, data):
+            tweet = replace(tweet, retweeted=TweetSeen(""))  # X did not show what it shares
+        return tweet_to_facts(tweet)
     if kind == "instagram":
         return Facts([], [_to_instagram_post(item)], [])
     require_target(target, Place("{file}, line {line}", file=name, line=line.number))
@@ -181,10 +186,13 @@ def _to_tweet(item: Item, accounts: Accounts, depth: int = 0) -> TweetSeen:
     native_id = read_id(item.id_str, item.id, "id")
     if native_id is None:
         raise Unusable("id_unknown", "the post has no id")
-    control = item.editControl or item.editState
-    first_id = native_id if control is None else find_first_version(control) or native_id
+    control, first_id = item.editControl, native_id
+    if control is None:
+        control = item.editState
+    if control is not None and not ((versions := control.edit_tweet_ids) and versions[0] == native_id):
+        first_id = find_first_version(control) or native_id
     conversation_id = read_id(item.conversationIdStr, item.conversationId, "conversationId")
-    user, replied = item.user, item.inReplyToUser
+    user, replied, shared = item.user, item.inReplyToUser, item.retweetedTweet
     if user is not None:
         author = _to_account(user, accounts)
     else:
@@ -207,24 +215,17 @@ def _to_tweet(item: Item, accounts: Accounts, depth: int = 0) -> TweetSeen:
         read_id(item.inReplyToTweetIdStr, item.inReplyToTweetId, "inReplyToTweetId"),
         reply_to,
         tuple([seen for each in mentioned if (seen := _to_account(each, accounts))]) if mentioned else (),
-        _find_shared(item, accounts, depth),
-        _find_quoted(item, accounts, depth),
-        named=tuple(find_named(item)),
+        _to_tweet(shared, accounts, depth + 1) if shared is not None else None,
+        _find_quoted(item, accounts, depth) if item.quotedTweet is not None or item.isQuoteStatus else None,
+        named=tuple(find_named(item)) if text and len(text) > SHORT_LETTERS else (),
     )
-
-
-def _find_shared(item: Item, accounts: Accounts, depth: int) -> TweetSeen | None:
-    """The post that a post shares, of which there may be nothing but what the retweet's text tells."""
-    if item.retweetedTweet is not None:
-        return _to_tweet(item.retweetedTweet, accounts, depth + 1)
-    return TweetSeen("") if is_bare_retweet(item) else None
 
 
 def _find_quoted(item: Item, accounts: Accounts, depth: int) -> TweetSeen | None:
     """The post that a post quotes. Of one that X did not show, a link to it tells the author, or all that is known."""
     quoted = _to_tweet(item.quotedTweet, accounts, depth + 1) if item.quotedTweet is not None else None
     if quoted is None and item.isQuoteStatus is not True:
-        return None
+        return None  # some tools write other things there
     if quoted is not None and quoted.author is not None:
         return quoted
     addresses = [address for _, address in list_links(item)]

@@ -33,6 +33,18 @@ class Versions(msgspec.Struct, gc=False):
     editTweetIds: list[NativeId] | None = None  # noqa: N815
 
 
+class Counts(msgspec.Struct, gc=False):
+    """How often a post was liked, answered and so on; hardly ever needed, so read apart from the rest."""
+
+    likeCount: Any = None  # noqa: N815 - the tools' own names
+    replyCount: Any = None  # noqa: N815
+    quoteCount: Any = None  # noqa: N815
+    retweetCount: Any = None  # noqa: N815
+
+
+_COUNTS = msgspec.json.Decoder(Counts)
+
+
 class User(msgspec.Struct, gc=False):
     """Whom an item names: its author, whom it answers or mentions; what else is told of them is passed over."""
 
@@ -65,10 +77,6 @@ class Item(msgspec.Struct, gc=False):
     inReplyToTweetIdStr: str | None = None  # noqa: N815
     inReplyToUser: User | None = None  # noqa: N815
     inReplyToScreenName: str | None = None  # noqa: N815
-    likeCount: Any = None  # noqa: N815
-    replyCount: Any = None  # noqa: N815
-    quoteCount: Any = None  # noqa: N815
-    retweetCount: Any = None  # noqa: N815
     isQuoteStatus: Any = None  # noqa: N815
     editControl: Versions | None = None  # noqa: N815
     editState: Versions | None = None  # noqa: N815
@@ -84,21 +92,22 @@ def find_first_version(control: Versions) -> str | None:
     return read_id(None, versions[0], "edit_tweet_ids") if versions else None
 
 
-def is_bare_retweet(item: Item) -> bool:
+def is_bare_retweet(item: Item, data: bytes) -> bool:
     """Whether a post is a retweet of one that X did not show, of which twscrape leaves no more than the text.
 
     A text that somebody began so by hand can be liked and answered; a retweet cannot, and counts itself.
     """
     if item.id_str is None or RETWEET.match(item.rawContent or "") is None:
         return False
-    is_untouched = item.likeCount == item.replyCount == item.quoteCount == 0
-    return is_untouched and isinstance(item.retweetCount, int) and item.retweetCount > 0
+    counts = _COUNTS.decode(data)
+    is_untouched = counts.likeCount == counts.replyCount == counts.quoteCount == 0
+    return is_untouched and isinstance(counts.retweetCount, int) and counts.retweetCount > 0
 
 
 def find_named(item: Item) -> list[AccountSeen]:
     """Whom only the rest of a note's long text mentions: twscrape lists the people of its beginning alone."""
-    text = item.rawContent
-    if not text or len(text) <= SHORT_LETTERS or len(unescape_text(SHORT.sub("", text)) or "") <= SHORT_LETTERS:
+    text = item.rawContent or ""
+    if len(unescape_text(SHORT.sub("", text)) or "") <= SHORT_LETTERS:
         return []
     listed = {user.username.lower() for user in item.mentionedUsers or () if user.username}
     # Somebody in the beginning is listed, if under a newer handle than the text has.

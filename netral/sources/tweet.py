@@ -176,11 +176,11 @@ def _add_own(facts: Facts, tweet: TweetSeen, author: AccountSeen, url: str | Non
         acts.append(_make_act(REPLY, author, reply_to, native_id, reply_to_id, url, when, text))
     if quoted is not None:
         acts.append(_make_act(QUOTE, author, quoted.author, native_id, quoted_id, url, when, text))
-    for found, people in (("entity", tweet.mentions), ("regex", tweet.named)):
-        for mentioned in people:
-            facts.accounts.append(mentioned)
-            if not (is_reply and is_same(mentioned, reply_to)):
-                acts.append(_make_act(MENTION, author, mentioned, native_id, None, url, when, text, found))
+    for mentioned in (*tweet.mentions, *tweet.named):
+        facts.accounts.append(mentioned)
+        if not (is_reply and is_same(mentioned, reply_to)):
+            found = "regex" if mentioned in tweet.named else "entity"
+            acts.append(_make_act(MENTION, author, mentioned, native_id, None, url, when, text, found))
     for tagged in tweet.tagged:
         facts.accounts.append(tagged)
         acts.append(_make_act(TAG, author, tagged, native_id, None, url, when, text))
