@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 FILES = ("user_tweets.tweets.jsonl", "search.tweets.jsonl", "tweet_details.tweets.jsonl")
 POST_IDS = {"conversationId", "conversationIdStr", "inReplyToTweetId", "inReplyToTweetIdStr", "edit_tweet_ids"}
+HANDLE = re.compile(r"@(\w+)")
 POST_STEP, PEOPLE = 1 << 32, 50  # about a second of X's ids a round; so many people behind each name
 
 
@@ -37,9 +39,11 @@ def write_real_posts(path: Path, folder: Path, megabytes: int) -> Path:
 
 
 def _rename(value: Any, step: int, person: int) -> Any:
-    """A value with other ids: those of posts so much higher, and people with a number to their names."""
+    """A value with other ids: those of posts so much higher, and people with a number to their names, in texts too."""
     if isinstance(value, list):
         return [_rename(each, step, person) for each in value]
+    if isinstance(value, str):
+        return HANDLE.sub(rf"@\g<1>{person}", value)
     if not isinstance(value, dict):
         return value
     is_user = "username" in value

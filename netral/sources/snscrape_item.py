@@ -107,14 +107,24 @@ def is_bare_retweet(item: Item, data: bytes) -> bool:
 def find_named(item: Item) -> list[AccountSeen]:
     """Whom only the rest of a note's long text mentions: twscrape lists the people of its beginning alone."""
     text = item.rawContent or ""
-    if len(unescape_text(SHORT.sub("", text)) or "") <= SHORT_LETTERS:
+    if "@" not in text or len(unescape_text(SHORT.sub("", text)) or "") <= SHORT_LETTERS:
         return []
     listed = {user.username.lower() for user in item.mentionedUsers or () if user.username}
+    names = [name for name in find_mentions("x", text) if name.lower() not in listed]
+    if not names:  # as for nearly all; to weigh every letter takes long
+        return []
     # Somebody in the beginning is listed, if under a newer handle than the text has.
-    counts = accumulate(1 if letter < TWICE else 2 for letter in text)
-    begun = {name.lower() for name in find_mentions("x", text[: bisect(list(counts), BEGINNING)])}
-    names = [name for name in find_mentions("x", text) if name.lower() not in listed | begun]
-    return [AccountSeen("x", None, name) for name in names]
+    begun = {name.lower() for name in find_mentions("x", _cut_beginning(text))}
+    return [AccountSeen("x", None, name) for name in names if name.lower() not in begun]
+
+
+def _cut_beginning(text: str) -> str:
+    """What X leaves of a note at least."""
+    beginning = text[:BEGINNING]
+    if beginning.isascii():
+        return beginning
+    counts = [*accumulate(1 if letter < TWICE else 2 for letter in beginning)]
+    return beginning[: bisect(counts, BEGINNING)]
 
 
 def list_links(item: Item) -> Iterator[tuple[Any, Any]]:

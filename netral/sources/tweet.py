@@ -176,10 +176,11 @@ def _add_own(facts: Facts, tweet: TweetSeen, author: AccountSeen, url: str | Non
         acts.append(_make_act(REPLY, author, reply_to, native_id, reply_to_id, url, when, text))
     if quoted is not None:
         acts.append(_make_act(QUOTE, author, quoted.author, native_id, quoted_id, url, when, text))
-    for mentioned in (*tweet.mentions, *tweet.named):
+    named = tweet.named
+    for mentioned in tweet.mentions + named if named else tweet.mentions:
         facts.accounts.append(mentioned)
         if not (is_reply and is_same(mentioned, reply_to)):
-            found = "regex" if mentioned in tweet.named else "entity"
+            found = "regex" if mentioned in named else "entity"
             acts.append(_make_act(MENTION, author, mentioned, native_id, None, url, when, text, found))
     for tagged in tweet.tagged:
         facts.accounts.append(tagged)
