@@ -30,9 +30,12 @@ def test_wrong_words_are_named_in_a_sentence_of_our_own(run: Run, words: tuple[s
     assert (ran.code, ran.sentence) == (1, f"netral: {SENTENCES[words]}")
 
 
-def test_a_command_that_is_stopped_says_so(run: Run, invention: Invention, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), RuntimeError("Query interrupted")])  # the latter is DuckDB's
+def test_a_command_that_is_stopped_says_so(
+    run: Run, invention: Invention, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
     def stop(*_: object) -> None:
-        raise KeyboardInterrupt
+        raise error
 
     invention.ingest()
     monkeypatch.setattr("netral.cli.status.read_status", stop)
