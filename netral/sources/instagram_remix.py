@@ -11,7 +11,7 @@ import msgspec
 
 from netral.model import Kind
 from netral.sources.instagram_shapes import MAX_EXACT, Media, User
-from netral.sources.minet_instagram import media_to_shortcode
+from netral.sources.targets import media_to_shortcode
 from netral.sources.unusable import NativeId, to_id
 
 T = TypeVar("T")

@@ -25,7 +25,7 @@ from netral.sources.bare import ListTarget, require_user_op, target_to_posts, us
 from netral.sources.csv_records import Row, read_csv
 from netral.sources.format import Format, Sample
 from netral.sources.lines import Lines
-from netral.sources.targets import PostTarget, url_to_post_id
+from netral.sources.targets import PostTarget, media_to_shortcode, url_to_post_id
 from netral.sources.tweet import Facts
 from netral.sources.unusable import Unusable, read_id, shorten
 
@@ -192,7 +192,7 @@ def _to_post(platform: str, value: str, place: str) -> PostTarget:
     text = read_id(value.removeprefix("'"), place) or ""
     native_id = url_to_post_id(platform, text) if "/" in text else text
     if platform == "instagram":
-        native_id = minet_instagram.media_to_shortcode(native_id)
+        native_id = media_to_shortcode(native_id)
     if not re.fullmatch(r"\d+" if platform == "x" else r"[\w-]{5,64}", native_id, re.ASCII):
         raise Unusable("target_unknown", f"{place.rpartition(', ')[2]} names no post: an address, an id or a shortcode")
     return PostTarget(platform, native_id)

@@ -8,7 +8,6 @@ Source: medialab/minet, ``minet/instagram/types.py`` and ``utils.py``.
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64encode
 from itertools import permutations
 
 from msgspec.structs import replace
@@ -22,22 +21,7 @@ from netral.sources.targets import PostTarget
 from netral.sources.tweet import Facts
 from netral.sources.unusable import Unusable, is_id
 
-# Shortcodes of that many digits and nothing else do not occur; ids of posts have 15 to 19.
-SHORTEST_ID = 15
 MAX_NAMED = 100
-
-
-def media_to_shortcode(name: str) -> str:
-    """A post's id, with or without its owner's behind it, to its shortcode; a shortcode stays as it is.
-
-    >>> media_to_shortcode("3000000000000000000_22"), media_to_shortcode("Cab_12-x")
-    ('CmiJBr2LAAA', 'Cab_12-x')
-    """
-    digits = name.partition("_")[0]
-    if not (digits.isascii() and digits.isdigit()) or not SHORTEST_ID <= len(digits) <= 20:
-        return name
-    code = urlsafe_b64encode(int(digits).to_bytes(9, "big")).decode()
-    return code.lstrip("A")
 
 
 def read_post(row: Row) -> Facts:

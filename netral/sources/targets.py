@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import urlsafe_b64encode
 from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
@@ -10,9 +11,9 @@ from netral.errors import BadParameter
 from netral.model import AccountSeen, Platform
 
 FLOAT_ID = re.compile(r"^[+-]?\d+([.,]\d+)?[eE][+-]?\d+$|^\d{6,}\.\d+$")
-
-
 MAX_URL = 2000
+# Of Instagram: shortcodes of that many digits and nothing else do not occur; ids of posts have 15 to 19.
+SHORTEST_ID = 15
 
 
 class PostTarget(NamedTuple):
@@ -153,3 +154,16 @@ def _name_message(match: re.Match[str], query: dict[str, list[str]]) -> str:
     """A message by its chat, a handle in small letters, and number; a comment also by its own number."""
     name = "/".join(match.groups()).lower()
     return f"{name}?comment={query['comment'][0]}" if "comment" in query else name
+
+
+def media_to_shortcode(name: str) -> str:
+    """A post's id, with or without its owner's behind it, to its shortcode; a shortcode stays as it is.
+
+    >>> media_to_shortcode("3000000000000000000_22"), media_to_shortcode("Cab_12-x")
+    ('CmiJBr2LAAA', 'Cab_12-x')
+    """
+    digits = name.partition("_")[0]
+    if not (digits.isascii() and digits.isdigit()) or not SHORTEST_ID <= len(digits) <= 20:
+        return name
+    code = urlsafe_b64encode(int(digits).to_bytes(9, "big")).decode()
+    return code.lstrip("A")

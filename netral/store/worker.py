@@ -54,7 +54,7 @@ def parse_task(reader: Reader, task: Task) -> Told:
 
 
 def serve(source: IO[bytes], answers: IO[bytes]) -> None:
-    """A process's life: readers and tasks for them, one after the other; it ends in whose midst its input ends."""
+    """A process's life: readers, and tasks for the last of them; it ends with its input, be it in the midst of one."""
     import netral.store.parse  # noqa: F401 - with Arrow: slow, so that it is done before there is a task
 
     asked: SimpleQueue[Reader | Task] = SimpleQueue()

@@ -23,7 +23,7 @@ from netral.store.told import Told
 from netral.store.worker import Reader, Task, send
 
 AHEAD = 3  # stretches
-MOST_PROCESSES = 8  # with more, all would wait for the file to be hashed, and each takes a tenth of a gigabyte
+MOST_PROCESSES = 8  # each takes a tenth of a gigabyte
 PROGRAM = """
 import gc, pickle, signal, sys
 signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears of it too, and ends this one

@@ -226,3 +226,22 @@ def test_an_ingest_killed_at_any_time_is_finished_and_leaves_no_process_behind(t
         assert wait_until(lambda: not list_processes(mark)), "a process that helped lives on"  # noqa: B023
     assert start_program(["ingest", place, *files], prepare=SMALL_STRETCHES).wait() == 0
     check_same(place, undisturbed)
+
+
+# A command in the midst of a question to the database that takes seconds; it says first that it has come so far. DuckDB
+# hears of Ctrl-C at once or, where all its threads are at work, when it has the answer.
+QUESTION = "SELECT count(sin(range)) FROM range(1000000000)"
+ASKING = (
+    "import duckdb; from netral.cli import status;"
+    f"status.read_status = lambda *_: (print(flush=True), duckdb.connect().execute('{QUESTION}').fetchall())"
+)
+
+
+def test_ctrl_c_while_the_database_works_is_a_sentence(ingested: Path) -> None:
+    child = start_program(["status", ingested], prepare=ASKING)
+    assert child.stdout
+    child.stdout.readline()
+    time.sleep(0.5)
+    child.send_signal(signal.SIGINT)
+    _, said = child.communicate(timeout=300)
+    assert (child.returncode, said) == (1, "netral: stopped\n")
