@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.measure import RUNS, Comparison, compare
-from benchmarks.real_posts import find_real_posts, write_real_posts
+from benchmarks.real_posts import find_real_captures, write_real_collected, write_real_posts
 
 MEGABYTES, LARGE_MEGABYTES = 200, 2000
 
@@ -85,10 +85,13 @@ def run() -> list[Comparison]:
             _compare(f"ingest {MEGABYTES} MB of X JSONL", region, path, "DuckDB, needed fields", "read_with_duckdb"),
             _compare("the same file again", region, path, "its first ingest", "ingest", ours="ingest_again", runs=1),
         ]
-        if folder := find_real_posts():
+        if folder := find_real_captures():
             write_real_posts(path, folder, MEGABYTES)
             for peer in (("pandas.read_json", "read_with_pandas"), ("DuckDB, needed fields", "read_with_duckdb")):
                 lines.append(_compare(f"ingest {MEGABYTES} MB of real posts of X, multiplied", region, path, *peer))
+            write_real_collected(path, folder, MEGABYTES)
+            work = f"ingest {MEGABYTES} MB of the same as Zeeschuimer collects them"
+            lines.append(_compare(work, region, path, "pandas.read_json", "read_with_pandas"))
         for name, platform in (("Instagram", "instagram.com"), ("TikTok", "tiktok.com")):
             write_bulk_scrolled(path, platform, seed=1, megabytes=MEGABYTES)
             work = f"ingest {MEGABYTES} MB of {name}, Zeeschuimer"

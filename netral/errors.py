@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Self
 
 
 class Sentence:
@@ -35,32 +34,8 @@ class Sentence:
         return template.format(**values) if values else template
 
 
-class Place(str):
-    """Where something stands, in English, and as a sentence that can be said in another language.
-
-    Parameters
-    ----------
-    template, values
-        See `Sentence`.
-
-    Examples
-    --------
-    >>> Place("{file}, row {row}", file="daftar.csv", row=2)
-    'daftar.csv, row 2'
-    """
-
-    sentence: Sentence
-
-    def __new__(cls, template: str, /, **values: object) -> Self:
-        """A text that remembers what it was made from."""
-        sentence = Sentence(template, **values)
-        place = super().__new__(cls, sentence)
-        place.sentence = sentence
-        return place
-
-    def say(self, translator: Callable[[str], str]) -> str:
-        """What it says in another language; see `Sentence.translate`."""
-        return self.sentence.translate(translator)
+# Where something stands. It is named for every line of a file and told for hardly any, so it is put together only then.
+Place = str | Sentence
 
 
 class NetralError(Exception):
@@ -116,6 +91,4 @@ class BrokenEvidence(NetralError):
 
 
 def _translate_value(value: object, translator: Callable[[str], str]) -> object:
-    if isinstance(value, Place):
-        return value.say(translator)
     return value.translate(translator) if isinstance(value, (Sentence, NetralError)) else value

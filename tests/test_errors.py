@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netral.errors import BadCapture, BrokenEvidence, NetralError, Place, Sentence
+from netral.errors import BadCapture, BrokenEvidence, NetralError, Sentence
 from netral.locale import use_language
 
 GONE = "{path}: there is no such file"
@@ -49,9 +49,9 @@ def test_errors_come_whole_out_of_another_process(kind: type[NetralError]) -> No
 
 
 @given(st.text(), st.text())
-def test_a_place_is_a_text_and_is_said_in_another_language_also_out_of_another_process(file: str, column: str) -> None:
-    row = Place("{file}, row {row}", file=file, row=2)
-    place = pickle.loads(pickle.dumps(Place("{place}, column {column}", place=row, column=column)))
-    assert place == f"{file}, row 2, column {column}" == str(place)
+def test_a_place_within_an_error_is_translated_with_it_also_out_of_another_process(file: str, column: str) -> None:
+    row = Sentence("{file}, row {row}", file=file, row=2)
+    place = pickle.loads(pickle.dumps(Sentence("{place}, column {column}", place=row, column=column)))
+    assert str(place) == f"{file}, row 2, column {column}"
     error = pickle.loads(pickle.dumps(BadCapture("{path}: there is no such file", path=place)))
     assert error.translate(use_language("id")) == f"{file}, baris 2, kolom {column}: berkas ini tidak ada"

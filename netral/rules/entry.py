@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from netral.errors import BadRule, Place, Sentence
+from netral.errors import BadRule, Sentence
 
 LANGUAGES = ("id", "en")  # the first is needed, the others are welcome
 # The loader in C is ten times faster and marks the same lines; a few builds of PyYAML come without it.
@@ -24,9 +24,9 @@ class Entry:
         self.node, self.path, self.key = node, path, key
 
     @property
-    def place(self) -> str:
+    def place(self) -> Sentence:
         """The file and the line where this value begins."""
-        return Place("{file}, line {line}", file=self.path, line=_count_line(self.node.start_mark))
+        return Sentence("{file}, line {line}", file=self.path, line=_count_line(self.node.start_mark))
 
     def fail(self, problem: str, /, **values: object) -> BadRule:
         """The complaint about this value; it is for the caller to raise."""

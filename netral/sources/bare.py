@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from netral.errors import BadCapture
+from netral.errors import BadCapture, Place
 from netral.model import LIST_OPS, POST_OPS, AccountSeen, ActSeen, Kind, Op, PostSeen, Record
 from netral.sources.targets import PostTarget
 from netral.times import snowflake_to_us
@@ -31,7 +31,7 @@ class ListTarget(NamedTuple):
         return None
 
 
-def require_target(target: ListTarget, place: str) -> None:
+def require_target(target: ListTarget, place: Place) -> None:
     """Refuse a bare user of whom nobody says to which list he belongs.
 
     Raises
@@ -49,7 +49,7 @@ def require_target(target: ListTarget, place: str) -> None:
         )
 
 
-def require_user_op(op: Op | None, place: str) -> None:
+def require_user_op(op: Op | None, place: Place) -> None:
     """Refuse a bare user under an op that no user can belong to: what the list is of would be lost without a word.
 
     Raises

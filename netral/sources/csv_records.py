@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from netral.errors import BadCapture, Place
+from netral.errors import BadCapture, Place, Sentence
 from netral.model import Record
 from netral.sources.csv_rows import has_too_many_cells, read_table
 from netral.sources.items import LONG_TEXT, MAX_TEXT, limit_texts
@@ -31,7 +31,7 @@ class Row(NamedTuple):
     names: tuple[str, ...]
     cells: tuple[str, ...]
     by_name: dict[str, str]
-    place: str
+    place: Place
     ended: bool
     watch: RoundingWatch
 
@@ -50,7 +50,7 @@ class Row(NamedTuple):
         Unusable
             When it is anything else.
         """
-        place = Place("{place}, column {column}", place=self.place, column=column)
+        place = Sentence("{place}, column {column}", place=self.place, column=column)
         native_id = read_id(self.text(column).removeprefix("'"), place)
         if native_id is None:
             return None
@@ -126,7 +126,7 @@ def _read_line(
         return replace(base, reason="text_too_long", detail=LONG_TEXT)
     try:
         by_name = dict(zip(names, cells, strict=True))
-        place = Place("{file}, row {row}", file=file_name, row=line.number)
+        place = Sentence("{file}, row {row}", file=file_name, row=line.number)
         record = read_row(Row(base, names, tuple(cells), by_name, place, line.ended, watch))
         return limit_texts(record, len(line.data))
     except Unusable as error:

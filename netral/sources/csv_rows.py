@@ -6,7 +6,7 @@ import csv
 from collections import deque
 from collections.abc import Iterator
 
-from netral.errors import BadCapture, Place
+from netral.errors import BadCapture, Sentence
 from netral.identity import hash_bytes
 from netral.sources.lines import Line, Lines
 
@@ -28,7 +28,7 @@ def read_table(lines: Lines) -> tuple[list[str], str, Iterator[tuple[Line, list[
     header = next((line for line in source if line.too_long or line.data.strip()), None)
     if header is None:
         return None
-    place = Place("{file}, row {row}", file=lines.path.name, row=header.number)
+    place = Sentence("{file}, row {row}", file=lines.path.name, row=header.number)
     if header.too_long or len(header.data) > MAX_HEADER_BYTES:
         raise BadCapture(
             "{place}: the header is longer than {most} KiB, which are allowed",

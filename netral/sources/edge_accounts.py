@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from netral.errors import BadCapture
+from netral.errors import BadCapture, Place
 from netral.model import AccountSeen
 from netral.sources.rounded_ids import RoundingWatch
 from netral.sources.targets import FLOAT_ID
@@ -17,7 +17,7 @@ _GROUPED = re.compile(r"\d{1,3}([.,]\d{3}){2,}", re.ASCII)
 
 
 def cell_to_account(
-    value: object, text: str, platform: str, column: str, place: str, watch: RoundingWatch
+    value: object, text: str, platform: str, column: str, place: Place, watch: RoundingWatch
 ) -> AccountSeen | None:
     """A handle, or ``id:`` and the platform's id, to the account; None for an empty cell.
 
@@ -27,7 +27,8 @@ def cell_to_account(
         As the file has it.
     text : str
         The same as text, empty where it says nothing.
-    column, place : str
+    column : str
+    place : Place
         For messages.
     watch : RoundingWatch
         Of the file.

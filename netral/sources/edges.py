@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from netral.errors import BadCapture, Place
+from netral.errors import BadCapture, Place, Sentence
 from netral.identity import hash_bytes, to_compact_json
 from netral.model import ActSeen, Kind, Platform, PostSeen, Record
 from netral.sources.bare import ListTarget, created_from_id
@@ -59,7 +59,7 @@ def _read_parquet(path: Path, zone: str) -> Iterator[Record]:
     _check_header(names, path.name)
     for number, row in enumerate(rows):
         sha256 = hash_bytes(to_compact_json({key: _to_json(value) for key, value in row.items()}))
-        place = Place("{file}, row {row}", file=path.name, row=number)
+        place = Sentence("{file}, row {row}", file=path.name, row=number)
         yield limit_texts(_row_to_record(f"/{number}", sha256, row, zone, place, watch))
 
 
@@ -86,7 +86,7 @@ def _read_csv(lines: Lines, zone: str) -> Iterator[Record]:
             yield Record(locator, line.sha256, reason=reason, detail=detail)
         else:
             row = dict(zip(names, cells, strict=False))
-            place = Place("{file}, row {row}", file=file_name, row=line.number)
+            place = Sentence("{file}, row {row}", file=file_name, row=line.number)
             record = _row_to_record(locator, line.sha256, row, zone, place, watch)
             yield limit_texts(record, len(line.data))
 
@@ -106,7 +106,7 @@ def _check_header(names: list[str], file_name: str) -> None:
 
 
 def _row_to_record(
-    locator: str, sha256: str, row: dict[str, Any], zone: str, place: str, watch: RoundingWatch
+    locator: str, sha256: str, row: dict[str, Any], zone: str, place: Place, watch: RoundingWatch
 ) -> Record:
     try:
         acts, posts, observed_us = _read_row(row, zone, place, watch)
@@ -116,7 +116,7 @@ def _row_to_record(
 
 
 def _read_row(
-    row: dict[str, Any], zone: str, place: str, watch: RoundingWatch
+    row: dict[str, Any], zone: str, place: Place, watch: RoundingWatch
 ) -> tuple[tuple[ActSeen, ...], tuple[PostSeen, ...], int | None]:
     platform, kind = _text(row, "platform").lower(), _text(row, "kind").lower()
     if platform not in PLATFORMS:
@@ -201,7 +201,7 @@ def _decode(value: bytes, column: str) -> str:
         raise Unusable("unexpected_shape", f"{column} holds bytes that are no UTF-8") from None
 
 
-def _post_id(platform: str, url: str, place: str, column: str, watch: RoundingWatch) -> str:
+def _post_id(platform: str, url: str, place: Place, column: str, watch: RoundingWatch) -> str:
     native_id = url_to_post_id(platform, url)
     if FLOAT_ID.match(url.rstrip("/").rpartition("/")[2]):
         raise BadCapture(

@@ -11,7 +11,7 @@ from typing import Annotated, Any, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from netral.errors import BadCapture, Place
+from netral.errors import BadCapture, Place, Sentence
 from netral.model import LIST_OPS, POST_OPS, AccountSeen, Op, Platform, Record
 from netral.sources.bare import ListTarget, is_user_alone, target_to_posts
 from netral.sources.document import load_json
@@ -118,11 +118,11 @@ def _read_envelope(line: Line, envelope: Envelope, base: Record, around: Around)
     return _read_raw(line, raw, base, target, envelope.target_platform, around)
 
 
-def _say_place(around: Around, line: Line) -> Place:
-    return Place("{file}, line {line}", file=around.file_name, line=line.number)
+def _say_place(around: Around, line: Line) -> Sentence:
+    return Sentence("{file}, line {line}", file=around.file_name, line=line.number)
 
 
-def _read_target(envelope: Envelope, place: str) -> ListTarget:
+def _read_target(envelope: Envelope, place: Place) -> ListTarget:
     op, text_id = Op(envelope.op), _to_id(envelope.target_id, "target_id", place)
     handle = (envelope.target_handle or "").lstrip("@") or None
     platform = envelope.target_platform
@@ -132,7 +132,7 @@ def _read_target(envelope: Envelope, place: str) -> ListTarget:
     return ListTarget(op, AccountSeen(platform, text_id, handle) if text_id or handle else None)
 
 
-def _to_id(value: NativeId, key: str, place: str) -> str | None:
+def _to_id(value: NativeId, key: str, place: Place) -> str | None:
     try:
         return to_id(value, key)
     except MangledId as error:

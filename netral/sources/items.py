@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 from msgspec.structs import replace
 
-from netral.errors import BadCapture
+from netral.errors import BadCapture, Place
 from netral.model import Record
 from netral.sources.tweet import Facts
 from netral.sources.unusable import MangledId, Unusable
@@ -22,7 +22,7 @@ LONG_TEXTS = f"a long text with so many people in it that their acts hold more t
 
 
 def item_to_record(
-    base: Record, place: str, read: Callable[[], Facts], is_whole: bool = True, size_bytes: int | None = None
+    base: Record, place: Place, read: Callable[[], Facts], is_whole: bool = True, size_bytes: int | None = None
 ) -> Record:
     """What ``read`` finds in an item to its record; an item that cannot be read is quarantined.
 
@@ -30,7 +30,7 @@ def item_to_record(
     ----------
     base : Record
         Locator, hash, op, target, time and tool.
-    place : str
+    place : Place
         File and line or pointer, for messages.
     is_whole : bool
         Whether the item's bytes have their end; if not, broken JSON was cut.

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from netral.errors import BadCapture, Place
+from netral.errors import BadCapture, Place, Sentence
 from netral.model import POST_OPS, AccountSeen, Op, Record
 from netral.sources import minet_instagram, minet_telegram, minet_x
 from netral.sources.bare import ListTarget, require_user_op, target_to_posts, user_to_acts
@@ -148,7 +148,7 @@ def _find_target(row: Row, shape: Shape, op: Op, target: ListTarget) -> ListTarg
                 op=op,
             )
         return target
-    place, value = Place("{place}, column {column}", place=row.place, column=shorten(column, 60)), inputs[column]
+    place, value = Sentence("{place}, column {column}", place=row.place, column=shorten(column, 60)), inputs[column]
     row.watch.see(value.removeprefix("'"), column, row.place)
     if op in POST_OPS:
         post = _to_post(shape.platform, value, place)
@@ -174,7 +174,7 @@ def _choose_column(inputs: dict[str, str], known: tuple[str, ...]) -> str | None
     return next((name for name in known if name in inputs), None)
 
 
-def _to_account(platform: str, value: str, place: str) -> AccountSeen:
+def _to_account(platform: str, value: str, place: Place) -> AccountSeen:
     """A handle, an id or a profile's address, as minet takes them, to the account."""
     text = read_id(value.removeprefix("'"), place) or ""
     if "/" in text:
@@ -183,18 +183,22 @@ def _to_account(platform: str, value: str, place: str) -> AccountSeen:
         return AccountSeen(platform, text, None)
     match = _HANDLE.fullmatch(text)
     if match is None:
-        raise Unusable("target_unknown", f"{place.rpartition(', ')[2]} names no account: a handle, an id or an address")
+        raise Unusable(
+            "target_unknown", f"{str(place).rpartition(', ')[2]} names no account: a handle, an id or an address"
+        )
     return AccountSeen(platform, None, match.group(1))
 
 
-def _to_post(platform: str, value: str, place: str) -> PostTarget:
+def _to_post(platform: str, value: str, place: Place) -> PostTarget:
     """A post's address, id or shortcode, as minet takes them, to the post."""
     text = read_id(value.removeprefix("'"), place) or ""
     native_id = url_to_post_id(platform, text) if "/" in text else text
     if platform == "instagram":
         native_id = media_to_shortcode(native_id)
     if not re.fullmatch(r"\d+" if platform == "x" else r"[\w-]{5,64}", native_id, re.ASCII):
-        raise Unusable("target_unknown", f"{place.rpartition(', ')[2]} names no post: an address, an id or a shortcode")
+        raise Unusable(
+            "target_unknown", f"{str(place).rpartition(', ')[2]} names no post: an address, an id or a shortcode"
+        )
     return PostTarget(platform, native_id)
 
 

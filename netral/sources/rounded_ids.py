@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from netral.errors import BadCapture, Place
+from netral.errors import BadCapture, Place, Sentence
 from netral.sources.unusable import shorten
 
 KEPT_DIGITS = 15
@@ -20,16 +20,17 @@ class RoundingWatch:
 
     def __init__(self) -> None:
         self.cleared: set[str] = set()
-        self.rounded: dict[tuple[str, str], str] = {}
+        self.rounded: dict[tuple[str, str], Place] = {}
 
-    def see(self, native_id: str, column: str, place: str) -> None:
+    def see(self, native_id: str, column: str, place: Place) -> None:
         """Take note of an id; of what are no digits, or too few to be rounded, nothing is noted.
 
         Parameters
         ----------
         native_id : str
             As read.
-        column, place : str
+        column : str
+        place : Place
             Its column; its file and row, for the message.
 
         Raises
@@ -45,7 +46,7 @@ class RoundingWatch:
             return
         self.rounded.setdefault(
             (column, native_id),
-            Place("{place}, column {column}: {value!r}", place=place, column=shorten(column, 60), value=native_id),
+            Sentence("{place}, column {column}: {value!r}", place=place, column=shorten(column, 60), value=native_id),
         )
         if sum(len(each) - KEPT_DIGITS for each in {each for _, each in self.rounded}) >= PROOF_ZEROS:
             raise BadCapture(

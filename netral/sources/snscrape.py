@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from netral.errors import BadCapture, Place
+from netral.errors import BadCapture, Sentence
 from netral.model import AccountSeen, Op, PostSeen, Record
 from netral.sources.bare import (
     ListTarget,
@@ -84,7 +84,7 @@ def read_items(lines: Lines, target: ListTarget, _zone: str) -> Iterator[Record]
         own = ListTarget(Op.PROFILE) if is_first and _is_entity(lines.path) else target
         record = read_item(line, line.data, own, name, None, accounts)
         if is_user_alone(record, own):
-            require_user_op(own.op, Place("{file}, line {line}", file=name, line=line.number))
+            require_user_op(own.op, Sentence("{file}, line {line}", file=name, line=line.number))
         yield record
 
 
@@ -148,7 +148,7 @@ def _item_to_facts(
         return tweet_to_facts(tweet)
     if kind == "instagram":
         return Facts([], [_to_instagram_post(item)], [])
-    require_target(target, Place("{file}, line {line}", file=name, line=line.number))
+    require_target(target, Sentence("{file}, line {line}", file=name, line=line.number))
     user = _to_account(item, accounts)
     if user is None:
         raise Unusable("account_unknown", "the user has neither id nor username")

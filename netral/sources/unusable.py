@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from netral.errors import BadCapture, NetralError
+from netral.errors import BadCapture, NetralError, Place
 from netral.locale import N_
 from netral.sources.targets import FLOAT_ID
 
@@ -47,6 +47,8 @@ def to_id(value: NativeId, key: str) -> str | None:
     Unusable
         When it is text that no platform has as an id, or too long for one.
     """
+    if value is None:
+        return None
     if value.__class__ is int:
         return str(value) if value else None
     if value.__class__ is str and value.isdigit() and value.isascii() and len(value) <= MAX_ID and value != "0":
@@ -63,14 +65,14 @@ def to_id(value: NativeId, key: str) -> str | None:
     return text
 
 
-def read_id(value: str, place: str) -> str | None:
+def read_id(value: str, place: Place) -> str | None:
     """A cell that should hold an id, to its text without blanks around it; None where it is empty, or 0.
 
     Parameters
     ----------
     value : str
         As the file has it.
-    place : str
+    place : Place
         File, row and column, for the message.
 
     Raises

@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from netral.errors import BadCapture
+from netral.errors import BadCapture, Place
 from netral.model import Record
 from netral.sources.api_post import Item, Support, index_support, to_account, to_item, to_tweet
 from netral.sources.bare import ListTarget, require_target, require_user_op, target_to_posts, user_to_acts
@@ -109,7 +109,7 @@ def _is_object(data: bytes) -> bool:
     return isinstance(value, (dict, list)) and bool(value)
 
 
-def _read_value(value: Any, prefix: str, base: Record, target: ListTarget, place: str) -> Iterator[Record]:
+def _read_value(value: Any, prefix: str, base: Record, target: ListTarget, place: Place) -> Iterator[Record]:
     """A page, an array of posts or a post to records; what is none of them is one quarantined record."""
     if isinstance(value, list):
         yield from _read_page({}, value, prefix, target, place)
@@ -169,7 +169,9 @@ def _item_to_facts(item: Item, support: Support, target: ListTarget, collected_u
     return Facts([user], list(target_to_posts(target)), list(user_to_acts(user, target, collected_us)))
 
 
-def _read_page(page: dict[str, Any], raws: list[Any], pointer: str, target: ListTarget, place: str) -> Iterator[Record]:
+def _read_page(
+    page: dict[str, Any], raws: list[Any], pointer: str, target: ListTarget, place: Place
+) -> Iterator[Record]:
     """The items of a page, of which ``data`` is one alone where one was asked for."""
     items = [to_item(raw) for raw in raws]
     try:
@@ -185,7 +187,7 @@ def _read_page(page: dict[str, Any], raws: list[Any], pointer: str, target: List
 
 
 def _read_item(
-    item: Item | Unusable, base: Record, support: Support, target: ListTarget, place: str, made: Any = None
+    item: Item | Unusable, base: Record, support: Support, target: ListTarget, place: Place, made: Any = None
 ) -> Record:
     try:
         if isinstance(item, Unusable):

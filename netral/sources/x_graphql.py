@@ -12,9 +12,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 
-from netral.errors import BadCapture
+from netral.errors import BadCapture, Place
 from netral.model import LIST_OPS, Op, Record
 from netral.sources.bare import ListTarget, require_target, require_user_op, target_to_posts, user_to_acts
 from netral.sources.document import is_document_too_long, item_to_base, load_json, read_content, read_document
@@ -23,16 +24,11 @@ from netral.sources.items import limit_texts
 from netral.sources.lines import Lines
 from netral.sources.tweet import Facts, join_versions, tweet_to_facts
 from netral.sources.unusable import MangledId, Unusable, shorten
-from netral.sources.x_results import (
-    Json,
-    dig,
-    find_text,
-    flat_to_result,
-    list_versions,
-    result_to_account,
-    result_to_tweet,
-)
+from netral.sources.x_results import list_versions, result_to_account, result_to_tweet
+from netral.sources.x_shapes import Result, User
 from netral.times import BadTime
+
+Json = dict[str, Any]
 
 PAGE_DEPTH = 6
 MAX_POINTER = 2000
@@ -117,7 +113,7 @@ def _load(data: bytes) -> Any:
     return value if isinstance(value, (dict, list)) else None
 
 
-def _read_page(page: Any, prefix: str, place: str, target: ListTarget, base: Record) -> Iterator[Record]:
+def _read_page(page: Any, prefix: str, place: Place, target: ListTarget, base: Record) -> Iterator[Record]:
     """A page to records; one in which nothing is to be found is quarantined as a whole, as ``base``."""
     try:
         items, is_page = list(_find_items(page, "")), _has_timeline(page)
@@ -125,7 +121,7 @@ def _read_page(page: Any, prefix: str, place: str, target: ListTarget, base: Rec
     except (RecursionError, UnicodeEncodeError, Unusable):
         yield replace(base, reason="unexpected_shape", detail="nested too deep, or with keys that no pointer can hold")
         return
-    is_search = isinstance(dig(page, "data", "search_by_raw_query"), dict)
+    is_search = isinstance(_dig(page, "data", "search_by_raw_query"), dict)
     is_asked = not items and not is_page
     if is_asked and not (items := list(_find_asked(page))):
         yield replace(base, reason="unexpected_shape", detail="no page with posts or users")
@@ -133,9 +129,26 @@ def _read_page(page: Any, prefix: str, place: str, target: ListTarget, base: Rec
     if (is_search or is_one) and (target.op is None or target.op in LIST_OPS):
         # Whoever was searched for, or asked for by name, is in nobody's list.
         target = ListTarget(Op.SEARCH if is_search else Op.PROFILE)
-    first_ids = _find_versions(result for _, result, _ in items)
-    for pointer, result, kind in items:
-        yield _result_to_record(f"{prefix}{pointer}", result, kind, place, target, first_ids)
+    read = [_read_shape(result, kind) for _, result, kind in items]
+    first_ids = _find_versions(shape for shape in read if isinstance(shape, Result))
+    for (pointer, result, kind), shape in zip(items, read, strict=True):
+        base = item_to_base(f"{prefix}{pointer}", result, target)
+        if kind == "user" and not base.reason:
+            require_target(target, place)
+            require_user_op(target.op, place)
+        yield base if base.reason else _shape_to_record(base, shape, place, target, first_ids)
+
+
+def _read_shape(result: Json, kind: str) -> Result | User | Unusable:
+    """A post or user of a page as its typed shape, or why it has another one."""
+    try:
+        return msgspec.convert(result, User) if kind == "user" else msgspec.convert(result, Result)
+    except msgspec.ValidationError as error:
+        return Unusable("unexpected_shape", str(error))
+    except UnicodeEncodeError:
+        return Unusable("unexpected_shape", "a key holds half a surrogate pair")
+    except RecursionError:
+        return Unusable("unexpected_shape", "nested too deep")
 
 
 def _has_timeline(node: Any) -> bool:
@@ -147,12 +160,12 @@ def _has_timeline(node: Any) -> bool:
 def _find_asked(page: Any) -> Iterator[tuple[str, Json, str]]:
     """The posts or users of a page that answers for those asked for by id or name, one or several."""
     for key, kind in ASKED.items():
-        held = dig(page, "data", key)
+        held = _dig(page, "data", key)
         if isinstance(held, list):
             for number, each in enumerate(held):
-                result = dig(each, "result")
+                result = _dig(each, "result")
                 yield f"/data/{key}/{number}/result", result if isinstance(result, dict) else {}, kind
-        elif isinstance(result := dig(held, "result"), dict) and (kind == "tweet" or "rest_id" in result):
+        elif isinstance(result := _dig(held, "result"), dict) and (kind == "tweet" or "rest_id" in result):
             yield f"/data/{key}/result", result, kind
 
 
@@ -166,7 +179,7 @@ def _find_items(node: Any, pointer: str) -> Iterator[tuple[str, Json, str]]:
         if "itemType" in node or node.get("__typename") in ITEM_TYPES:
             for key, kind in (("tweet_results", "tweet"), ("user_results", "user")):
                 if key in node:
-                    result = dig(node, key, "result")
+                    result = _dig(node, key, "result")
                     yield f"{pointer}/{key}/result", result if isinstance(result, dict) else {}, kind
             return
         for key, value in node.items():
@@ -180,7 +193,7 @@ def _escape(key: str) -> str:
     return key.replace("~", "~0").replace("/", "~1")
 
 
-def _find_versions(results: Iterable[Json]) -> dict[str, str]:
+def _find_versions(results: Iterable[Result]) -> dict[str, str]:
     """The later versions of the edited posts of a page to the first ones; ids that cannot be read are told of later."""
     first_ids: dict[str, str] = {}
     for result in results:
@@ -189,17 +202,11 @@ def _find_versions(results: Iterable[Json]) -> dict[str, str]:
     return {later: first for later, first in first_ids.items() if later != first}
 
 
-def _result_to_record(
-    locator: str, result: Json, kind: str, place: str, target: ListTarget, first_ids: dict[str, str]
+def _shape_to_record(
+    base: Record, shape: Result | User | Unusable, place: Place, target: ListTarget, first_ids: dict[str, str]
 ) -> Record:
-    base = item_to_base(locator, result, target)
-    if base.reason:
-        return base
-    if kind == "user":
-        require_target(target, place)
-        require_user_op(target.op, place)
     try:
-        read = _read_user(result, target) if kind == "user" else _read_tweet(result)
+        read = _shape_to_facts(shape, target)
     except BadTime as error:
         return replace(base, reason="bad_time", detail=str(error))
     except Unusable as error:
@@ -208,26 +215,37 @@ def _result_to_record(
         return replace(base, reason="unexpected_shape", detail="nested too deep")
     except MangledId as error:
         raise BadCapture(
-            "{place}, {locator}, key {error}", place=place, locator=locator.rpartition("#")[2], error=error
+            "{place}, {locator}, key {error}", place=place, locator=base.locator.rpartition("#")[2], error=error
         ) from None
     if read is None:
-        shown = shorten(find_text(result, "__typename") or "gap", 60)
-        return replace(base, reason="unavailable", detail=f"the platform showed only a {shown}")
+        shown = shape.typename if isinstance(shape, (Result, User)) else None
+        return replace(base, reason="unavailable", detail=f"the platform showed only a {_say_type(shown)}")
     read = join_versions(read, first_ids) if first_ids else read
     record = replace(base, accounts=tuple(read.accounts), posts=tuple(read.posts), acts=tuple(read.acts))
     return limit_texts(record)
 
 
-def _read_user(result: Json, target: ListTarget, collected_us: int | None = None) -> Facts | None:
-    user = result_to_account(result)
+def _shape_to_facts(
+    shape: Result | User | Unusable, target: ListTarget, collected_us: int | None = None
+) -> Facts | None:
+    """What a post or user says; None where it is not shown.
+
+    Raises
+    ------
+    MangledId
+        When an id was rounded to a float.
+    Unusable, BadTime
+        When it cannot be read.
+    """
+    if isinstance(shape, Unusable):
+        raise shape
+    if isinstance(shape, Result):
+        tweet = result_to_tweet(shape)
+        return tweet_to_facts(tweet) if tweet and tweet.author else None
+    user = result_to_account(shape)
     if user is None:
         return None
     return Facts([user], list(target_to_posts(target)), list(user_to_acts(user, target, collected_us)))
-
-
-def _read_tweet(result: Json) -> Facts | None:
-    tweet = result_to_tweet(result)
-    return tweet_to_facts(tweet) if tweet and tweet.author else None
 
 
 def value_to_facts(value: Json, target: ListTarget, collected_us: int | None = None) -> Facts:
@@ -251,13 +269,12 @@ def value_to_facts(value: Json, target: ListTarget, collected_us: int | None = N
     """
     facts = Facts([], [], [])
     for result, kind in [found[1:] for found in _find_items(value, "")] or [_unwrap(value)]:
-        read = _read_user(result, target, collected_us) if kind == "user" else _read_tweet(result)
-        if read:
+        if read := _shape_to_facts(_read_shape(result, kind), target, collected_us):
             facts.accounts.extend(read.accounts)
             facts.posts.extend(read.posts)
             facts.acts.extend(read.acts)
     if not facts.accounts:
-        shown = shorten(find_text(value, "__typename") or "gap", 60)
+        shown = _say_type(value.get("__typename"))
         raise Unusable("unavailable", f"the platform showed only a {shown}, or names no author")
     return facts
 
@@ -267,12 +284,23 @@ def _unwrap(value: Json) -> tuple[Json, str]:
         if "legacy" in value or "rest_id" in value:
             break
         if isinstance(value.get("user"), dict) and "id_str" in value:
-            return flat_to_result(value), "tweet"
+            return value, "tweet"
         value = next((value[key] for key in WRAPPERS if isinstance(value.get(key), dict)), value)
-    is_user = find_text(value, "__typename") == "User" or any(
-        dig(value, key, "screen_name") for key in ("core", "legacy")
-    )
+    is_user = value.get("__typename") == "User" or any(_dig(value, key, "screen_name") for key in ("core", "legacy"))
     return value, "user" if is_user else "tweet"
+
+
+def _say_type(typename: Any) -> str:
+    return shorten(str(typename or "gap"), 60)
+
+
+def _dig(node: Any, *keys: str) -> Any:
+    """What lies below an object's keys, one after the other; None where there is nothing."""
+    for key in keys:
+        if not isinstance(node, dict):
+            return None
+        node = node.get(key)
+    return node
 
 
 FORMAT = Format("x-graphql", recognise, read_pages, (b'"instructions"', b'"rest_id"', b'"legacy"', b'"data"'))

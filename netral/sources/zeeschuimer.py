@@ -7,13 +7,14 @@ Source: Zeeschuimer's modules and background script, and the data sources of 4CA
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
-from netral.errors import Place
+from netral.errors import Place, Sentence
 from netral.model import Record
 from netral.sources import instagram, instagram_shapes, threads, tiktok
 from netral.sources.bare import ListTarget, target_to_posts
@@ -23,30 +24,34 @@ from netral.sources.lines import Line, Lines
 from netral.sources.moments import Epoch, epoch_to_us
 from netral.sources.tweet import Facts, tweet_to_facts
 from netral.sources.unusable import Unusable
-from netral.sources.x_results import flat_to_result, result_to_tweet, unwrap_result
+from netral.sources.x_results import result_to_tweet
+from netral.sources.x_shapes import Result
 
+T = TypeVar("T")
 KEYS = frozenset({"item_id", "timestamp_collected", "source_platform", "data"})
 
 
-class Collected(msgspec.Struct, gc=False):
+class Collected(msgspec.Struct, Generic[T], gc=False):
     """One line: an item as the platform gave it, where and when it was collected (milliseconds).
 
     An item that was collected again may have replaced the one before: then it was ``last_updated`` later.
     """
 
     source_platform: str
-    data: msgspec.Raw
+    data: T
     timestamp_collected: Epoch = None
     last_updated: Epoch = None
     source_platform_url: str | None = None
 
 
-_LINE = msgspec.json.Decoder(Collected)
-_ANY = msgspec.json.Decoder()
-_MEDIA = msgspec.json.Decoder(instagram_shapes.Media)
-_POST = msgspec.json.Decoder(tiktok.Post)
-_COMMENT = msgspec.json.Decoder(tiktok.Comment)
-_THREAD = msgspec.json.Decoder(threads.Post)
+_LINE = msgspec.json.Decoder(Collected[msgspec.Raw])
+_TWEET = msgspec.json.Decoder(Collected[Result])
+_MEDIA = msgspec.json.Decoder(Collected[instagram_shapes.Media])
+_POST = msgspec.json.Decoder(Collected[tiktok.Post])
+_COMMENT = msgspec.json.Decoder(Collected[tiktok.Comment])
+_THREAD = msgspec.json.Decoder(Collected[threads.Post])
+# Where the extension writes it, so that a line is decoded once.
+_PLATFORM = re.compile(rb'"source_platform" ?: ?"([a-z.-]+)"')
 
 
 def read_collected(lines: Lines, target: ListTarget, zone: str) -> Iterator[Record]:
@@ -59,27 +64,31 @@ def read_collected(lines: Lines, target: ListTarget, zone: str) -> Iterator[Reco
     """
     name = lines.path.name
     for line in lines:
-        yield _read_line(line, target, Place("{file}, line {line}", file=name, line=line.number))
+        yield _read_line(line, target, Sentence("{file}, line {line}", file=name, line=line.number))
 
 
-def _read_line(line: Line, target: ListTarget, place: str) -> Record:
+def _read_line(line: Line, target: ListTarget, place: Place) -> Record:
     base = Record(f"line:{line.number}", line.sha256, target.op and target.op.value, target.name, tool="zeeschuimer")
     if line.too_long:
         return replace(base, reason="line_too_long", detail="longer than 32 MiB")
-    times: list[int | None] = []
+    moments: list[int | None] = []
 
     def read() -> Facts:
-        collected = _LINE.decode(line.data)
-        times.append(_find_moment(collected))
-        facts = _read_item(collected)
+        try:
+            collected, to_facts = _decode_line(line.data)
+        except msgspec.ValidationError:
+            moments.append(_find_moment(_LINE.decode(line.data)))  # whatever its item is
+            raise
+        moments.append(_find_moment(collected))
+        facts = to_facts(collected)
         facts.posts.extend(target_to_posts(target))
         return facts
 
     record = item_to_record(base, place, read, line.ended, len(line.data))
-    return replace(record, collected_us=times[0]) if times else record
+    return replace(record, collected_us=moments[0]) if moments else record
 
 
-def _find_moment(collected: Collected) -> int | None:
+def _find_moment(collected: Collected[Any]) -> int | None:
     """When the item was seen as it stands here."""
     moments = (epoch_to_us(collected.timestamp_collected), epoch_to_us(collected.last_updated))
     return max((moment for moment in moments if moment), default=None)
@@ -100,24 +109,25 @@ def collected_to_facts(data: bytes) -> Facts:
     Unusable, BadTime, msgspec.DecodeError
         When it cannot be read.
     """
-    return _read_item(_LINE.decode(data))
+    collected, to_facts = _decode_line(data)
+    return to_facts(collected)
 
 
-def _read_item(collected: Collected) -> Facts:
-    read = _READERS.get(collected.source_platform.lower().removeprefix("www."))
-    if read is None:
-        detail = f"source_platform {collected.source_platform!r}; read are {', '.join(_READERS)}"
-        raise Unusable("unknown_platform", detail)
-    return read(collected)
+def _decode_line(data: bytes) -> tuple[Collected[Any], Callable[[Collected[Any]], Facts]]:
+    shown = _PLATFORM.search(data, 0, max(data.find(b'"data"'), 0))
+    reader = _READERS.get(shown[1].decode()) if shown else None
+    if reader is None:
+        platform = _LINE.decode(data).source_platform
+        reader = _READERS.get(platform.lower().removeprefix("www."))
+        if reader is None:
+            raise Unusable("unknown_platform", f"source_platform {platform!r}; read are {', '.join(_READERS)}")
+    decode, to_facts = reader
+    return decode(data), to_facts
 
 
-def _read_x(collected: Collected) -> Facts:
+def _read_x(collected: Collected[Result]) -> Facts:
     """An X item. Its own ``id`` is never read: the extension makes it a number, which rounds it."""
-    item = unwrap_result(_ANY.decode(collected.data))
-    legacy = item.get("legacy") if isinstance(item, dict) else None
-    if isinstance(legacy, dict) and "rest_id" not in item:
-        item = flat_to_result(item)
-    tweet = result_to_tweet(item)
+    tweet = result_to_tweet(collected.data)
     if tweet is None:
         raise Unusable("unexpected_shape", "no post of X: rest_id or legacy is missing")
     if tweet.author is None:
@@ -125,29 +135,36 @@ def _read_x(collected: Collected) -> Facts:
     return tweet_to_facts(tweet)
 
 
-def _read_instagram(collected: Collected) -> Facts:
-    return instagram.media_to_facts(_MEDIA.decode(collected.data))
+def _read_instagram(collected: Collected[instagram_shapes.Media]) -> Facts:
+    return instagram.media_to_facts(collected.data)
 
 
-def _read_tiktok(collected: Collected) -> Facts:
-    data = bytes(collected.data)
-    if b'"aweme_id"' in data and (comment := _COMMENT.decode(data)).cid is not None:
-        return tiktok.comment_to_facts(comment, collected.source_platform_url)
-    return tiktok.post_to_facts(_POST.decode(data))
+def _decode_tiktok(data: bytes) -> Collected[tiktok.Post] | Collected[tiktok.Comment]:
+    if b'"aweme_id"' in data and (comment := _COMMENT.decode(data)).data.cid is not None:
+        return comment
+    return _POST.decode(data)
 
 
-def _read_threads(collected: Collected) -> Facts:
-    return threads.post_to_facts(_THREAD.decode(collected.data))
+def _read_tiktok(collected: Collected[tiktok.Post] | Collected[tiktok.Comment]) -> Facts:
+    if isinstance(collected.data, tiktok.Comment):
+        return tiktok.comment_to_facts(collected.data, collected.source_platform_url)
+    return tiktok.post_to_facts(collected.data)
 
 
-_READERS: dict[str, Callable[[Collected], Facts]] = {
-    "twitter.com": _read_x,
-    "x.com": _read_x,
-    "instagram.com": _read_instagram,
-    "tiktok.com": _read_tiktok,
-    "tiktok-comments": _read_tiktok,
-    "threads.net": _read_threads,
-    "threads.com": _read_threads,
+def _read_threads(collected: Collected[threads.Post]) -> Facts:
+    return threads.post_to_facts(collected.data)
+
+
+_X, _INSTAGRAM = (_TWEET.decode, _read_x), (_MEDIA.decode, _read_instagram)
+_TIKTOK, _THREADS = (_decode_tiktok, _read_tiktok), (_THREAD.decode, _read_threads)
+_READERS: dict[str, tuple[Callable[[bytes], Any], Callable[[Any], Facts]]] = {
+    "twitter.com": _X,
+    "x.com": _X,
+    "instagram.com": _INSTAGRAM,
+    "tiktok.com": _TIKTOK,
+    "tiktok-comments": _TIKTOK,
+    "threads.net": _THREADS,
+    "threads.com": _THREADS,
 }
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from netral.errors import BrokenEvidence, Place
+from netral.errors import BrokenEvidence, Place, Sentence
 from netral.identity import hash_bytes, parse_json, to_compact_json
 from netral.model import RecordRef
 from netral.packed import open_decompressed
@@ -62,7 +62,9 @@ def _find_lines(path: Path, wanted: dict[str, str]) -> Iterable[tuple[str, bytes
             if locators := by_line.get(number):
                 line = data.removeprefix(BOM) if number == 1 else data
                 pointers = {locator: locator.partition("#")[2] for locator in locators if "#" in locator}
-                document = _parse_json(line, Place("{file}, line {line}", file=path, line=number)) if pointers else None
+                document = (
+                    _parse_json(line, Sentence("{file}, line {line}", file=path, line=number)) if pointers else None
+                )
                 for locator in locators:
                     if locator in pointers:
                         yield locator, to_compact_json(_follow(document, pointers[locator]))
@@ -72,7 +74,7 @@ def _find_lines(path: Path, wanted: dict[str, str]) -> Iterable[tuple[str, bytes
                 return
 
 
-def _parse_json(data: bytes, place: str) -> Any:
+def _parse_json(data: bytes, place: Place) -> Any:
     try:
         return parse_json(data.removeprefix(BOM))
     except (ValueError, RecursionError) as error:

@@ -338,7 +338,7 @@ def test_who_is_tagged_in_a_picture_is_tagged_once_but_not_in_somebody_elses(tmp
     relawan = {"user_id": "22", "name": "Relawan", "screen_name": "relawan_satu", "type": "user"}
     warga = {"user_id": "33", "screen_name": "warga_biasa", "type": "user"}
     others = show(warga, source_status_id_str="900", source_user_id_str="9")
-    media = {"media": [show(relawan, {"type": "place"}, 5), show(relawan), others, {"features": {"large": {}}}]}
+    media = {"media": [show(relawan, {"type": "place"}), show(relawan), others, {"features": {"large": {}}}]}
     record = read_one(tmp_path, make_graph_tweet("1", extended_entities=media))
     assert [(act.kind, act.target, act.native_id, act.derivation) for act in record.acts] == [
         ("tag", AccountSeen("x", "22", "relawan_satu", "Relawan"), "1", "native")
@@ -360,7 +360,7 @@ def test_a_short_link_is_read_as_the_address_it_leads_to(tmp_path: Path) -> None
     link = {"url": "https://t.co/abc", "expanded_url": "https://contoh.go.id/a"}
     short = make_graph_tweet("500", full_text="baca https://t.co/abc &amp; https://t.co/xyz", entities={"urls": [link]})
     assert read_one(tmp_path, short).posts[0].text == "baca https://contoh.go.id/a & https://t.co/xyz"
-    note = {"text": "jauh di bawah https://t.co/abc", "entity_set": {"urls": [link, None, {}]}}
+    note = {"text": "jauh di bawah https://t.co/abc", "entity_set": {"urls": [link, {}]}}
     long = make_graph_tweet("500") | {"note_tweet": {"note_tweet_results": {"result": note}}}
     assert read_one(tmp_path, long).posts[0].text == "jauh di bawah https://contoh.go.id/a"
 
@@ -381,18 +381,30 @@ def test_float_ids_refuse_the_file_and_name_item_and_key(tmp_path: Path, result:
 
 
 @pytest.mark.parametrize(
-    "legacy",
+    ("beside", "path"),
     [
-        {"full_text": 5},
-        {"full_text": None, "created_at": None},
-        {"entities": {"user_mentions": "rusak"}},
-        {"entities": [1], "in_reply_to_screen_name": 7},
-        {"retweeted_status_result": []},
+        ({"legacy": {"full_text": 5}}, "$.legacy.full_text"),
+        ({"legacy": {"full_text": "hadir", "entities": {"user_mentions": "rusak"}}}, "$.legacy.entities.user_mentions"),
+        ({"legacy": {"full_text": "hadir", "in_reply_to_screen_name": 7}}, "$.legacy.in_reply_to_screen_name"),
+        ({"edit_control": {"edit_tweet_ids": "500"}}, "$.edit_control.edit_tweet_ids"),
+        ({"core": []}, "$.core"),
     ],
 )
-def test_keys_of_an_unexpected_type_are_as_good_as_absent(tmp_path: Path, legacy: dict[str, Any]) -> None:
-    record = read_one(tmp_path, make_graph_tweet("500", **legacy))
-    assert (record.reason, record.acts) == (None, ())
+def test_a_key_of_an_unexpected_type_is_quarantined_and_named(
+    tmp_path: Path, beside: dict[str, Any], path: str
+) -> None:
+    tweet = make_graph_tweet("500") | beside
+    record = read_one(tmp_path, tweet)
+    assert (record.reason, record.acts) == ("unexpected_shape", ())
+    assert path in (record.detail or "")
+    page = write_lines(tmp_path / "dua.json", [make_page(tweet, make_graph_tweet("501"))])
+    assert [record.reason for record in read_records(page)] == ["unexpected_shape", None]  # the others are read
+
+
+def test_keys_that_are_null_are_as_good_as_absent(tmp_path: Path) -> None:
+    nulls = dict.fromkeys(("full_text", "created_at", "entities", "extended_entities", "retweeted_status_result"))
+    record = read_one(tmp_path, make_graph_tweet("500", **nulls) | {"note_tweet": None, "edit_control": None})
+    assert (record.reason, record.acts, len(record.posts)) == (None, (), 1)
 
 
 def test_a_time_that_is_none_is_quarantined(tmp_path: Path) -> None:
