@@ -11,11 +11,15 @@ from netral.sources.x_shapes import Fields, Holder, Note, Result, Tag, User
 from netral.times import parse_platform_time
 
 NOTHING, NO_NOTE = Fields(), Note()
+# A post for paying subscribers: others see the beginning of its text, and not whether it answers or quotes.
+PREVIEW = "TweetPreviewDisplay"
 
 
 def unwrap_result(result: Result) -> Result:
     """A post with whom may answer it, or other notes of X around it, to the post itself."""
-    return result.tweet if result.tweet is not None and result.legacy in (None, NOTHING) else result
+    if result.tweet is None or result.typename == PREVIEW or result.legacy not in (None, NOTHING):
+        return result
+    return result.tweet
 
 
 def result_to_account(user: User | None) -> AccountSeen | None:
@@ -100,7 +104,7 @@ def _find_shared(fields: Fields) -> TweetSeen | None:
     result = holder.result if holder else fields.retweeted_status
     if result is not None and (shared := result_to_tweet(result)):
         return shared
-    native_id = result and _find_id(unwrap_result(result))
+    native_id = result and _find_id(result.tweet or result)
     native_id = native_id or to_id(fields.retweeted_status_id_str, "retweeted_status_id_str")
     is_shared = native_id or (holder is not None and RETWEET.match(fields.full_text or ""))
     return TweetSeen(native_id or "") if is_shared else None

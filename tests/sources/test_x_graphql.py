@@ -320,6 +320,20 @@ def test_a_tweet_behind_a_warning_and_a_long_one_are_read(tmp_path: Path) -> Non
     assert read_one(tmp_path, {"__typename": "TweetTombstone"}).reason == "unavailable"
 
 
+def test_a_post_for_subscribers_is_not_read_from_its_preview(tmp_path: Path) -> None:
+    shown = make_graph_tweet("400", ("22", "relawan_satu"))
+    beginning = {**shown, "legacy": None, "text": "awal tulisan", "created_at": shown["legacy"]["created_at"]}
+    preview = {"__typename": "TweetPreviewDisplay", "tweet": beginning, "cta": {}, "limited_action_results": {}}
+    record = read_one(tmp_path, preview)
+    assert (record.reason, record.posts, record.detail) == (
+        "unavailable",
+        (),
+        "the platform showed only a TweetPreviewDisplay",
+    )
+    retweet = make_graph_tweet("500", full_text="RT @relawan_satu: awal", retweeted_status_result={"result": preview})
+    assert [(act.kind, act.object_id) for act in read_one(tmp_path, retweet).acts] == [("share", "400")]
+
+
 def test_whom_only_the_long_text_mentions_is_mentioned_once(tmp_path: Path) -> None:
     both = [{"id_str": "22", "screen_name": "relawan_satu"}, {"id_str": "33", "screen_name": "warga_biasa"}]
     note = {"text": "@relawan_satu, dan jauh di bawah @warga_biasa", "entity_set": {"user_mentions": both}}
