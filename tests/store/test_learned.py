@@ -44,7 +44,7 @@ def ingest(investigation: Investigation, name: str) -> None:
         ingest_items(investigation, f"{name}.jsonl", [make_post_line(700 + author[0], author, rawContent=name)])
 
 
-@pytest.mark.parametrize("order", itertools.permutations(("old", "new", "handle")), ids="-".join)
+@pytest.mark.parametrize("order", list(itertools.permutations(("old", "new", "handle"))), ids="-".join)
 def test_a_renamed_account_that_the_registry_knows_by_handle_stays_one(tmp_path: Path, order: tuple[str, ...]) -> None:
     investigation = invent_region(tmp_path / "wilayah").write()
     for name in order:
@@ -85,7 +85,7 @@ def test_a_stranger_who_wears_an_account_s_later_handle_stays_a_stranger(investi
     assert "orang lain" not in list_rows(investigation, "posts", "text")
 
 
-@pytest.mark.parametrize("order", itertools.permutations("abc"), ids="-".join)
+@pytest.mark.parametrize("order", list(itertools.permutations("abc")), ids="-".join)
 def test_what_was_named_by_a_handle_alone_is_a_stranger_s_again_once_a_stranger_wore_that_handle(
     tmp_path: Path, order: tuple[str, ...]
 ) -> None:

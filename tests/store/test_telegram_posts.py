@@ -66,7 +66,7 @@ def list_acts(investigation: Investigation) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize("registry", [{"handle": "relawan_satu", "platform_id": "900"}, {"handle": "relawan_satu"}, {}])
-@pytest.mark.parametrize("order", permutations(range(3)), ids=lambda order: "".join(map(str, order)))
+@pytest.mark.parametrize("order", list(permutations(range(3))), ids=lambda order: "".join(map(str, order)))
 def test_one_message_of_three_tools_is_one_post(
     tmp_path: Path, registry: dict[str, str], order: tuple[int, ...]
 ) -> None:
@@ -113,7 +113,7 @@ def test_a_handle_that_two_channels_wore_names_neither(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("registry", [{"handle": "relawan_satu", "platform_id": "900"}, {"handle": "relawan_satu"}, {}])
-@pytest.mark.parametrize("order", permutations(range(3)), ids=lambda order: "".join(map(str, order)))
+@pytest.mark.parametrize("order", list(permutations(range(3))), ids=lambda order: "".join(map(str, order)))
 def test_a_message_of_a_channel_that_changed_its_handle_is_one_post(
     tmp_path: Path, registry: dict[str, str], order: tuple[int, ...]
 ) -> None:
