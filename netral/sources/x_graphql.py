@@ -34,9 +34,13 @@ PAGE_DEPTH = 6
 MAX_POINTER = 2000
 WRAPPERS = ("data", "tweet", "tweet_results", "tweetResult", "user_results", "user", "result", "itemContent", "content")
 ITEM_TYPES = ("TimelineTweet", "TimelineUser")  # where X's apps are answered, which get no itemType
+HOLDERS = {"tweet_results": "tweet", "tweetResult": "tweet", "user_results": "user"}
 ASKED = {
     "tweetResult": "tweet",
+    "tweet_result": "tweet",
+    "tweet_result_by_rest_id": "tweet",
     "user": "user",
+    "user_result": "user",
     "user_results": "user",
     "user_result_by_screen_name": "user",
     "users": "user",
@@ -177,7 +181,7 @@ def _find_items(node: Any, pointer: str) -> Iterator[tuple[str, Json, str]]:
         if isinstance(entry_id, str) and entry_id.startswith(SUGGESTIONS):
             return
         if "itemType" in node or node.get("__typename") in ITEM_TYPES:
-            for key, kind in (("tweet_results", "tweet"), ("user_results", "user")):
+            for key, kind in HOLDERS.items():
                 if key in node:
                     result = _dig(node, key, "result")
                     yield f"{pointer}/{key}/result", result if isinstance(result, dict) else {}, kind

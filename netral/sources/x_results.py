@@ -158,7 +158,7 @@ def _name(fields: Fields, handle: str) -> AccountSeen:
 
 def _find_author(result: Result, fields: Fields, native_id: str) -> AccountSeen | None:
     """The author as the page shows them; of one whom it does not, the post keeps the id, its pictures the handle."""
-    held = result.core and result.core.user_results
+    held = result.core and (result.core.user_results or result.core.user_result)
     if author := result_to_account((held.result if held else None) or result.user):
         return author
     author_id, handle = to_id(fields.user_id_str, "user_id_str"), _find_handle(fields, native_id)

@@ -30,9 +30,10 @@ class UserHolder(msgspec.Struct, gc=False):
 
 
 class Core(msgspec.Struct, gc=False):
-    """Whose post it is."""
+    """Whose post it is; some pages for X's apps name it otherwise."""
 
     user_results: UserHolder | None = None
+    user_result: UserHolder | None = None
 
 
 class Link(msgspec.Struct, gc=False):

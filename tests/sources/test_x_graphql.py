@@ -243,6 +243,26 @@ def test_pictures_and_time_that_x_s_apps_get_apart_are_read(tmp_path: Path) -> N
     assert record.posts[0].text == "contoh"
 
 
+def test_a_conversation_as_x_s_apps_get_it_is_read_with_its_authors(tmp_path: Path) -> None:
+    def make_item(result: dict[str, Any]) -> dict[str, Any]:
+        return {"content": {"content": {"__typename": "TimelineTweet", "tweetResult": result}}}
+
+    author = {"user_result": {"result": make_graph_user("11", "dinas_contoh")}}
+    shown = make_graph_tweet("500", user_id_str="11") | {"core": author}
+    page = {
+        "data": {"timeline_response": {"instructions": [{"entries": [make_item({"result": shown}), make_item({})]}]}}
+    }
+    record, gap = read_records(write_lines(tmp_path / "a", [page]))
+    assert record.accounts == (AccountSeen("x", "11", "dinas_contoh", "Dinas_Contoh"),)
+    assert (record.posts[0].native_id, gap.reason) == ("500", "unavailable")
+
+
+@pytest.mark.parametrize("key", ["tweet_result", "tweet_result_by_rest_id"])
+def test_a_post_asked_for_by_id_is_read_under_any_of_its_names(tmp_path: Path, key: str) -> None:
+    (record,) = read_records(write_lines(tmp_path / "a", [{"data": {key: {"result": RELAWAN}}}]))
+    assert (record.reason, record.posts[0].native_id) == (None, "400")
+
+
 def test_a_retweet_is_a_share_and_nothing_else(tmp_path: Path) -> None:
     mentions = {"user_mentions": [{"id_str": "22", "screen_name": "relawan_satu"}]}
     retweet = make_graph_tweet("500", retweeted_status_result={"result": RELAWAN}, entities=mentions)
