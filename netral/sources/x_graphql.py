@@ -33,7 +33,11 @@ Json = dict[str, Any]
 PAGE_DEPTH = 6
 MAX_POINTER = 2000
 WRAPPERS = ("data", "tweet", "tweet_results", "tweetResult", "user_results", "user", "result", "itemContent", "content")
-ITEM_TYPES = ("TimelineTweet", "TimelineUser")  # where X's apps are answered, which get no itemType
+ITEM_TYPES = (
+    "TimelineTweet",
+    "TimelineUser",
+    "TimelineTombstone",
+)  # where X's apps are answered, which get no itemType
 HOLDERS = {"tweet_results": "tweet", "tweetResult": "tweet", "user_results": "user"}
 ASKED = {
     "tweetResult": "tweet",
@@ -185,6 +189,8 @@ def _find_items(node: Any, pointer: str) -> Iterator[tuple[str, Json, str]]:
                 if key in node:
                     result = _dig(node, key, "result")
                     yield f"{pointer}/{key}/result", result if isinstance(result, dict) else {}, kind
+            if isinstance(gone := node.get("tombstoneInfo"), dict):  # why the post that was here is not shown
+                yield f"{pointer}/tombstoneInfo", gone, "tweet"
             return
         for key, value in node.items():
             yield from _find_items(value, f"{pointer}/{_escape(key)}")

@@ -257,6 +257,16 @@ def test_a_conversation_as_x_s_apps_get_it_is_read_with_its_authors(tmp_path: Pa
     assert (record.posts[0].native_id, gap.reason) == ("500", "unavailable")
 
 
+def test_a_gap_in_a_conversation_is_a_post_that_is_not_shown(tmp_path: Path) -> None:
+    rich = {"rtl": False, "text": "This Post was deleted by the Post author. Learn more", "entities": []}
+    gap = {"itemType": "TimelineTombstone", "tombstoneInfo": {"text": "", "richText": rich}}
+    entries = [{"entryId": "tombstone-400", "content": {"itemContent": gap}}]
+    page = {"data": {"threaded_conversation_with_injections_v2": {"instructions": [{"entries": entries}]}}}
+    (record,) = read_records(write_lines(tmp_path / "a", [page]))
+    assert (record.reason, record.posts) == ("unavailable", ())
+    assert record.sha256 == hash_bytes(to_compact_json(follow(page, record.locator)))
+
+
 @pytest.mark.parametrize("key", ["tweet_result", "tweet_result_by_rest_id"])
 def test_a_post_asked_for_by_id_is_read_under_any_of_its_names(tmp_path: Path, key: str) -> None:
     (record,) = read_records(write_lines(tmp_path / "a", [{"data": {key: {"result": RELAWAN}}}]))
