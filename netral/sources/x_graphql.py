@@ -42,6 +42,7 @@ HOLDERS = {"tweet_results": "tweet", "tweetResult": "tweet", "user_results": "us
 ASKED = {
     "tweetResult": "tweet",
     "tweet_result": "tweet",
+    "tweet_results": "tweet",
     "tweet_result_by_rest_id": "tweet",
     "user": "user",
     "user_result": "user",

@@ -267,10 +267,11 @@ def test_a_gap_in_a_conversation_is_a_post_that_is_not_shown(tmp_path: Path) -> 
     assert record.sha256 == hash_bytes(to_compact_json(follow(page, record.locator)))
 
 
-@pytest.mark.parametrize("key", ["tweet_result", "tweet_result_by_rest_id"])
-def test_a_post_asked_for_by_id_is_read_under_any_of_its_names(tmp_path: Path, key: str) -> None:
-    (record,) = read_records(write_lines(tmp_path / "a", [{"data": {key: {"result": RELAWAN}}}]))
-    assert (record.reason, record.posts[0].native_id) == (None, "400")
+@pytest.mark.parametrize("key", ["tweet_result", "tweet_result_by_rest_id", "tweet_results"])
+def test_posts_asked_for_by_id_are_read_under_any_of_their_names(tmp_path: Path, key: str) -> None:
+    pages = [{"data": {key: {"result": RELAWAN}}}, {"data": {key: [{"result": RELAWAN}]}}]
+    records = read_records(write_lines(tmp_path / "a", pages))
+    assert [(record.reason, [post.native_id for post in record.posts]) for record in records] == [(None, ["400"])] * 2
 
 
 def test_a_retweet_is_a_share_and_nothing_else(tmp_path: Path) -> None:
