@@ -32,7 +32,6 @@ Json = dict[str, Any]
 
 PAGE_DEPTH = 6
 MAX_POINTER = 2000
-WRAPPERS = ("data", "tweet", "tweet_results", "tweetResult", "user_results", "user", "result", "itemContent", "content")
 ITEM_TYPES = (
     "TimelineTweet",
     "TimelineUser",
@@ -50,6 +49,7 @@ ASKED = {
     "user_result_by_screen_name": "user",
     "users": "user",
 }
+WRAPPERS = ("data", "tweet", *HOLDERS, *ASKED, "result", "itemContent", "content")
 SUGGESTIONS = (
     "who-to-follow", "whoToFollow", "who-to-subscribe", "connect-module", "promoted", "cursor", "pinned-tweets-prompt",
     "similar-to",
@@ -292,7 +292,7 @@ def value_to_facts(value: Json, target: ListTarget, collected_us: int | None = N
 
 def _unwrap(value: Json) -> tuple[Json, str]:
     for _ in range(PAGE_DEPTH):
-        if "legacy" in value or "rest_id" in value:
+        if "legacy" in value or ("rest_id" in value and not isinstance(value.get("result"), dict)):
             break
         if isinstance(value.get("user"), dict) and "id_str" in value:
             return value, "tweet"
