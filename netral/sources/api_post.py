@@ -85,13 +85,27 @@ class Support(NamedTuple):
 def to_item(raw: Any) -> Item | Unusable:
     """A JSON value to the post or user that it is, or to why it is none."""
     try:
-        return msgspec.convert(raw, Item)
+        return _convert(raw)
     except msgspec.ValidationError as error:
         return Unusable("unexpected_shape", str(error))
     except UnicodeEncodeError:
         return Unusable("unexpected_shape", "a key holds half a surrogate pair")
     except RecursionError:
         return Unusable("unexpected_shape", "nested too deep")
+
+
+def _convert(raw: Any) -> Item:
+    try:
+        return msgspec.convert(raw, Item)
+    except msgspec.ValidationError:
+        return msgspec.convert(_without_gaps(raw), Item)
+
+
+def _without_gaps(raw: Any) -> Any:
+    """A JSON value without empty objects, which academictwitteR writes for lists with nothing in them, as R does."""
+    if isinstance(raw, dict):
+        return {key: _without_gaps(value) for key, value in raw.items() if value != {}}
+    return [_without_gaps(value) for value in raw] if isinstance(raw, list) else raw
 
 
 def index_support(includes: Any, items: list[Item | Unusable]) -> Support:

@@ -32,15 +32,24 @@ Json = dict[str, Any]
 
 PAGE_DEPTH = 6
 MAX_POINTER = 2000
-WRAPPERS = ("data", "tweet", "tweet_results", "tweetResult", "user_results", "user", "result", "itemContent", "content")
-ITEM_TYPES = ("TimelineTweet", "TimelineUser")  # where X's apps are answered, which get no itemType
+ITEM_TYPES = (
+    "TimelineTweet",
+    "TimelineUser",
+    "TimelineTombstone",
+)  # where X's apps are answered, which get no itemType
+HOLDERS = {"tweet_results": "tweet", "tweetResult": "tweet", "user_results": "user"}
 ASKED = {
     "tweetResult": "tweet",
+    "tweet_result": "tweet",
+    "tweet_results": "tweet",
+    "tweet_result_by_rest_id": "tweet",
     "user": "user",
+    "user_result": "user",
     "user_results": "user",
     "user_result_by_screen_name": "user",
     "users": "user",
 }
+WRAPPERS = ("data", "tweet", *HOLDERS, *ASKED, "result", "itemContent", "content")
 SUGGESTIONS = (
     "who-to-follow", "whoToFollow", "who-to-subscribe", "connect-module", "promoted", "cursor", "pinned-tweets-prompt",
     "similar-to",
@@ -177,10 +186,12 @@ def _find_items(node: Any, pointer: str) -> Iterator[tuple[str, Json, str]]:
         if isinstance(entry_id, str) and entry_id.startswith(SUGGESTIONS):
             return
         if "itemType" in node or node.get("__typename") in ITEM_TYPES:
-            for key, kind in (("tweet_results", "tweet"), ("user_results", "user")):
+            for key, kind in HOLDERS.items():
                 if key in node:
                     result = _dig(node, key, "result")
                     yield f"{pointer}/{key}/result", result if isinstance(result, dict) else {}, kind
+            if isinstance(gone := node.get("tombstoneInfo"), dict):  # why the post that was here is not shown
+                yield f"{pointer}/tombstoneInfo", gone, "tweet"
             return
         for key, value in node.items():
             yield from _find_items(value, f"{pointer}/{_escape(key)}")
@@ -281,7 +292,7 @@ def value_to_facts(value: Json, target: ListTarget, collected_us: int | None = N
 
 def _unwrap(value: Json) -> tuple[Json, str]:
     for _ in range(PAGE_DEPTH):
-        if "legacy" in value or "rest_id" in value:
+        if "legacy" in value or ("rest_id" in value and not isinstance(value.get("result"), dict)):
             break
         if isinstance(value.get("user"), dict) and "id_str" in value:
             return value, "tweet"

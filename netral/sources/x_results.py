@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from netral.model import AccountSeen
+from netral.sources.moments import epoch_to_us
 from netral.sources.tweet import ADDRESS, RETWEET, TweetSeen, expand_links, find_linked, unescape_text
 from netral.sources.unusable import NativeId, to_id
-from netral.sources.x_shapes import Fields, Holder, Note, Result, Tag, User
+from netral.sources.x_shapes import Entities, Fields, Holder, Media, Note, Result, Tag, User
 from netral.times import parse_platform_time
 
 NOTHING, NO_NOTE = Fields(), Note()
@@ -54,7 +57,7 @@ def result_to_tweet(result: Result) -> TweetSeen | None:
         _find_author(result, fields, native_id),
         expand_links(note.text or unescape_text(_find_text(fields)), _list_links(fields, note)),
         # A version's time is that of its edit.
-        parse_platform_time(fields.created_at) if first_id == native_id else None,
+        parse_platform_time(fields.created_at) or epoch_to_us(fields.created_at_ms) if first_id == native_id else None,
         first_id if conversation_id == native_id else conversation_id,
         _find_answered(result, fields),
         _to_named(fields.in_reply_to_user_id_str, "in_reply_to_user_id_str", fields.in_reply_to_screen_name)
@@ -67,10 +70,28 @@ def result_to_tweet(result: Result) -> TweetSeen | None:
 
 
 def _find_fields(result: Result) -> Fields | None:
-    """Where a post says what it says; None where it says nothing."""
-    if result.legacy is None and (result.full_text is not None or result.text is not None):
-        return result
-    return result.legacy
+    """Where a post says what it says, several places in one; None where it says nothing."""
+    details, media = result.details, result.media_entities2 or result.media_entities
+    if result.legacy is None and details is None and result.full_text is None and result.text is None:
+        return None
+    own = result if result.legacy is None else result.legacy
+    return own if details is None and not media else _gather(result, own, details or NOTHING, media)
+
+
+def _gather(result: Result, own: Fields, details: Fields, media: list[Media] | None) -> Fields:
+    """What a post says itself, and beside that under ``details`` and in lists of people, links and pictures."""
+    entities = own.entities or Entities()
+    return replace(
+        own,
+        created_at_ms=details.created_at_ms or own.created_at_ms,
+        full_text=own.full_text if details.full_text is None else details.full_text,
+        entities=replace(
+            entities,
+            user_mentions=result.mention_entities or entities.user_mentions,
+            urls=result.url_entities or entities.urls,
+        ),
+        extended_entities=own.extended_entities or Entities(media=media),
+    )
 
 
 def _find_id(result: Result) -> str | None:
@@ -137,7 +158,7 @@ def _name(fields: Fields, handle: str) -> AccountSeen:
 
 def _find_author(result: Result, fields: Fields, native_id: str) -> AccountSeen | None:
     """The author as the page shows them; of one whom it does not, the post keeps the id, its pictures the handle."""
-    held = result.core and result.core.user_results
+    held = result.core and (result.core.user_results or result.core.user_result)
     if author := result_to_account((held.result if held else None) or result.user):
         return author
     author_id, handle = to_id(fields.user_id_str, "user_id_str"), _find_handle(fields, native_id)

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from netral.sources.moments import Epoch
 from netral.sources.unusable import NativeId
 
 
@@ -29,9 +30,10 @@ class UserHolder(msgspec.Struct, gc=False):
 
 
 class Core(msgspec.Struct, gc=False):
-    """Whose post it is."""
+    """Whose post it is; some pages for X's apps name it otherwise."""
 
     user_results: UserHolder | None = None
+    user_result: UserHolder | None = None
 
 
 class Link(msgspec.Struct, gc=False):
@@ -107,9 +109,10 @@ class Extended(msgspec.Struct, gc=False):
 
 
 class Fields(msgspec.Struct, gc=False):
-    """What a post says. X's site and its apps get what it shares under different names."""
+    """What a post says. X's site and its apps get what it shares, and its time, under different names."""
 
     created_at: str | None = None
+    created_at_ms: Epoch = None
     conversation_id_str: NativeId = None
     entities: Entities | None = None
     extended_entities: Entities | None = None
@@ -134,13 +137,18 @@ class Fields(msgspec.Struct, gc=False):
 class Result(Fields, gc=False):
     """A post; what it says lies under ``legacy``, or, since May 2026 and before there were such pages, beside its id.
 
-    With notes of X around it, it lies under ``tweet``.
+    In the newest pages text and time lie under ``details``, people, links and pictures beside the id, and what it
+    shares alone under ``legacy``. With notes of X around it, it lies under ``tweet``.
     """
 
     rest_id: NativeId = None
     core: Core | None = None
+    details: Fields | None = None
     edit_control: Versions | None = None
     legacy: Fields | None = None
+    media_entities: list[Media] | None = None
+    media_entities2: list[Media] | None = None
+    mention_entities: list[User] | None = None
     note_tweet: NoteTweet | None = None
     quoted_status_result: Holder | None = None
     quoted_tweet_results: Holder | None = None
@@ -149,5 +157,6 @@ class Result(Fields, gc=False):
     reply_to_results: Holder | None = None
     reply_to_user_results: UserHolder | None = None
     tweet: Result | None = None
+    url_entities: list[Link] | None = None
     user: User | None = None
     typename: Any = msgspec.field(default=None, name="__typename")

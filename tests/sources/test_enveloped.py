@@ -80,6 +80,8 @@ GRAPH = make_graph_tweet(
         lambda result: {"tweet_results": {"result": result}},
         lambda result: {"itemContent": {"itemType": "TimelineTweet", "tweet_results": {"result": result}}},
         lambda result: {"data": {"tweetResult": {"result": result}}},
+        lambda result: {"tweet_results": {"rest_id": "4", "result": result}},
+        lambda result: {"data": {"tweet_result_by_rest_id": {"rest_id": "4", "result": result}}},
         lambda result: make_page(result),
     ],
 )
@@ -102,9 +104,10 @@ def test_a_page_of_followers_in_one_envelope_is_one_record_of_many_ties(tmp_path
 
 
 def test_a_user_of_x_pages_who_liked_lies_between_post_and_capture(tmp_path: Path) -> None:
-    record = open_envelope(tmp_path, make_graph_user("33", "warga"), "likers", target="1840938000000000000")
-    (act,) = record.acts
-    assert (act.kind, act.actor.handle, act.before_us) == ("like", "warga", COLLECTED_US)
+    user = make_graph_user("33", "warga")
+    for raw in (user, {"user_results": {"result": user}}, {"user_results": {"rest_id": "33", "result": user}}):
+        (act,) = open_envelope(tmp_path, raw, "likers", target="1840938000000000000").acts
+        assert (act.kind, act.actor.handle, act.before_us) == ("like", "warga", COLLECTED_US)
 
 
 def test_what_x_did_not_show_is_unavailable(tmp_path: Path) -> None:

@@ -250,6 +250,16 @@ def test_a_flattened_post_says_the_same_as_its_page(tmp_path: Path) -> None:
     assert (of_line.posts, of_line.acts, of_line.collected_us) == (of_page.posts, of_page.acts, of_page.collected_us)
 
 
+def test_posts_as_r_writes_them_have_empty_objects_for_empty_lists(tmp_path: Path) -> None:
+    none: dict[str, Any] = {}
+    alone = make_post("500", entities={"mentions": none, "urls": none}, referenced_tweets=none, geo=none)
+    shared = make_post("501", entities={"mentions": none}, referenced_tweets=refer("retweeted", "400"))
+    (tmp_path / "a.json").write_text(json.dumps([alone, shared]))
+    first, second = read(tmp_path / "a.json")
+    assert (first.reason, [post.native_id for post in first.posts], first.acts) == (None, ["500"], ())
+    assert [(act.kind, act.object_id) for act in second.acts] == [("share", "400")]
+
+
 def test_an_author_whom_the_page_did_not_include_is_known_by_id(tmp_path: Path) -> None:
     (record,) = read_page(tmp_path, make_post(author="99") | {"author": {}})
     assert record.accounts == (AccountSeen("x", "99", None),)

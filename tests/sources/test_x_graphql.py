@@ -187,6 +187,93 @@ def test_a_post_says_the_same_where_legacy_is_empty_and_its_fields_stand_beside_
         assert read_one(tmp_path, wrapped).acts == old.acts
 
 
+def spread(tweet: dict[str, Any]) -> dict[str, Any]:
+    """A post as the newest pages have it: what it says in several places, under ``legacy`` only what it shares."""
+    legacy = tweet["legacy"]
+    entities = legacy.get("entities", {})
+    shared = legacy.get("retweeted_status_result")
+    return {key: value for key, value in tweet.items() if key != "legacy"} | {
+        "details": {"__typename": "TBirdData", "full_text": legacy["full_text"], "created_at_ms": AT_US // 1000},
+        "legacy": {
+            "__typename": "LegacyTweet",
+            "retweeted_status_results": shared and {"rest_id": "400", "result": spread(shared["result"])},
+        },
+        "mention_entities": entities.get("user_mentions", []),
+        "url_entities": entities.get("urls", []),
+        "media_entities2": legacy.get("extended_entities", {}).get("media", []),
+        **dict.fromkeys(("quoted_tweet_results", "reply_to_results", "reply_to_user_results", "edit_control")),
+    }
+
+
+TAGGED = {"type": "photo", "features": {"all": {"tags": [{"user_id": "33", "screen_name": "warga_biasa"}]}}}
+NAMED = {
+    "user_mentions": [{"id_str": "22", "name": "Relawan", "screen_name": "relawan_satu", "indices": [5, 18]}],
+    "urls": [{"url": "https://t.co/abc", "expanded_url": "https://contoh.go.id/a"}],
+}
+
+
+def test_a_post_says_the_same_where_text_time_people_and_pictures_stand_apart(tmp_path: Path) -> None:
+    text = {"full_text": "baca @relawan_satu https://t.co/abc &amp; #contoh", "entities": NAMED}
+    post = make_graph_tweet("500", **text, extended_entities={"media": [TAGGED]})
+    retweet = make_graph_tweet("501", retweeted_status_result={"result": RELAWAN})
+    for tweet in (post, retweet):
+        old, new = read_one(tmp_path, tweet), read_one(tmp_path, spread(tweet))
+        assert (new.reason, new.posts, new.acts) == (None, old.posts, old.acts)
+        wrapped = {"__typename": "TweetWithVisibilityResults", "tweet": spread(tweet)}
+        assert read_one(tmp_path, wrapped).acts == old.acts
+        bare = {key: value for key, value in spread(tweet).items() if key != "legacy" or tweet is retweet}
+        assert read_one(tmp_path, bare).posts == old.posts
+    assert [act.kind for act in read_one(tmp_path, spread(post)).acts] == ["mention", "tag"]
+
+
+def test_an_answer_and_a_quote_are_known_where_text_and_time_stand_apart(tmp_path: Path) -> None:
+    answered = {"reply_to_results": {"rest_id": "400"}, "reply_to_user_results": {"result": RELAWAN_USER}}
+    quoted = {"quoted_tweet_results": {"rest_id": "400", "result": spread(RELAWAN)}}
+    for further, kind in ((answered, "reply"), (quoted, "quote")):
+        record = read_one(tmp_path, spread(make_graph_tweet("500")) | further)
+        assert [(act.kind, act.object_id, act.occurred_us, act.text) for act in record.acts] == [
+            (kind, "400", AT_US, "contoh")
+        ]
+
+
+def test_pictures_and_time_that_x_s_apps_get_apart_are_read(tmp_path: Path) -> None:
+    tweet = make_graph_tweet("500", created_at=None, created_at_ms=str(AT_US // 1000)) | {"media_entities": [TAGGED]}
+    record = read_one(tmp_path, tweet)
+    assert [(act.kind, act.occurred_us) for act in record.acts] == [("tag", AT_US)]
+    assert record.posts[0].text == "contoh"
+
+
+def test_a_conversation_as_x_s_apps_get_it_is_read_with_its_authors(tmp_path: Path) -> None:
+    def make_item(result: dict[str, Any]) -> dict[str, Any]:
+        return {"content": {"content": {"__typename": "TimelineTweet", "tweetResult": result}}}
+
+    author = {"user_result": {"result": make_graph_user("11", "dinas_contoh")}}
+    shown = make_graph_tweet("500", user_id_str="11") | {"core": author}
+    page = {
+        "data": {"timeline_response": {"instructions": [{"entries": [make_item({"result": shown}), make_item({})]}]}}
+    }
+    record, gap = read_records(write_lines(tmp_path / "a", [page]))
+    assert record.accounts == (AccountSeen("x", "11", "dinas_contoh", "Dinas_Contoh"),)
+    assert (record.posts[0].native_id, gap.reason) == ("500", "unavailable")
+
+
+def test_a_gap_in_a_conversation_is_a_post_that_is_not_shown(tmp_path: Path) -> None:
+    rich = {"rtl": False, "text": "This Post was deleted by the Post author. Learn more", "entities": []}
+    gap = {"itemType": "TimelineTombstone", "tombstoneInfo": {"text": "", "richText": rich}}
+    entries = [{"entryId": "tombstone-400", "content": {"itemContent": gap}}]
+    page = {"data": {"threaded_conversation_with_injections_v2": {"instructions": [{"entries": entries}]}}}
+    (record,) = read_records(write_lines(tmp_path / "a", [page]))
+    assert (record.reason, record.posts) == ("unavailable", ())
+    assert record.sha256 == hash_bytes(to_compact_json(follow(page, record.locator)))
+
+
+@pytest.mark.parametrize("key", ["tweet_result", "tweet_result_by_rest_id", "tweet_results"])
+def test_posts_asked_for_by_id_are_read_under_any_of_their_names(tmp_path: Path, key: str) -> None:
+    pages = [{"data": {key: {"result": RELAWAN}}}, {"data": {key: [{"result": RELAWAN}]}}]
+    records = read_records(write_lines(tmp_path / "a", pages))
+    assert [(record.reason, [post.native_id for post in record.posts]) for record in records] == [(None, ["400"])] * 2
+
+
 def test_a_retweet_is_a_share_and_nothing_else(tmp_path: Path) -> None:
     mentions = {"user_mentions": [{"id_str": "22", "screen_name": "relawan_satu"}]}
     retweet = make_graph_tweet("500", retweeted_status_result={"result": RELAWAN}, entities=mentions)
