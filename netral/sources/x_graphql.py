@@ -24,36 +24,10 @@ from netral.sources.items import limit_texts
 from netral.sources.lines import Lines
 from netral.sources.tweet import Facts, join_versions, tweet_to_facts
 from netral.sources.unusable import MangledId, Unusable, shorten
+from netral.sources.x_pages import Json, dig, find_asked, find_items, has_timeline, is_page, unwrap_item
 from netral.sources.x_results import list_versions, result_to_account, result_to_tweet
 from netral.sources.x_shapes import Result, User
 from netral.times import BadTime
-
-Json = dict[str, Any]
-
-PAGE_DEPTH = 6
-MAX_POINTER = 2000
-ITEM_TYPES = (
-    "TimelineTweet",
-    "TimelineUser",
-    "TimelineTombstone",
-)  # where X's apps are answered, which get no itemType
-HOLDERS = {"tweet_results": "tweet", "tweetResult": "tweet", "user_results": "user"}
-ASKED = {
-    "tweetResult": "tweet",
-    "tweet_result": "tweet",
-    "tweet_results": "tweet",
-    "tweet_result_by_rest_id": "tweet",
-    "user": "user",
-    "user_result": "user",
-    "user_results": "user",
-    "user_result_by_screen_name": "user",
-    "users": "user",
-}
-WRAPPERS = ("data", "tweet", *HOLDERS, *ASKED, "result", "itemContent", "content")
-SUGGESTIONS = (
-    "who-to-follow", "whoToFollow", "who-to-subscribe", "connect-module", "promoted", "cursor", "pinned-tweets-prompt",
-    "similar-to",
-)  # fmt: skip
 
 
 def recognise(sample: Sample) -> bool:
@@ -61,18 +35,9 @@ def recognise(sample: Sample) -> bool:
     pages = [value["data"] for value in sample.values if isinstance(value, dict) and "data" in value]
     wrapped = any(isinstance(value, dict) and "source_platform" in value for value in sample.values)
     if pages:
-        return not wrapped and any(_is_page(page) for page in pages)
+        return not wrapped and any(is_page(page) for page in pages)
     is_begun = not sample.values and sample.head.lstrip()[:1] == b"{"
     return is_begun and b'"data"' in sample.head and b'"instructions"' in sample.head
-
-
-def _is_page(node: Any, depth: int = 0) -> bool:
-    if not isinstance(node, dict) or depth > PAGE_DEPTH:
-        return False
-    if "instructions" in node or {"rest_id", "__typename"} <= node.keys():
-        return True
-    children = [child for value in node.values() for child in (value if isinstance(value, list) else (value,))]
-    return any(_is_page(child, depth + 1) for child in children)
 
 
 def read_pages(lines: Lines, target: ListTarget, _zone: str) -> Iterator[Record]:
@@ -125,20 +90,20 @@ def _load(data: bytes) -> Any:
 def _read_page(page: Any, prefix: str, place: Place, target: ListTarget, base: Record) -> Iterator[Record]:
     """A page to records; one in which nothing is to be found is quarantined as a whole, as ``base``."""
     try:
-        items, is_page = list(_find_items(page, "")), _has_timeline(page)
+        items, is_timeline = list(find_items(page)), has_timeline(page)
         "".join(pointer for pointer, *_ in items).encode()
     except (RecursionError, UnicodeEncodeError, Unusable):
         yield replace(base, reason="unexpected_shape", detail="nested too deep, or with keys that no pointer can hold")
         return
-    is_search = isinstance(_dig(page, "data", "search_by_raw_query"), dict)
-    is_asked = not items and not is_page
-    if is_asked and not (items := list(_find_asked(page))):
+    is_search = isinstance(dig(page, "data", "search_by_raw_query"), dict)
+    is_asked = not items and not is_timeline
+    if is_asked and not (items := list(find_asked(page))):
         yield replace(base, reason="unexpected_shape", detail="no page with posts or users")
     is_one = is_asked and [kind for *_, kind in items] == ["user"]
     if (is_search or is_one) and (target.op is None or target.op in LIST_OPS):
         # Whoever was searched for, or asked for by name, is in nobody's list.
         target = ListTarget(Op.SEARCH if is_search else Op.PROFILE)
-    read = [_read_shape(result, kind) for _, result, kind in items]
+    read = [_read_shape(found.result, found.kind) for found in items]
     first_ids = _find_versions(shape for shape in read if isinstance(shape, Result))
     for (pointer, result, kind), shape in zip(items, read, strict=True):
         base = item_to_base(f"{prefix}{pointer}", result, target)
@@ -158,50 +123,6 @@ def _read_shape(result: Json, kind: str) -> Result | User | Unusable:
         return Unusable("unexpected_shape", "a key holds half a surrogate pair")
     except RecursionError:
         return Unusable("unexpected_shape", "nested too deep")
-
-
-def _has_timeline(node: Any) -> bool:
-    if isinstance(node, dict):
-        return "instructions" in node or any(_has_timeline(value) for value in node.values())
-    return isinstance(node, list) and any(_has_timeline(value) for value in node)
-
-
-def _find_asked(page: Any) -> Iterator[tuple[str, Json, str]]:
-    """The posts or users of a page that answers for those asked for by id or name, one or several."""
-    for key, kind in ASKED.items():
-        held = _dig(page, "data", key)
-        if isinstance(held, list):
-            for number, each in enumerate(held):
-                result = _dig(each, "result")
-                yield f"/data/{key}/{number}/result", result if isinstance(result, dict) else {}, kind
-        elif isinstance(result := _dig(held, "result"), dict) and (kind == "tweet" or "rest_id" in result):
-            yield f"/data/{key}/result", result, kind
-
-
-def _find_items(node: Any, pointer: str) -> Iterator[tuple[str, Json, str]]:
-    if len(pointer) > MAX_POINTER:
-        raise Unusable("unexpected_shape", f"a pointer of more than {MAX_POINTER} letters")
-    if isinstance(node, dict):
-        entry_id = node.get("entryId", node.get("entry_id"))
-        if isinstance(entry_id, str) and entry_id.startswith(SUGGESTIONS):
-            return
-        if "itemType" in node or node.get("__typename") in ITEM_TYPES:
-            for key, kind in HOLDERS.items():
-                if key in node:
-                    result = _dig(node, key, "result")
-                    yield f"{pointer}/{key}/result", result if isinstance(result, dict) else {}, kind
-            if isinstance(gone := node.get("tombstoneInfo"), dict):  # why the post that was here is not shown
-                yield f"{pointer}/tombstoneInfo", gone, "tweet"
-            return
-        for key, value in node.items():
-            yield from _find_items(value, f"{pointer}/{_escape(key)}")
-    elif isinstance(node, list):
-        for number, value in enumerate(node):
-            yield from _find_items(value, f"{pointer}/{number}")
-
-
-def _escape(key: str) -> str:
-    return key.replace("~", "~0").replace("/", "~1")
 
 
 def _find_versions(results: Iterable[Result]) -> dict[str, str]:
@@ -279,8 +200,8 @@ def value_to_facts(value: Json, target: ListTarget, collected_us: int | None = N
         When nothing is shown, or it cannot be read.
     """
     facts = Facts([], [], [])
-    for result, kind in [found[1:] for found in _find_items(value, "")] or [_unwrap(value)]:
-        if read := _shape_to_facts(_read_shape(result, kind), target, collected_us):
+    for found in list(find_items(value)) or [unwrap_item(value)]:
+        if read := _shape_to_facts(_read_shape(found.result, found.kind), target, collected_us):
             facts.accounts.extend(read.accounts)
             facts.posts.extend(read.posts)
             facts.acts.extend(read.acts)
@@ -290,28 +211,8 @@ def value_to_facts(value: Json, target: ListTarget, collected_us: int | None = N
     return facts
 
 
-def _unwrap(value: Json) -> tuple[Json, str]:
-    for _ in range(PAGE_DEPTH):
-        if "legacy" in value or ("rest_id" in value and not isinstance(value.get("result"), dict)):
-            break
-        if isinstance(value.get("user"), dict) and "id_str" in value:
-            return value, "tweet"
-        value = next((value[key] for key in WRAPPERS if isinstance(value.get(key), dict)), value)
-    is_user = value.get("__typename") == "User" or any(_dig(value, key, "screen_name") for key in ("core", "legacy"))
-    return value, "user" if is_user else "tweet"
-
-
 def _say_type(typename: Any) -> str:
     return shorten(str(typename or "gap"), 60)
-
-
-def _dig(node: Any, *keys: str) -> Any:
-    """What lies below an object's keys, one after the other; None where there is nothing."""
-    for key in keys:
-        if not isinstance(node, dict):
-            return None
-        node = node.get(key)
-    return node
 
 
 FORMAT = Format("x-graphql", recognise, read_pages, (b'"instructions"', b'"rest_id"', b'"legacy"', b'"data"'))

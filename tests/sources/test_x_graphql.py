@@ -114,6 +114,15 @@ def test_people_found_beside_posts_are_in_nobodys_list(tmp_path: Path) -> None:
         assert (user.op, user.target, user.acts) == ("search", None, ())
 
 
+@pytest.mark.parametrize("key", ["promotedMetadata", "promoted_metadata"])
+def test_an_advertisement_within_a_conversation_is_no_item(tmp_path: Path, key: str) -> None:
+    page = make_page(make_graph_tweet("500"), make_graph_tweet("501"))
+    (timeline,) = page["data"]["a/b~c"]["timeline"]["instructions"]
+    timeline["entries"][2]["content"]["itemContent"][key] = {"impressionId": "abc"}
+    records = read_records(write_lines(tmp_path / "halaman.json", [page]))
+    assert [record.posts[0].native_id for record in records] == ["500"]
+
+
 @pytest.mark.parametrize("entry_id", ["who-to-follow-1", "whoToFollow-1", "who-to-subscribe-1", "connect-module-1"])
 def test_whom_x_suggests_is_in_nobodys_list(tmp_path: Path, entry_id: str) -> None:
     page = json.loads(json.dumps(make_page(USER)).replace('"entryId": "who-to-follow-1"', f'"entryId": "{entry_id}"'))
