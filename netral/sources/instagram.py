@@ -15,6 +15,7 @@ from netral.sources.bare import ListTarget
 from netral.sources.instagram_mentions import add_mentions, list_mentioned
 from netral.sources.instagram_remix import find_source
 from netral.sources.instagram_shapes import MAX_EXACT, Caption, Comment, Edges, Media, Tagged, User
+from netral.sources.instagram_shown import list_liking
 from netral.sources.likes import add_like_by_author
 from netral.sources.moments import epoch_to_us, name_precision
 from netral.sources.targets import PostTarget
@@ -218,20 +219,33 @@ def _list_tagged(media: Media) -> list[AccountSeen]:
 
 
 def _list_likers(media: Media) -> list[AccountSeen]:
-    """The few who are shown below a post as liking it, mostly those whom the analyst's account follows, each once."""
+    """The few who are shown below a post as liking it, mostly those whom the analyst's account follows, each once.
+
+    Instagram names the same few by id, by handle and by both, so those with both come first.
+    """
     shown: list[Any] = _edges(media.edge_media_preview_like)
     for each in filter(None, (media, media.iphone_struct)):
-        for users in (each.likers, each.facepile_top_likers, each.top_likers):
+        for users in (list_liking(each), each.likers, each.facepile_top_likers, each.top_likers):
             shown += users if isinstance(users, list) else ()
-    likers: dict[str | None, AccountSeen] = {}
+    likers: list[AccountSeen] = []
+    seen: set[tuple[str, str]] = set()
+    for liker in sorted(_read_users(shown), key=lambda liker: not (liker.platform_id and liker.handle)):
+        named = (("id", liker.platform_id), ("handle", (liker.handle or "").lower()))
+        names = {(what, name) for what, name in named if name}
+        if not names & seen:
+            likers.append(liker)
+        seen |= names
+    return likers
+
+
+def _read_users(shown: list[Any]) -> Iterator[AccountSeen]:
     for user in shown:
         try:
-            liker = to_account(User(username=user) if isinstance(user, str) else msgspec.convert(user, User))
+            account = to_account(User(username=user) if isinstance(user, str) else msgspec.convert(user, User))
         except msgspec.ValidationError:
             continue
-        if liker is not None:
-            likers.setdefault((liker.handle or "").lower() or liker.platform_id, liker)
-    return list(likers.values())
+        if account is not None:
+            yield account
 
 
 def _list_partners(media: Media) -> Iterator[Tagged]:

@@ -91,6 +91,7 @@ class Media(Slide):
     likers: Any = None
     facepile_top_likers: Any = None
     top_likers: Any = None
+    social_context: Any = None
     edge_media_preview_like: Edges[Any] | None = None
     sponsor_tags: Any = None
     edge_media_to_sponsor_user: Edges[Any] | None = None

@@ -249,6 +249,25 @@ def test_who_is_shown_below_an_instagram_post_as_liking_it_likes_it(tmp_path: Pa
         assert read_one(tmp_path, make_item(top_likers=none, likers=none), "instagram.com").acts == ()
 
 
+def test_a_liker_whom_a_page_names_by_id_by_handle_and_by_both_is_one(tmp_path: Path) -> None:
+    users = [{"userID": "22", "id": "22", "username": "relawan_satu"}, {"id": "33", "username": "warga"}]
+    shown = {
+        "top_likers": ["relawan_satu"],
+        "facepile_top_likers": [{"id": "22"}, {"id": "33"}, {"id": "44"}],
+        "social_context": [
+            {"social_context_type": "liked_by", "social_context_facepile_users": users},
+            {"social_context_type": "followed_by", "social_context_facepile_users": [{"id": "55"}]},
+            {"social_context_type": "liked_by", "social_context_facepile_users": None},
+            "teks",
+        ],
+    }
+    record = read_one(tmp_path, make_item(**shown), "instagram.com")
+    likers = [(act.actor.platform_id, act.actor.handle) for act in record.acts if act.kind == "like"]
+    assert likers == [("22", "relawan_satu"), ("33", "warga"), ("44", None)]
+    for none in (None, 3, "teks", {"social_context_type": "liked_by"}):
+        assert read_one(tmp_path, make_item(social_context=none), "instagram.com").acts == ()
+
+
 def test_facebooks_number_of_an_instagram_account_is_not_its_id(tmp_path: Path) -> None:
     user = {"id": "17841400000000011", "username": "dinas_contoh"}
     node = {"__typename": "XIGPolarisVideoMedia", "id": "31", "code": "Cabc_1", "user": user}
