@@ -15,7 +15,7 @@ from netral.sources.bare import ListTarget
 from netral.sources.instagram_mentions import add_mentions, list_mentioned
 from netral.sources.instagram_remix import find_source
 from netral.sources.instagram_shapes import MAX_EXACT, Caption, Comment, Edges, Media, Tagged, User
-from netral.sources.instagram_shown import list_liking
+from netral.sources.instagram_shown import list_liking, list_reposting
 from netral.sources.likes import add_like_by_author
 from netral.sources.moments import epoch_to_us, name_precision
 from netral.sources.targets import PostTarget
@@ -91,10 +91,8 @@ def media_to_facts(media: Media) -> Facts:
         facts.acts.extend(replace(mention, target=mentioned) for mentioned in named)
         joint = replace(own, kind=Kind.COAUTHOR.value, object_id=post.native_id, object_url=url)
         facts.acts.extend(replace(joint, actor=one, target=other) for one, other in permutations(together, 2))
-    for liker in _list_likers(media):
-        facts.accounts.append(liker)
-        like = ActSeen(Kind.LIKE.value, liker, author, object_id=post.native_id, object_url=url, precision="interval")
-        facts.acts.append(like)
+    done = ActSeen("", author, author, object_id=post.native_id, object_url=url, precision="interval")
+    _add_shown(facts, media, done)
     for comment in _edges(media.edge_media_to_parent_comment):
         add_comment(facts, comment, post)
     _add_previews(facts, media, post)
@@ -156,6 +154,18 @@ def add_comment(facts: Facts, comment: Comment, post: PostTarget, parent: PostSe
     inside = (*(comment.answers or ()), *(comment.preview_child_comments or ()))
     for answer in (*inside, *_edges(comment.edge_threaded_comments)):
         add_comment(facts, answer, post, seen)
+
+
+def _add_shown(facts: Facts, media: Media, done: ActSeen) -> None:
+    """Add whom a page shows as having liked or reposted a post; when, it does not tell."""
+    for liker in _list_likers(media):
+        facts.accounts.append(liker)
+        facts.acts.append(replace(done, kind=Kind.LIKE.value, actor=liker))
+    for each in filter(None, (media, media.iphone_struct)):
+        for user, text in list_reposting(each):
+            if sharer := to_account(user):
+                facts.accounts.append(sharer)
+                facts.acts.append(replace(done, kind=Kind.SHARE.value, actor=sharer, text=text))
 
 
 def _add_previews(facts: Facts, media: Media, post: PostTarget) -> None:

@@ -92,6 +92,7 @@ class Media(Slide):
     facepile_top_likers: Any = None
     top_likers: Any = None
     social_context: Any = None
+    floating_context_items: Any = None
     edge_media_preview_like: Edges[Any] | None = None
     sponsor_tags: Any = None
     edge_media_to_sponsor_user: Edges[Any] | None = None

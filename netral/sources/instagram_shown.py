@@ -1,15 +1,16 @@
-"""Whom Instagram shows beside a post as having liked it, with a name to each -> users.
+"""Whom Instagram shows beside a post as having liked or reposted it, with a name to each -> users.
 
-Source: Instagram's items in the browser, ``social_context``.
+Source: Instagram's items in the browser, ``social_context`` and ``floating_context_items``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
 import msgspec
 
-from netral.sources.instagram_shapes import Media
+from netral.sources.instagram_shapes import Media, User
 
 T = TypeVar("T")
 
@@ -19,6 +20,27 @@ class Context(msgspec.Struct, gc=False):
 
     what: str | None = msgspec.field(default=None, name="social_context_type")
     users: list[Any] | None = msgspec.field(default=None, name="social_context_facepile_users")
+
+
+class Note(msgspec.Struct, gc=False):
+    """What somebody wrote to a repost; mostly nothing."""
+
+    text: str | None = None
+
+
+class Bubble(msgspec.Struct, gc=False):
+    """Somebody's picture that floats over a post, and why it does."""
+
+    what: str | None = msgspec.field(default=None, name="floating_context_item_type")
+    user: User | None = None
+    note: Note | None = msgspec.field(default=None, name="media_note")
+
+
+def list_reposting(media: Media) -> Iterator[tuple[User, str | None]]:
+    """Who reposted a post, and what each wrote to it."""
+    for each in _read(media.floating_context_items, Bubble):
+        if each.what == "REPOSTED_BY" and each.user:
+            yield each.user, (each.note.text or None) if each.note else None
 
 
 def list_liking(media: Media) -> list[Any]:

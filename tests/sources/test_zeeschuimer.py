@@ -268,6 +268,20 @@ def test_a_liker_whom_a_page_names_by_id_by_handle_and_by_both_is_one(tmp_path: 
         assert read_one(tmp_path, make_item(social_context=none), "instagram.com").acts == ()
 
 
+def test_who_is_shown_over_an_instagram_post_as_having_reposted_it_shares_it(tmp_path: Path) -> None:
+    user = {"id": "22", "username": "relawan_satu", "full_name": "Relawan"}
+    note = {"id": "71", "media_id": "31", "text": "", "user_id": "22", "user": {**user, "user_id": None}}
+    bubble = {"floating_context_item_type": "REPOSTED_BY", "media_note": note, "comment": None, "user": user}
+    written = {**bubble, "user": {"pk": 33, "username": "warga"}, "media_note": {"text": "dukung"}}
+    others = [{**bubble, "floating_context_item_type": "COMMENT_VIEWER_BUBBLE"}, {**bubble, "user": None}, {}, "teks"]
+    record = read_one(tmp_path, make_item(floating_context_items=[bubble, written, *others]), "instagram.com")
+    acts = [(act.kind, act.actor.platform_id, act.target, act.object_id, act.text) for act in record.acts]
+    assert acts == [("share", "22", DINAS, "Cabc_1", None), ("share", "33", DINAS, "Cabc_1", "dukung")]
+    assert {(act.occurred_us, act.precision, act.native_id) for act in record.acts} == {(None, "interval", None)}
+    for none in (None, 3, "teks", {"items": [bubble]}):
+        assert read_one(tmp_path, make_item(floating_context_items=none), "instagram.com").acts == ()
+
+
 def test_facebooks_number_of_an_instagram_account_is_not_its_id(tmp_path: Path) -> None:
     user = {"id": "17841400000000011", "username": "dinas_contoh"}
     node = {"__typename": "XIGPolarisVideoMedia", "id": "31", "code": "Cabc_1", "user": user}
