@@ -18,7 +18,7 @@ from netral.sources.instagram_shapes import MAX_EXACT, Caption, Comment, Edges, 
 from netral.sources.instagram_shown import list_liking, list_reposting
 from netral.sources.likes import add_like_by_author
 from netral.sources.moments import epoch_to_us, name_precision
-from netral.sources.targets import PostTarget
+from netral.sources.targets import PostTarget, name_post
 from netral.sources.tweet import Facts, is_same
 from netral.sources.unusable import Unusable, is_id, to_id
 
@@ -107,7 +107,7 @@ def media_to_target(media: Media) -> PostTarget:
     Unusable
         When the item has no shortcode, or user and owner are two people of whom neither is a joint author.
     """
-    native_id = media.code or media.shortcode
+    native_id = name_post("instagram", media.code or media.shortcode or "")
     if not native_id or not is_id(native_id):
         raise Unusable("id_unknown", "the post has no shortcode")
     inside = media.iphone_struct.user if media.iphone_struct else None

@@ -209,6 +209,14 @@ def test_instagram_comments_and_answers_to_them_belong_to_the_post_asked_for(tmp
     assert open_envelope(tmp_path, raw, "posts", platform="instagram").reason == "object_unknown"
 
 
+def test_likers_of_an_instagram_post_like_it_also_where_the_envelope_has_its_number(tmp_path: Path) -> None:
+    for name in ("3000000000000000000_22", "3000000000000000000", "CmiJBr2LAAA"):
+        record = open_envelope(tmp_path, {"pk": "33", "username": "warga"}, "likers", "instagram", target=name)
+        assert [(act.kind, act.actor.handle, act.object_id) for act in record.acts] == [
+            ("like", "warga", "CmiJBr2LAAA")
+        ]
+
+
 def test_tiktok_posts_and_comments_are_read(tmp_path: Path) -> None:
     post = {"id": "71", "createTime": AT_US // 10**6, "desc": "contoh", "author": {"id": "11", "uniqueId": "dinas"}}
     post |= {"duetInfo": {"duetFromId": "70"}}

@@ -282,6 +282,12 @@ def test_who_is_shown_over_an_instagram_post_as_having_reposted_it_shares_it(tmp
         assert read_one(tmp_path, make_item(floating_context_items=none), "instagram.com").acts == ()
 
 
+def test_a_private_accounts_post_is_the_one_that_it_is_once_the_account_is_public(tmp_path: Path) -> None:
+    private = make_item(code="CmiJBr2LAAAabcdefghijklmnopqrstuvwxyz_0")
+    public = read_one(tmp_path, make_item(code="CmiJBr2LAAA"), "instagram.com")
+    assert read_one(tmp_path, private, "instagram.com").posts == public.posts
+
+
 def test_facebooks_number_of_an_instagram_account_is_not_its_id(tmp_path: Path) -> None:
     user = {"id": "17841400000000011", "username": "dinas_contoh"}
     node = {"__typename": "XIGPolarisVideoMedia", "id": "31", "code": "Cabc_1", "user": user}
