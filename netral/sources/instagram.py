@@ -161,11 +161,14 @@ def _add_shown(facts: Facts, media: Media, done: ActSeen) -> None:
     for liker in _list_likers(media):
         facts.accounts.append(liker)
         facts.acts.append(replace(done, kind=Kind.LIKE.value, actor=liker))
+    sharers: dict[str | None, tuple[AccountSeen, str | None]] = {}
     for each in filter(None, (media, media.iphone_struct)):
         for user, text in list_reposting(each):
             if sharer := to_account(user):
-                facts.accounts.append(sharer)
-                facts.acts.append(replace(done, kind=Kind.SHARE.value, actor=sharer, text=text))
+                sharers.setdefault(sharer.platform_id or sharer.handle, (sharer, text))
+    for sharer, text in sharers.values():
+        facts.accounts.append(sharer)
+        facts.acts.append(replace(done, kind=Kind.SHARE.value, actor=sharer, text=text))
 
 
 def _add_previews(facts: Facts, media: Media, post: PostTarget) -> None:

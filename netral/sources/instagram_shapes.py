@@ -93,6 +93,7 @@ class Media(Slide):
     top_likers: Any = None
     social_context: Any = None
     floating_context_items: Any = None
+    media_notes: Any = None
     edge_media_preview_like: Edges[Any] | None = None
     sponsor_tags: Any = None
     edge_media_to_sponsor_user: Edges[Any] | None = None

@@ -1,6 +1,6 @@
 """Whom Instagram shows beside a post as having liked or reposted it, with a name to each -> users.
 
-Source: Instagram's items in the browser, ``social_context`` and ``floating_context_items``.
+Source: Instagram's items in the browser, ``social_context``, ``floating_context_items`` and ``media_notes``.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from netral.sources.instagram_shapes import Media, User
+from netral.sources.unusable import NativeId
 
 T = TypeVar("T")
 
@@ -23,9 +24,15 @@ class Context(msgspec.Struct, gc=False):
 
 
 class Note(msgspec.Struct, gc=False):
-    """What somebody wrote to a repost; mostly nothing."""
+    """What somebody wrote to a post; of a mere repost nothing."""
 
     text: str | None = None
+    user: User | None = None
+    user_id: NativeId = None
+
+
+class Notes(msgspec.Struct, gc=False):
+    inside: Any = msgspec.field(default=None, name="items")
 
 
 class Bubble(msgspec.Struct, gc=False):
@@ -37,10 +44,18 @@ class Bubble(msgspec.Struct, gc=False):
 
 
 def list_reposting(media: Media) -> Iterator[tuple[User, str | None]]:
-    """Who reposted a post, and what each wrote to it."""
+    """Who reposted a post, and what each wrote to it; somebody may come twice.
+
+    The page of somebody's reposts has them among the notes alone, where those with words may be no reposts: until 2025
+    people could leave a note at a post without reposting it.
+    """
     for each in _read(media.floating_context_items, Bubble):
         if each.what == "REPOSTED_BY" and each.user:
             yield each.user, (each.note.text or None) if each.note else None
+    for notes in _read([media.media_notes], Notes):
+        for note in _read(notes.inside, Note):
+            if note.text == "":
+                yield note.user or User(pk=note.user_id), None
 
 
 def list_liking(media: Media) -> list[Any]:

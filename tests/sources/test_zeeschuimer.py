@@ -274,12 +274,26 @@ def test_who_is_shown_over_an_instagram_post_as_having_reposted_it_shares_it(tmp
     bubble = {"floating_context_item_type": "REPOSTED_BY", "media_note": note, "comment": None, "user": user}
     written = {**bubble, "user": {"pk": 33, "username": "warga"}, "media_note": {"text": "dukung"}}
     others = [{**bubble, "floating_context_item_type": "COMMENT_VIEWER_BUBBLE"}, {**bubble, "user": None}, {}, "teks"]
-    record = read_one(tmp_path, make_item(floating_context_items=[bubble, written, *others]), "instagram.com")
+    shown = {"floating_context_items": [bubble, written, *others], "media_notes": {"items": [note]}}
+    record = read_one(tmp_path, make_item(**shown), "instagram.com")
     acts = [(act.kind, act.actor.platform_id, act.target, act.object_id, act.text) for act in record.acts]
     assert acts == [("share", "22", DINAS, "Cabc_1", None), ("share", "33", DINAS, "Cabc_1", "dukung")]
     assert {(act.occurred_us, act.precision, act.native_id) for act in record.acts} == {(None, "interval", None)}
     for none in (None, 3, "teks", {"items": [bubble]}):
         assert read_one(tmp_path, make_item(floating_context_items=none), "instagram.com").acts == ()
+
+
+def test_a_post_on_the_page_of_somebodys_reposts_is_shared_by_whose_note_without_words_it_has(tmp_path: Path) -> None:
+    user = {"id": "22", "username": "relawan_satu"}
+    note = {"id": "71", "text": "", "user_id": "22", "user": user, "viewer_has_liked": False, "reactions": []}
+    bare = {"id": "72", "text": "", "user_id": "33"}
+    words = [{**note, "user_id": "44", "user": {"id": "44"}, "text": "bagus"}, {**bare, "text": None}, {"text": ""}, 5]
+    item = make_item(floating_context_items=[], media_notes={"items": [note, bare, *words]})
+    record = read_one(tmp_path, item, "instagram.com")
+    ends = [(act.kind, act.actor.platform_id, act.actor.handle, act.target) for act in record.acts]
+    assert ends == [("share", "22", "relawan_satu", DINAS), ("share", "33", None, DINAS)]
+    for none in (None, 3, [], {"items": None}, {"items": {}}):
+        assert read_one(tmp_path, make_item(media_notes=none), "instagram.com").acts == ()
 
 
 def test_a_private_accounts_post_is_the_one_that_it_is_once_the_account_is_public(tmp_path: Path) -> None:
