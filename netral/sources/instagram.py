@@ -112,6 +112,9 @@ def media_to_target(media: Media) -> PostTarget:
         raise Unusable("id_unknown", "the post has no shortcode")
     inside = media.iphone_struct.user if media.iphone_struct else None
     seen = [account for user in (media.user, media.owner, inside) if user and (account := to_account(user))]
+    if not seen:  # of a profile's posts a page may give nothing else
+        owner = media.owner_id if isinstance(media.owner_id, dict) else {"pk": media.owner_id}
+        seen = list(_read_users([owner]))
     if _are_two(seen):
         # instaloader before 4.13 names as a joint post's owner the author whose page it read, whoever posted it.
         joint = _list_joint(media)

@@ -80,6 +80,7 @@ class Media(Slide):
     shortcode: str | None = None
     user: User | None = None
     owner: User | None = None
+    owner_id: Any = None
     taken_at: Epoch = None
     taken_at_timestamp: Epoch = None
     date: Epoch = None

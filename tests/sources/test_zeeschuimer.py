@@ -296,6 +296,16 @@ def test_a_post_on_the_page_of_somebodys_reposts_is_shared_by_whose_note_without
         assert read_one(tmp_path, make_item(media_notes=none), "instagram.com").acts == ()
 
 
+def test_a_post_whose_user_a_page_leaves_empty_is_by_whose_id_its_owner_id_has(tmp_path: Path) -> None:
+    for owner_id in ({"pk": "11", "id": "11"}, "11", 11):
+        record = read_one(tmp_path, make_item(user=None, owner_id=owner_id), "instagram.com")
+        assert record.posts[0].author == AccountSeen("instagram", "11", None)
+    named = read_one(tmp_path, make_item(owner_id={"pk": "99", "id": "99"}), "instagram.com")
+    assert named.posts[0].author == DINAS
+    for none in (None, {}, [], "", {"pk": None}):
+        assert read_one(tmp_path, make_item(user=None, owner_id=none), "instagram.com").reason == "author_unknown"
+
+
 def test_a_private_accounts_post_is_the_one_that_it_is_once_the_account_is_public(tmp_path: Path) -> None:
     private = make_item(code="CmiJBr2LAAAabcdefghijklmnopqrstuvwxyz_0")
     public = read_one(tmp_path, make_item(code="CmiJBr2LAAA"), "instagram.com")
