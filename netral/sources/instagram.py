@@ -135,11 +135,13 @@ def add_comment(facts: Facts, comment: Comment, post: PostTarget, parent: PostSe
     """
     native_id, user = to_id(comment.pk, "pk") or to_id(comment.id, "id"), comment.owner or comment.user
     author = to_account(user) if user else None
-    answered_id = parent.native_id if parent else to_id(comment.parent_comment_id, "parent_comment_id")
+    # Below a comment stand also the answers to answers; which one is answered, some pages tell.
+    below_id = parent.native_id if parent else to_id(comment.parent_comment_id, "parent_comment_id")
+    answered_id = to_id(comment.replied_to_comment_id, "replied_to_comment_id") or below_id
     if native_id is None or author is None:
         raise Unusable("author_unknown" if native_id else "id_unknown", "a comment names no author or has no id")
     kind, object_id = (Kind.REPLY, answered_id) if answered_id else (Kind.COMMENT, post.native_id)
-    target = (parent.author if parent else None) if answered_id else post.author
+    target = (parent.author if parent and parent.native_id == answered_id else None) if answered_id else post.author
     # Of a comment just written, Instagram gives its own local time as created_at.
     created_us = epoch_to_us(comment.created_at_utc or comment.created_at)
     url = f"https://www.instagram.com/p/{post.native_id}/c/{native_id}/"

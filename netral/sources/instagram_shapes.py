@@ -65,6 +65,7 @@ class Comment(msgspec.Struct):
     owner: User | None = None
     user: User | None = None
     parent_comment_id: NativeId = None
+    replied_to_comment_id: NativeId = None
     answers: list[Comment] | None = None
     preview_child_comments: list[Comment] | None = None
     edge_threaded_comments: Edges[Comment] | None = None

@@ -209,6 +209,20 @@ def test_instagram_comments_and_answers_to_them_belong_to_the_post_asked_for(tmp
     assert open_envelope(tmp_path, raw, "posts", platform="instagram").reason == "object_unknown"
 
 
+def test_an_answer_to_an_answer_on_instagram_answers_the_one_that_its_page_tells(tmp_path: Path) -> None:
+    target = {"target": "Cabc_1", "target_handle": "relawan_satu", "platform": "instagram"}
+    user = {"pk": "11", "username": "dinas_contoh"}
+    first = {"pk": "6", "text": "ya", "user": {"pk": "22", "username": "partai"}, "replied_to_comment_id": "5"}
+    second = {"pk": "7", "text": "betul", "user": user, "parent_comment_id": "5", "replied_to_comment_id": "6"}
+    raw = make_comment("5", ("33", "warga"), preview_child_comments=[first, second])
+    acts = open_envelope(tmp_path, raw, "comments", **target).acts
+    assert [(act.native_id, act.object_id, act.target and act.target.handle) for act in acts] == [
+        ("5", "Cabc_1", "relawan_satu"), ("6", "5", "warga"), ("7", "6", None),
+    ]  # fmt: skip
+    (alone,) = open_envelope(tmp_path, second, "comments", **target).acts
+    assert (alone.kind, alone.object_id, alone.target) == ("reply", "6", None)
+
+
 def test_likers_of_an_instagram_post_like_it_also_where_the_envelope_has_its_number(tmp_path: Path) -> None:
     for name in ("3000000000000000000_22", "3000000000000000000", "CmiJBr2LAAA"):
         record = open_envelope(tmp_path, {"pk": "33", "username": "warga"}, "likers", "instagram", target=name)
