@@ -14,10 +14,10 @@ from netral.model import AccountSeen, ActSeen, Kind, PostSeen
 from netral.sources.bare import ListTarget
 from netral.sources.instagram_mentions import add_mentions, list_mentioned
 from netral.sources.instagram_remix import find_source
-from netral.sources.instagram_shapes import MAX_EXACT, Caption, Comment, Edges, Media, Tagged, User
+from netral.sources.instagram_shapes import MAX_EXACT, Caption, Comment, Edges, Media, Tagged, User, UserTags
 from netral.sources.instagram_shown import list_liking, list_reposting
 from netral.sources.likes import add_like_by_author
-from netral.sources.moments import epoch_to_us, name_precision
+from netral.sources.moments import Epoch, epoch_to_us, name_precision, parse_moment
 from netral.sources.targets import PostTarget, name_post
 from netral.sources.tweet import Facts, is_same
 from netral.sources.unusable import Unusable, is_id, to_id
@@ -67,7 +67,7 @@ def media_to_facts(media: Media) -> Facts:
     author, text = post.author, _read_text(media)
     if author is None:
         raise Unusable("author_unknown", f"post {post.native_id} names no author")
-    created_us = epoch_to_us(media.taken_at or media.taken_at_timestamp or media.date)
+    created_us = _to_us(media.taken_at or media.taken_at_timestamp or media.date)
     is_dated = created_us is not None and (media.caption is not msgspec.UNSET or text is not None)
     if media.is_partial and not is_dated and "polaris" not in (media.typename or "").lower():
         raise Unusable("partial_item", f"post {post.native_id} was seen only in part, without its time or caption")
@@ -143,7 +143,7 @@ def add_comment(facts: Facts, comment: Comment, post: PostTarget, parent: PostSe
     kind, object_id = (Kind.REPLY, answered_id) if answered_id else (Kind.COMMENT, post.native_id)
     target = (parent.author if parent and parent.native_id == answered_id else None) if answered_id else post.author
     # Of a comment just written, Instagram gives its own local time as created_at.
-    created_us = epoch_to_us(comment.created_at_utc or comment.created_at)
+    created_us = _to_us(comment.created_at_utc or comment.created_at)
     url = f"https://www.instagram.com/p/{post.native_id}/c/{native_id}/"
     seen = PostSeen(
         "instagram", native_id, author, kind.value, comment.text, created_us, url, object_id, post.native_id
@@ -223,15 +223,21 @@ def _read_text(media: Media) -> str | None:
         return media.caption.text
     if isinstance(media.caption, str):
         return media.caption
-    return next((caption.text for caption in _edges(media.edge_media_to_caption)), None)
+    return next((caption.text for caption in _edges(media.edge_media_to_caption)), media.caption_text)
+
+
+def _to_us(value: Epoch) -> int | None:
+    """A time as Instagram gives it, or in ISO 8601 as instagrapi writes it, to UTC microseconds."""
+    return parse_moment(value)[0] if isinstance(value, str) and ":" in value else epoch_to_us(value)
 
 
 def _list_tagged(media: Media) -> list[AccountSeen]:
     tags: list[Tagged] = []
     for each in filter(None, (media, media.iphone_struct)):
-        for part in (each, *(each.carousel_media or ()), *_edges(each.edge_sidecar_to_children)):
+        slides = (*(each.carousel_media or ()), *(each.resources or ()), *_edges(each.edge_sidecar_to_children))
+        for part in (each, *slides):
             tags += _edges(part.edge_media_to_tagged_user)
-            tags += (part.usertags.inside or ()) if part.usertags else ()
+            tags += (part.usertags.inside if isinstance(part.usertags, UserTags) else part.usertags) or ()
         tags += _list_partners(each)
     return _drop_same([account for tag in tags if tag.user and (account := to_account(tag.user))])
 

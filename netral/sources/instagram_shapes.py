@@ -50,7 +50,7 @@ class UserTags(msgspec.Struct):
 class Slide(msgspec.Struct):
     """One picture or video of several in a post; each has its own tags."""
 
-    usertags: UserTags | None = None
+    usertags: UserTags | list[Tagged] | None = None  # a mere list in instagrapi's items
     edge_media_to_tagged_user: Edges[Tagged] | None = None
 
 
@@ -86,8 +86,10 @@ class Media(Slide):
     taken_at_timestamp: Epoch = None
     date: Epoch = None
     caption: Caption | str | msgspec.UnsetType | None = msgspec.UNSET
+    caption_text: str | None = None
     edge_media_to_caption: Edges[Caption] | None = None
     carousel_media: list[Slide] | None = None
+    resources: list[Slide] | None = None
     edge_sidecar_to_children: Edges[Slide] | None = None
     coauthor_producers: list[User] | None = None
     likers: Any = None
