@@ -21,7 +21,7 @@ from netral.sources.items import item_to_record, limit_texts
 from netral.sources.lines import Line, Lines
 from netral.sources.moments import parse_moment
 from netral.sources.snscrape import Accounts, read_item
-from netral.sources.targets import PostTarget
+from netral.sources.targets import PostTarget, name_post
 from netral.sources.unusable import MangledId, NativeId, Unusable, shorten, to_id
 from netral.times import BadTime
 
@@ -128,7 +128,8 @@ def _read_target(envelope: Envelope, place: Place) -> ListTarget:
     platform = envelope.target_platform
     if op in POST_OPS:
         author = AccountSeen(platform, None, handle) if handle else None
-        return ListTarget(op, None, PostTarget(platform, text_id, author) if text_id else None)
+        post = PostTarget(platform, name_post(platform, text_id), author) if text_id else None
+        return ListTarget(op, None, post)
     return ListTarget(op, AccountSeen(platform, text_id, handle) if text_id or handle else None)
 
 

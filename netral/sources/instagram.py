@@ -14,10 +14,11 @@ from netral.model import AccountSeen, ActSeen, Kind, PostSeen
 from netral.sources.bare import ListTarget
 from netral.sources.instagram_mentions import add_mentions, list_mentioned
 from netral.sources.instagram_remix import find_source
-from netral.sources.instagram_shapes import MAX_EXACT, Caption, Comment, Edges, Media, Tagged, User
+from netral.sources.instagram_shapes import MAX_EXACT, Caption, Comment, Edges, Media, Tagged, User, UserTags
+from netral.sources.instagram_shown import list_liking, list_reposting
 from netral.sources.likes import add_like_by_author
-from netral.sources.moments import epoch_to_us, name_precision
-from netral.sources.targets import PostTarget
+from netral.sources.moments import Epoch, epoch_to_us, name_precision, parse_moment
+from netral.sources.targets import PostTarget, name_post
 from netral.sources.tweet import Facts, is_same
 from netral.sources.unusable import Unusable, is_id, to_id
 
@@ -66,7 +67,7 @@ def media_to_facts(media: Media) -> Facts:
     author, text = post.author, _read_text(media)
     if author is None:
         raise Unusable("author_unknown", f"post {post.native_id} names no author")
-    created_us = epoch_to_us(media.taken_at or media.taken_at_timestamp or media.date)
+    created_us = _to_us(media.taken_at or media.taken_at_timestamp or media.date)
     is_dated = created_us is not None and (media.caption is not msgspec.UNSET or text is not None)
     if media.is_partial and not is_dated and "polaris" not in (media.typename or "").lower():
         raise Unusable("partial_item", f"post {post.native_id} was seen only in part, without its time or caption")
@@ -90,10 +91,8 @@ def media_to_facts(media: Media) -> Facts:
         facts.acts.extend(replace(mention, target=mentioned) for mentioned in named)
         joint = replace(own, kind=Kind.COAUTHOR.value, object_id=post.native_id, object_url=url)
         facts.acts.extend(replace(joint, actor=one, target=other) for one, other in permutations(together, 2))
-    for liker in _list_likers(media):
-        facts.accounts.append(liker)
-        like = ActSeen(Kind.LIKE.value, liker, author, object_id=post.native_id, object_url=url, precision="interval")
-        facts.acts.append(like)
+    done = ActSeen("", author, author, object_id=post.native_id, object_url=url, precision="interval")
+    _add_shown(facts, media, done)
     for comment in _edges(media.edge_media_to_parent_comment):
         add_comment(facts, comment, post)
     _add_previews(facts, media, post)
@@ -108,11 +107,14 @@ def media_to_target(media: Media) -> PostTarget:
     Unusable
         When the item has no shortcode, or user and owner are two people of whom neither is a joint author.
     """
-    native_id = media.code or media.shortcode
+    native_id = name_post("instagram", media.code or media.shortcode or "")
     if not native_id or not is_id(native_id):
         raise Unusable("id_unknown", "the post has no shortcode")
     inside = media.iphone_struct.user if media.iphone_struct else None
     seen = [account for user in (media.user, media.owner, inside) if user and (account := to_account(user))]
+    if not seen:  # of a profile's posts a page may give nothing else
+        owner = media.owner_id if isinstance(media.owner_id, dict) else {"pk": media.owner_id}
+        seen = list(_read_users([owner]))
     if _are_two(seen):
         # instaloader before 4.13 names as a joint post's owner the author whose page it read, whoever posted it.
         joint = _list_joint(media)
@@ -133,13 +135,15 @@ def add_comment(facts: Facts, comment: Comment, post: PostTarget, parent: PostSe
     """
     native_id, user = to_id(comment.pk, "pk") or to_id(comment.id, "id"), comment.owner or comment.user
     author = to_account(user) if user else None
-    answered_id = parent.native_id if parent else to_id(comment.parent_comment_id, "parent_comment_id")
+    # Below a comment stand also the answers to answers; which one is answered, some pages tell.
+    below_id = parent.native_id if parent else to_id(comment.parent_comment_id, "parent_comment_id")
+    answered_id = to_id(comment.replied_to_comment_id, "replied_to_comment_id") or below_id
     if native_id is None or author is None:
         raise Unusable("author_unknown" if native_id else "id_unknown", "a comment names no author or has no id")
     kind, object_id = (Kind.REPLY, answered_id) if answered_id else (Kind.COMMENT, post.native_id)
-    target = (parent.author if parent else None) if answered_id else post.author
+    target = (parent.author if parent and parent.native_id == answered_id else None) if answered_id else post.author
     # Of a comment just written, Instagram gives its own local time as created_at.
-    created_us = epoch_to_us(comment.created_at_utc or comment.created_at)
+    created_us = _to_us(comment.created_at_utc or comment.created_at)
     url = f"https://www.instagram.com/p/{post.native_id}/c/{native_id}/"
     seen = PostSeen(
         "instagram", native_id, author, kind.value, comment.text, created_us, url, object_id, post.native_id
@@ -155,6 +159,21 @@ def add_comment(facts: Facts, comment: Comment, post: PostTarget, parent: PostSe
     inside = (*(comment.answers or ()), *(comment.preview_child_comments or ()))
     for answer in (*inside, *_edges(comment.edge_threaded_comments)):
         add_comment(facts, answer, post, seen)
+
+
+def _add_shown(facts: Facts, media: Media, done: ActSeen) -> None:
+    """Add whom a page shows as having liked or reposted a post; when, it does not tell."""
+    for liker in _list_likers(media):
+        facts.accounts.append(liker)
+        facts.acts.append(replace(done, kind=Kind.LIKE.value, actor=liker))
+    sharers: dict[str | None, tuple[AccountSeen, str | None]] = {}
+    for each in filter(None, (media, media.iphone_struct)):
+        for user, text in list_reposting(each):
+            if sharer := to_account(user):
+                sharers.setdefault(sharer.platform_id or sharer.handle, (sharer, text))
+    for sharer, text in sharers.values():
+        facts.accounts.append(sharer)
+        facts.acts.append(replace(done, kind=Kind.SHARE.value, actor=sharer, text=text))
 
 
 def _add_previews(facts: Facts, media: Media, post: PostTarget) -> None:
@@ -204,34 +223,53 @@ def _read_text(media: Media) -> str | None:
         return media.caption.text
     if isinstance(media.caption, str):
         return media.caption
-    return next((caption.text for caption in _edges(media.edge_media_to_caption)), None)
+    return next((caption.text for caption in _edges(media.edge_media_to_caption)), media.caption_text)
+
+
+def _to_us(value: Epoch) -> int | None:
+    """A time as Instagram gives it, or in ISO 8601 as instagrapi writes it, to UTC microseconds."""
+    return parse_moment(value)[0] if isinstance(value, str) and ":" in value else epoch_to_us(value)
 
 
 def _list_tagged(media: Media) -> list[AccountSeen]:
     tags: list[Tagged] = []
     for each in filter(None, (media, media.iphone_struct)):
-        for part in (each, *(each.carousel_media or ()), *_edges(each.edge_sidecar_to_children)):
+        slides = (*(each.carousel_media or ()), *(each.resources or ()), *_edges(each.edge_sidecar_to_children))
+        for part in (each, *slides):
             tags += _edges(part.edge_media_to_tagged_user)
-            tags += (part.usertags.inside or ()) if part.usertags else ()
+            tags += (part.usertags.inside if isinstance(part.usertags, UserTags) else part.usertags) or ()
         tags += _list_partners(each)
     return _drop_same([account for tag in tags if tag.user and (account := to_account(tag.user))])
 
 
 def _list_likers(media: Media) -> list[AccountSeen]:
-    """The few who are shown below a post as liking it, mostly those whom the analyst's account follows, each once."""
+    """The few who are shown below a post as liking it, mostly those whom the analyst's account follows, each once.
+
+    Instagram names the same few by id, by handle and by both, so those with both come first.
+    """
     shown: list[Any] = _edges(media.edge_media_preview_like)
     for each in filter(None, (media, media.iphone_struct)):
-        for users in (each.likers, each.facepile_top_likers, each.top_likers):
+        for users in (list_liking(each), each.likers, each.facepile_top_likers, each.top_likers):
             shown += users if isinstance(users, list) else ()
-    likers: dict[str | None, AccountSeen] = {}
+    likers: list[AccountSeen] = []
+    seen: set[tuple[str, str]] = set()
+    for liker in sorted(_read_users(shown), key=lambda liker: not (liker.platform_id and liker.handle)):
+        named = (("id", liker.platform_id), ("handle", (liker.handle or "").lower()))
+        names = {(what, name) for what, name in named if name}
+        if not names & seen:
+            likers.append(liker)
+        seen |= names
+    return likers
+
+
+def _read_users(shown: list[Any]) -> Iterator[AccountSeen]:
     for user in shown:
         try:
-            liker = to_account(User(username=user) if isinstance(user, str) else msgspec.convert(user, User))
+            account = to_account(User(username=user) if isinstance(user, str) else msgspec.convert(user, User))
         except msgspec.ValidationError:
             continue
-        if liker is not None:
-            likers.setdefault((liker.handle or "").lower() or liker.platform_id, liker)
-    return list(likers.values())
+        if account is not None:
+            yield account
 
 
 def _list_partners(media: Media) -> Iterator[Tagged]:

@@ -50,7 +50,7 @@ class UserTags(msgspec.Struct):
 class Slide(msgspec.Struct):
     """One picture or video of several in a post; each has its own tags."""
 
-    usertags: UserTags | None = None
+    usertags: UserTags | list[Tagged] | None = None  # a mere list in instagrapi's items
     edge_media_to_tagged_user: Edges[Tagged] | None = None
 
 
@@ -65,6 +65,7 @@ class Comment(msgspec.Struct):
     owner: User | None = None
     user: User | None = None
     parent_comment_id: NativeId = None
+    replied_to_comment_id: NativeId = None
     answers: list[Comment] | None = None
     preview_child_comments: list[Comment] | None = None
     edge_threaded_comments: Edges[Comment] | None = None
@@ -80,17 +81,23 @@ class Media(Slide):
     shortcode: str | None = None
     user: User | None = None
     owner: User | None = None
+    owner_id: Any = None
     taken_at: Epoch = None
     taken_at_timestamp: Epoch = None
     date: Epoch = None
     caption: Caption | str | msgspec.UnsetType | None = msgspec.UNSET
+    caption_text: str | None = None
     edge_media_to_caption: Edges[Caption] | None = None
     carousel_media: list[Slide] | None = None
+    resources: list[Slide] | None = None
     edge_sidecar_to_children: Edges[Slide] | None = None
     coauthor_producers: list[User] | None = None
     likers: Any = None
     facepile_top_likers: Any = None
     top_likers: Any = None
+    social_context: Any = None
+    floating_context_items: Any = None
+    media_notes: Any = None
     edge_media_preview_like: Edges[Any] | None = None
     sponsor_tags: Any = None
     edge_media_to_sponsor_user: Edges[Any] | None = None

@@ -25,7 +25,7 @@ from netral.sources.bare import ListTarget, require_user_op, target_to_posts, us
 from netral.sources.csv_records import Row, read_csv
 from netral.sources.format import Format, Sample
 from netral.sources.lines import Lines
-from netral.sources.targets import PostTarget, media_to_shortcode, url_to_post_id
+from netral.sources.targets import PostTarget, name_post, url_to_post_id
 from netral.sources.tweet import Facts
 from netral.sources.unusable import Unusable, read_id, shorten
 
@@ -192,9 +192,7 @@ def _to_account(platform: str, value: str, place: Place) -> AccountSeen:
 def _to_post(platform: str, value: str, place: Place) -> PostTarget:
     """A post's address, id or shortcode, as minet takes them, to the post."""
     text = read_id(value.removeprefix("'"), place) or ""
-    native_id = url_to_post_id(platform, text) if "/" in text else text
-    if platform == "instagram":
-        native_id = media_to_shortcode(native_id)
+    native_id = url_to_post_id(platform, text) if "/" in text else name_post(platform, text)
     if not re.fullmatch(r"\d+" if platform == "x" else r"[\w-]{5,64}", native_id, re.ASCII):
         raise Unusable(
             "target_unknown", f"{str(place).rpartition(', ')[2]} names no post: an address, an id or a shortcode"

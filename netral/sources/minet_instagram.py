@@ -17,7 +17,7 @@ from netral.sources.csv_records import Row
 from netral.sources.instagram_mentions import find_answered
 from netral.sources.likes import add_like_by_author
 from netral.sources.moments import epoch_to_us, name_precision, parse_moment
-from netral.sources.targets import PostTarget
+from netral.sources.targets import PostTarget, name_post
 from netral.sources.tweet import Facts
 from netral.sources.unusable import Unusable, is_id
 
@@ -34,7 +34,7 @@ def read_post(row: Row) -> Facts:
     Unusable, BadTime
         When the row cannot be read.
     """
-    native_id = row.text("shortcode")
+    native_id = name_post("instagram", row.text("shortcode"))
     if not native_id:
         raise Unusable("unavailable", "minet found no post for this row")
     if not is_id(native_id):

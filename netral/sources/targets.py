@@ -14,6 +14,9 @@ FLOAT_ID = re.compile(r"^[+-]?\d+([.,]\d+)?[eE][+-]?\d+$|^\d{6,}\.\d+$")
 MAX_URL = 2000
 # Of Instagram: shortcodes of that many digits and nothing else do not occur; ids of posts have 15 to 19.
 SHORTEST_ID = 15
+# What Instagram puts behind the shortcode of a private account's post; the shortcode itself has 12 letters at most.
+PRIVATE_LETTERS = 28
+LONGEST_SHORTCODE = 12
 
 
 class PostTarget(NamedTuple):
@@ -52,7 +55,7 @@ def parse_post_target(text: str) -> PostTarget:
     prefix, _, native_id = name.partition(":")
     if prefix != "post" or not native_id or FLOAT_ID.match(native_id):
         raise BadParameter("{text!r} names no post; allowed is x:post:<id>", text=text)
-    return PostTarget(platform, native_id)
+    return PostTarget(platform, name_post(platform, native_id))
 
 
 def check_given_target(text: str) -> None:
@@ -141,7 +144,7 @@ def _find_post_id(platform: str, url: str) -> str:
         if platform == "telegram" and host.endswith(".t.me"):
             path = f"/{host.removesuffix('.t.me')}{path}"
         if match := pattern.match(path):
-            return _name_message(match, query) if platform == "telegram" else match.group(1)
+            return _name_message(match, query) if platform == "telegram" else name_post(platform, match.group(1))
         if host == "youtu.be" and len(path) > 1:
             return path[1:]
         for key in ("v", "story_fbid", "fbid"):
@@ -156,14 +159,24 @@ def _name_message(match: re.Match[str], query: dict[str, list[str]]) -> str:
     return f"{name}?comment={query['comment'][0]}" if "comment" in query else name
 
 
+def name_post(platform: str, native_id: str) -> str:
+    """A post's id as some tool or person gives it, to the one by which it is known."""
+    return media_to_shortcode(native_id) if platform == Platform.INSTAGRAM else native_id
+
+
 def media_to_shortcode(name: str) -> str:
-    """A post's id, with or without its owner's behind it, to its shortcode; a shortcode stays as it is.
+    """A post's id, with or without its owner's behind it, to its shortcode; of a shortcode, what names the post.
+
+    While an account is private, its posts have more letters behind their shortcode, which they lose when it is public.
 
     >>> media_to_shortcode("3000000000000000000_22"), media_to_shortcode("Cab_12-x")
     ('CmiJBr2LAAA', 'Cab_12-x')
+    >>> media_to_shortcode("CmiJBr2LAAAabcdefghijklmnopqrstuvwxyz_0")
+    'CmiJBr2LAAA'
     """
     digits = name.partition("_")[0]
-    if not (digits.isascii() and digits.isdigit()) or not SHORTEST_ID <= len(digits) <= 20:
-        return name
-    code = urlsafe_b64encode(int(digits).to_bytes(9, "big")).decode()
-    return code.lstrip("A")
+    if digits.isascii() and digits.isdigit() and SHORTEST_ID <= len(digits) <= 20:
+        code = urlsafe_b64encode(int(digits).to_bytes(9, "big")).decode()
+        return code.lstrip("A")
+    is_private = PRIVATE_LETTERS < len(name) <= PRIVATE_LETTERS + LONGEST_SHORTCODE
+    return name[:-PRIVATE_LETTERS] if is_private else name

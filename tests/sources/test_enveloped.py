@@ -196,6 +196,39 @@ def test_instagram_posts_are_read_as_the_browsers_are(tmp_path: Path, raw: dict[
         assert facts(open_envelope(tmp_path, wrapped, platform="instagram")) == expected
 
 
+def make_instagrapi_media(**fields: Any) -> dict[str, Any]:
+    return {
+        "pk": "31", "id": "31_11", "code": "Cabc_1", "taken_at": "2024-09-27T06:05:00Z", "media_type": 8,
+        "user": {"pk": "11", "username": "dinas_contoh", "full_name": "Dinas"}, "caption_text": "salam @warga",
+        "usertags": [{"user": {"pk": "22", "username": "relawan_satu"}, "x": 0.5, "y": 0.5}], "sponsor_tags": [],
+        "coauthor_producers": [{"pk": 44, "username": "partai"}], "clips_metadata": {},
+        "resources": [{"pk": "32", "media_type": 1, "usertags": [{"user": {"pk": "55", "username": "calon"}}]}],
+        **fields,
+    }  # fmt: skip
+
+
+def test_a_post_as_instagrapi_writes_it_keeps_time_words_and_tags(tmp_path: Path) -> None:
+    record = open_envelope(tmp_path, make_instagrapi_media(), platform="instagram")
+    assert [(post.native_id, post.text, post.created_us) for post in record.posts] == [
+        ("Cabc_1", "salam @warga", 1_727_417_100_000_000)
+    ]
+    assert {(act.kind, act.actor.handle, act.target and act.target.handle) for act in record.acts} == {
+        ("tag", "dinas_contoh", "relawan_satu"), ("tag", "dinas_contoh", "calon"), ("mention", "dinas_contoh", "warga"),
+        ("coauthor", "dinas_contoh", "partai"), ("coauthor", "partai", "dinas_contoh"),
+    }  # fmt: skip
+    bare = make_instagrapi_media(usertags=[], resources=[], coauthor_producers=[], caption_text="")
+    assert open_envelope(tmp_path, bare, platform="instagram").acts == ()
+    wrong = make_instagrapi_media(taken_at="kemarin pukul 14:05")
+    assert open_envelope(tmp_path, wrong, platform="instagram").reason == "bad_time"
+    target = {"target": "Cabc_1", "target_handle": "relawan_satu", "platform": "instagram"}
+    user = {"pk": "11", "username": "dinas_contoh"}
+    comment = {"pk": "7", "text": "ya", "user": user, "created_at_utc": "2024-09-27 06:05:00+00:00"}
+    (act,) = open_envelope(tmp_path, {**comment, "replied_to_comment_id": None}, "comments", **target).acts
+    assert (act.kind, act.object_id, act.occurred_us, act.precision) == (
+        "comment", "Cabc_1", 1_727_417_100_000_000, "second"
+    )  # fmt: skip
+
+
 def test_instagram_comments_and_answers_to_them_belong_to_the_post_asked_for(tmp_path: Path) -> None:
     target = {"target": "Cabc_1", "target_handle": "relawan_satu", "platform": "instagram"}
     raw = make_comment("5", ("33", "warga"), answers=[make_comment("6", ("11", "dinas_contoh"))])
@@ -210,6 +243,28 @@ def test_instagram_comments_and_answers_to_them_belong_to_the_post_asked_for(tmp
     local = {**phone, "created_at": AT_US // 10**6 - 8 * 3600}
     assert open_envelope(tmp_path, local, "comments", **target).acts[0].occurred_us == AT_US
     assert open_envelope(tmp_path, raw, "posts", platform="instagram").reason == "object_unknown"
+
+
+def test_an_answer_to_an_answer_on_instagram_answers_the_one_that_its_page_tells(tmp_path: Path) -> None:
+    target = {"target": "Cabc_1", "target_handle": "relawan_satu", "platform": "instagram"}
+    user = {"pk": "11", "username": "dinas_contoh"}
+    first = {"pk": "6", "text": "ya", "user": {"pk": "22", "username": "partai"}, "replied_to_comment_id": "5"}
+    second = {"pk": "7", "text": "betul", "user": user, "parent_comment_id": "5", "replied_to_comment_id": "6"}
+    raw = make_comment("5", ("33", "warga"), preview_child_comments=[first, second])
+    acts = open_envelope(tmp_path, raw, "comments", **target).acts
+    assert [(act.native_id, act.object_id, act.target and act.target.handle) for act in acts] == [
+        ("5", "Cabc_1", "relawan_satu"), ("6", "5", "warga"), ("7", "6", None),
+    ]  # fmt: skip
+    (alone,) = open_envelope(tmp_path, second, "comments", **target).acts
+    assert (alone.kind, alone.object_id, alone.target) == ("reply", "6", None)
+
+
+def test_likers_of_an_instagram_post_like_it_also_where_the_envelope_has_its_number(tmp_path: Path) -> None:
+    for name in ("3000000000000000000_22", "3000000000000000000", "CmiJBr2LAAA"):
+        record = open_envelope(tmp_path, {"pk": "33", "username": "warga"}, "likers", "instagram", target=name)
+        assert [(act.kind, act.actor.handle, act.object_id) for act in record.acts] == [
+            ("like", "warga", "CmiJBr2LAAA")
+        ]
 
 
 def test_tiktok_posts_and_comments_are_read(tmp_path: Path) -> None:

@@ -291,7 +291,13 @@ def test_a_target_that_names_nobody_is_quarantined(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "post", ["https://www.instagram.com/reel/CmiJBr2LAAA/?x=1", "CmiJBr2LAAA", "3000000000000000000"]
+    "post",
+    [
+        "https://www.instagram.com/reel/CmiJBr2LAAA/?x=1",
+        "CmiJBr2LAAA",
+        "3000000000000000000",
+        "CmiJBr2LAAAabcdefghijklmnopqrstuvwxyz_0",
+    ],
 )
 def test_comments_are_on_the_post_in_the_input_column(tmp_path: Path, post: str) -> None:
     hint = ListTarget(

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netral.sources.targets import check_given_target, url_to_post_id
+from netral.sources.targets import check_given_target, parse_post_target, url_to_post_id
+
+# What stands behind the shortcode of a private account's post.
+PRIVATE = "abcdefghijklmnopqrstuvwxyz_0"
 
 
 @pytest.mark.parametrize(
@@ -46,10 +49,21 @@ def test_addresses_of_telegram_name_chat_and_message(address: str, expected: str
         ("facebook", "https://bukanfacebook.com/relawan/posts/998877", "bukanfacebook.com/relawan/posts/998877"),
         ("youtube", "https://music.youtube.com/watch?v=abcdefghijk", "abcdefghijk"),
         ("tiktok", "https://vt.tiktok.com/ZSabc/", "vt.tiktok.com/ZSabc"),
+        ("instagram", "https://www.instagram.com/p/CmiJBr2LAAAabcdefghijklmnopqrstuvwxyz_0/", "CmiJBr2LAAA"),
+        ("instagram", "https://www.instagram.com/p/Cab_12-xabcdefghijklmnopqrstuvwxyz_0/?igsh=x", "Cab_12-x"),
+        ("threads", "https://www.threads.net/@a/post/CmiJBr2LAAAabcdefghijklmnopqrstuvwxyz_0", f"CmiJBr2LAAA{PRIVATE}"),
     ],
 )
 def test_a_post_is_one_whatever_stands_before_and_in_its_address(platform: str, address: str, expected: str) -> None:
     assert url_to_post_id(platform, address) == expected
+
+
+@pytest.mark.parametrize(
+    "name", ["CmiJBr2LAAA", f"CmiJBr2LAAA{PRIVATE}", "3000000000000000000", "3000000000000000000_22"]
+)
+def test_a_post_of_instagram_is_one_by_its_number_and_by_either_shortcode(name: str) -> None:
+    assert parse_post_target(f"instagram:post:{name}").native_id == "CmiJBr2LAAA"
+    assert parse_post_target(f"threads:post:{name}").native_id == name
 
 
 @pytest.mark.parametrize(

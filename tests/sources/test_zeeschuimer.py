@@ -249,6 +249,69 @@ def test_who_is_shown_below_an_instagram_post_as_liking_it_likes_it(tmp_path: Pa
         assert read_one(tmp_path, make_item(top_likers=none, likers=none), "instagram.com").acts == ()
 
 
+def test_a_liker_whom_a_page_names_by_id_by_handle_and_by_both_is_one(tmp_path: Path) -> None:
+    users = [{"userID": "22", "id": "22", "username": "relawan_satu"}, {"id": "33", "username": "warga"}]
+    shown = {
+        "top_likers": ["relawan_satu"],
+        "facepile_top_likers": [{"id": "22"}, {"id": "33"}, {"id": "44"}],
+        "social_context": [
+            {"social_context_type": "liked_by", "social_context_facepile_users": users},
+            {"social_context_type": "followed_by", "social_context_facepile_users": [{"id": "55"}]},
+            {"social_context_type": "liked_by", "social_context_facepile_users": None},
+            "teks",
+        ],
+    }
+    record = read_one(tmp_path, make_item(**shown), "instagram.com")
+    likers = [(act.actor.platform_id, act.actor.handle) for act in record.acts if act.kind == "like"]
+    assert likers == [("22", "relawan_satu"), ("33", "warga"), ("44", None)]
+    for none in (None, 3, "teks", {"social_context_type": "liked_by"}):
+        assert read_one(tmp_path, make_item(social_context=none), "instagram.com").acts == ()
+
+
+def test_who_is_shown_over_an_instagram_post_as_having_reposted_it_shares_it(tmp_path: Path) -> None:
+    user = {"id": "22", "username": "relawan_satu", "full_name": "Relawan"}
+    note = {"id": "71", "media_id": "31", "text": "", "user_id": "22", "user": {**user, "user_id": None}}
+    bubble = {"floating_context_item_type": "REPOSTED_BY", "media_note": note, "comment": None, "user": user}
+    written = {**bubble, "user": {"pk": 33, "username": "warga"}, "media_note": {"text": "dukung"}}
+    others = [{**bubble, "floating_context_item_type": "COMMENT_VIEWER_BUBBLE"}, {**bubble, "user": None}, {}, "teks"]
+    shown = {"floating_context_items": [bubble, written, *others], "media_notes": {"items": [note]}}
+    record = read_one(tmp_path, make_item(**shown), "instagram.com")
+    acts = [(act.kind, act.actor.platform_id, act.target, act.object_id, act.text) for act in record.acts]
+    assert acts == [("share", "22", DINAS, "Cabc_1", None), ("share", "33", DINAS, "Cabc_1", "dukung")]
+    assert {(act.occurred_us, act.precision, act.native_id) for act in record.acts} == {(None, "interval", None)}
+    for none in (None, 3, "teks", {"items": [bubble]}):
+        assert read_one(tmp_path, make_item(floating_context_items=none), "instagram.com").acts == ()
+
+
+def test_a_post_on_the_page_of_somebodys_reposts_is_shared_by_whose_note_without_words_it_has(tmp_path: Path) -> None:
+    user = {"id": "22", "username": "relawan_satu"}
+    note = {"id": "71", "text": "", "user_id": "22", "user": user, "viewer_has_liked": False, "reactions": []}
+    bare = {"id": "72", "text": "", "user_id": "33"}
+    words = [{**note, "user_id": "44", "user": {"id": "44"}, "text": "bagus"}, {**bare, "text": None}, {"text": ""}, 5]
+    item = make_item(floating_context_items=[], media_notes={"items": [note, bare, *words]})
+    record = read_one(tmp_path, item, "instagram.com")
+    ends = [(act.kind, act.actor.platform_id, act.actor.handle, act.target) for act in record.acts]
+    assert ends == [("share", "22", "relawan_satu", DINAS), ("share", "33", None, DINAS)]
+    for none in (None, 3, [], {"items": None}, {"items": {}}):
+        assert read_one(tmp_path, make_item(media_notes=none), "instagram.com").acts == ()
+
+
+def test_a_post_whose_user_a_page_leaves_empty_is_by_whose_id_its_owner_id_has(tmp_path: Path) -> None:
+    for owner_id in ({"pk": "11", "id": "11"}, "11", 11):
+        record = read_one(tmp_path, make_item(user=None, owner_id=owner_id), "instagram.com")
+        assert record.posts[0].author == AccountSeen("instagram", "11", None)
+    named = read_one(tmp_path, make_item(owner_id={"pk": "99", "id": "99"}), "instagram.com")
+    assert named.posts[0].author == DINAS
+    for none in (None, {}, [], "", {"pk": None}):
+        assert read_one(tmp_path, make_item(user=None, owner_id=none), "instagram.com").reason == "author_unknown"
+
+
+def test_a_private_accounts_post_is_the_one_that_it_is_once_the_account_is_public(tmp_path: Path) -> None:
+    private = make_item(code="CmiJBr2LAAAabcdefghijklmnopqrstuvwxyz_0")
+    public = read_one(tmp_path, make_item(code="CmiJBr2LAAA"), "instagram.com")
+    assert read_one(tmp_path, private, "instagram.com").posts == public.posts
+
+
 def test_facebooks_number_of_an_instagram_account_is_not_its_id(tmp_path: Path) -> None:
     user = {"id": "17841400000000011", "username": "dinas_contoh"}
     node = {"__typename": "XIGPolarisVideoMedia", "id": "31", "code": "Cabc_1", "user": user}
