@@ -442,6 +442,32 @@ def test_a_threads_post_whose_link_stands_in_another_is_quoted_by_it(tmp_path: P
     assert [(post.native_id, post.kind) for post in record.posts] == [("Dthread1", "quote"), ("Drelawan", "post")]
 
 
+def test_the_author_of_the_first_post_likes_a_threads_reply_where_threads_says_so(tmp_path: Path) -> None:
+    partai, relawan = {"pk": "33", "username": "partai"}, {"pk": "22", "username": "relawan_satu"}
+    record = read_thread(tmp_path, reply_to_author=relawan, root_post_author=partai, is_liked_by_root_author=True)
+    assert name_acts(record) == [
+        ("reply", "dinas_contoh", "relawan_satu", None),
+        ("like", "partai", "dinas_contoh", "Dthread1"),
+    ]
+    like = record.acts[1]
+    assert (like.occurred_us, like.native_id, like.precision) == (None, None, "interval")
+    assert like.object_url == "https://www.threads.com/@dinas_contoh/post/Dthread1"
+
+
+@pytest.mark.parametrize(
+    "info",
+    [
+        {"root_post_author": {"pk": "33", "username": "partai"}, "is_liked_by_root_author": False},
+        {"root_post_author": None, "is_liked_by_root_author": True},
+        {"root_post_author": {"pk": "11", "username": "dinas_contoh"}, "is_liked_by_root_author": True},
+    ],
+)
+def test_nobody_likes_a_threads_reply_that_is_not_liked_or_whose_first_author_is_unknown_or_its_own(
+    tmp_path: Path, info: dict[str, Any]
+) -> None:
+    assert read_thread(tmp_path, **info).acts == ()
+
+
 def test_a_threads_post_mentions_whom_it_names_but_a_reply_not_whom_it_answers(tmp_path: Path) -> None:
     people = [{"username": "relawan_satu", "pk": "22"}, {"username": "partai"}]
     pieces: list[dict[str, Any]] = [
