@@ -1,12 +1,14 @@
 """A TikTok post or comment, as its web pages give them -> accounts, posts and acts.
 
-Source: the shapes that 4CAT's TikTok and TikTok comments data sources read. A duet is a quote: a post of one's own
-beside another's, which says nothing of its direction.
+Source: the shapes that 4CAT's TikTok and TikTok comments data sources read, and how TikTok's app and pages show the
+names in a description. A duet or stitch is a quote: a post of one's own beside another's, or after its beginning,
+which says nothing of its direction.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -21,6 +23,8 @@ from netral.sources.tweet import Facts, is_same
 from netral.sources.unusable import NativeId, Unusable, to_id
 
 _PAGE = re.compile(r"^https?://(?:www\.)?tiktok\.com/@([\w.]+)/(?:video|photo)/(\d+)")
+# The ``sub_type`` of the name that TikTok puts into the description of a video that answers a comment.
+_ANSWERED = 2
 
 
 class Author(msgspec.Struct, rename="camel", gc=False):
@@ -30,10 +34,15 @@ class Author(msgspec.Struct, rename="camel", gc=False):
 
 
 class Extra(msgspec.Struct, rename="camel", gc=False):
-    """A hashtag or a mention within the description; only a mention has a user."""
+    """A hashtag or a mention within the description; only a mention has a user.
+
+    In a duet or stitch, the mention of the other video's author leads to that video, ``aweme_id``.
+    """
 
     user_id: NativeId = None
     user_unique_id: str | None = None
+    aweme_id: NativeId = None
+    sub_type: Any = None
 
 
 class Duet(msgspec.Struct, rename="camel", gc=False):
@@ -85,7 +94,9 @@ class Comment(msgspec.Struct):
 
 
 def post_to_facts(post: Post) -> Facts:
-    """A post to what it says: mentions, and whose video it is a duet with.
+    """A post to what it says: mentions, whose video it is a duet or stitch with, and whose comment it answers.
+
+    The mention of whom it quotes or answers is no further act.
 
     Raises
     ------
@@ -95,19 +106,13 @@ def post_to_facts(post: Post) -> Facts:
     native_id, author = to_id(post.id, "id"), _to_author(post)
     if native_id is None or author is None:
         raise Unusable("author_unknown" if native_id else "id_unknown", "a post names no author or has no id")
-    created_us, duet_id = epoch_to_us(post.create_time), _read_duet(post)
+    created_us, (quoted_id, quoted) = epoch_to_us(post.create_time), _read_quoted(post)
     url = f"https://www.tiktok.com/@{author.handle}/video/{native_id}" if author.handle else None
-    kind = "quote" if duet_id else "post"
-    facts = Facts([author], [PostSeen("tiktok", native_id, author, kind, post.desc, created_us, url, duet_id)], [])
-    mentions = _list_mentioned(post)
-    if duet_id or mentions:
+    kind = "quote" if quoted_id else "post"
+    facts = Facts([author], [PostSeen("tiktok", native_id, author, kind, post.desc, created_us, url, quoted_id)], [])
+    if quoted_id or post.text_extra:
         own = ActSeen("", author, None, native_id, act_url=url, occurred_us=created_us, text=post.desc)
-        own = replace(own, precision=name_precision(created_us))
-        if duet_id:
-            facts.acts.append(replace(own, kind=Kind.QUOTE.value, object_id=duet_id))
-        mention = replace(own, kind=Kind.MENTION.value, derivation="entity")
-        facts.accounts.extend(mentions)
-        facts.acts.extend(replace(mention, target=mentioned) for mentioned in mentions)
+        _add_acts(facts, post, replace(own, precision=name_precision(created_us)), quoted_id, quoted)
     return facts
 
 
@@ -196,17 +201,37 @@ def _to_author(post: Post) -> AccountSeen | None:
     return AccountSeen("tiktok", native_id, handle or None, name or None) if native_id or handle else None
 
 
-def _read_duet(post: Post) -> str | None:
-    return to_id(post.duet_info.duet_from_id, "duetFromId") if post.duet_info else None
-
-
-def _list_mentioned(post: Post) -> list[AccountSeen]:
-    seen = []
+def _read_quoted(post: Post) -> tuple[str | None, AccountSeen | None]:
+    """The video that a duet or stitch plays, and its author where the description leads to that video."""
+    duet_id = to_id(post.duet_info.duet_from_id, "duetFromId") if post.duet_info else None
     for extra in post.text_extra or ():
-        native_id, handle = to_id(extra.user_id, "textExtra.userId"), extra.user_unique_id or None
-        if native_id or handle:
-            seen.append(AccountSeen("tiktok", native_id, handle))
-    return list(dict.fromkeys(seen))
+        played_id = to_id(extra.aweme_id, "textExtra.awemeId")
+        if played_id and duet_id in (None, played_id) and extra.sub_type != _ANSWERED and (to := _to_mentioned(extra)):
+            return played_id, to
+    return duet_id, None
+
+
+def _add_acts(facts: Facts, post: Post, own: ActSeen, quoted_id: str | None, quoted: AccountSeen | None) -> None:
+    extras = post.text_extra or ()
+    answered = _list_mentioned(extra for extra in extras if extra.sub_type == _ANSWERED)
+    mentioned = _list_mentioned(extra for extra in extras if extra.sub_type != _ANSWERED)
+    if quoted_id:
+        facts.posts.extend([PostSeen("tiktok", quoted_id, quoted)] if quoted else [])
+        facts.acts.append(replace(own, kind=Kind.QUOTE.value, target=quoted, object_id=quoted_id))
+    facts.accounts.extend((*answered, *mentioned))
+    facts.acts.extend(replace(own, kind=Kind.REPLY.value, target=each) for each in answered)
+    mention = replace(own, kind=Kind.MENTION.value, derivation="entity")
+    others = (each for each in mentioned if not any(is_same(each, known) for known in (quoted, *answered)))
+    facts.acts.extend(replace(mention, target=each) for each in others)
+
+
+def _list_mentioned(extras: Iterable[Extra]) -> list[AccountSeen]:
+    return list(dict.fromkeys(account for account in map(_to_mentioned, extras) if account))
+
+
+def _to_mentioned(extra: Extra) -> AccountSeen | None:
+    native_id, handle = to_id(extra.user_id, "textExtra.userId"), extra.user_unique_id or None
+    return AccountSeen("tiktok", native_id, handle) if native_id or handle else None
 
 
 def _list_mentioned_in(comment: Comment, is_answer: bool) -> list[AccountSeen]:

@@ -325,6 +325,40 @@ def test_a_duet_is_a_quote_of_the_video_beside_it(tmp_path: Path) -> None:
     assert name_acts(record) == [("quote", "dinas_contoh", None, "600")]
 
 
+def test_a_duet_or_stitch_quotes_whom_its_description_leads_to(tmp_path: Path) -> None:
+    other = {"type": 0, "userId": "22", "userUniqueId": "relawan_satu", "awemeId": "600", "subType": 1}
+    named = {"type": 0, "userId": "33", "userUniqueId": "partai", "awemeId": "", "subType": 0}
+    for duet_id in ("600", "0"):  # a stitch has no more than the description
+        video = {**VIDEO, "duetInfo": {"duetFromId": duet_id}, "textExtra": [named, other, {"hashtagName": "duet"}]}
+        record = read_one(tmp_path, video, "tiktok.com")
+        assert name_acts(record) == [
+            ("quote", "dinas_contoh", "relawan_satu", "600"),
+            ("mention", "dinas_contoh", "partai", None),
+        ]
+        own, quoted = record.posts
+        assert (own.kind, own.parent_id) == ("quote", "600")
+        assert (quoted.native_id, quoted.author) == ("600", AccountSeen("tiktok", "22", "relawan_satu"))
+
+
+def test_a_description_that_leads_to_another_video_than_the_duets_names_nobody_beside_it(tmp_path: Path) -> None:
+    other = {"userId": "22", "userUniqueId": "relawan_satu", "awemeId": "601"}
+    video = {**VIDEO, "duetInfo": {"duetFromId": "600"}, "textExtra": [other, {"awemeId": "600"}]}
+    assert name_acts(read_one(tmp_path, video, "tiktok.com")) == [
+        ("quote", "dinas_contoh", None, "600"),
+        ("mention", "dinas_contoh", "relawan_satu", None),
+    ]
+
+
+def test_a_tiktok_video_that_answers_a_comment_is_a_post_of_its_own_and_a_reply(tmp_path: Path) -> None:
+    answered = {"type": 0, "userId": "22", "userUniqueId": "relawan_satu", "awemeId": "599", "subType": 2}
+    again = {"userId": "22", "userUniqueId": "relawan_satu", "subType": 0}
+    record = read_one(tmp_path, {**VIDEO, "textExtra": [answered, again]}, "tiktok.com")
+    assert name_acts(record) == [("reply", "dinas_contoh", "relawan_satu", None)]
+    assert [(post.native_id, post.kind, post.parent_id) for post in record.posts] == [("700", "post", None)]
+    (act,) = record.acts
+    assert (act.occurred_us, act.derivation, act.native_id) == (AT_US, "native", "700")
+
+
 def test_a_tiktok_comment_is_toward_the_post_whose_page_it_was_on(tmp_path: Path) -> None:
     page = "https://www.tiktok.com/@dinas_contoh/video/700?lang=id"
     own = read_one(tmp_path, TIKTOK_COMMENT, "tiktok-comments", source_platform_url=page)
