@@ -23,6 +23,8 @@ from netral.sources.tweet import Facts, is_same
 from netral.sources.unusable import NativeId, Unusable, to_id
 
 _PAGE = re.compile(r"^https?://(?:www\.)?tiktok\.com/@([\w.]+)/(?:video|photo)/(\d+)")
+# The ``label_type`` of comments, and answers, by the author of the post they are under.
+_BY_AUTHOR = 1
 # The ``sub_type`` of the name that TikTok puts into the description of a video that answers a comment.
 _ANSWERED = 2
 
@@ -78,7 +80,7 @@ class CommentExtra(msgspec.Struct, gc=False):
 class Comment(msgspec.Struct):
     """``reply_id`` is 0 at the top, else the comment answered, ``reply_to_reply_id`` the answer answered below it.
 
-    The author of the post has liked it where ``is_author_digged``.
+    The author of the post has liked it where ``is_author_digged``, and wrote it where it is labelled as the creator's.
     """
 
     cid: NativeId = None
@@ -91,6 +93,7 @@ class Comment(msgspec.Struct):
     text_extra: list[CommentExtra] | None = None
     reply_comment: list[Comment] | None = None
     is_author_digged: Any = None
+    label_type: Any = None
 
 
 def post_to_facts(post: Post) -> Facts:
@@ -154,7 +157,7 @@ def comment_to_facts(comment: Comment, page_url: str | None, on: PostTarget | No
         raise Unusable("object_unknown", "a comment does not say on which post it is")
     page = _PAGE.match(page_url or "")
     author = AccountSeen("tiktok", None, page.group(1)) if page and page.group(2) == post_id else None
-    author = author or (on.author if on and on.native_id == post_id else None)
+    author = author or (on.author if on and on.native_id == post_id else None) or _find_creator(comment)
     if author is not None:
         facts.posts.append(PostSeen("tiktok", post_id, author))
     _add_comment(facts, comment, post_id, author, {post_id: author})
@@ -164,11 +167,9 @@ def comment_to_facts(comment: Comment, page_url: str | None, on: PostTarget | No
 def _add_comment(
     facts: Facts, comment: Comment, post_id: str, author: AccountSeen | None, authors: dict[str, AccountSeen | None]
 ) -> None:
-    native_id, user = to_id(comment.cid, "cid"), comment.user
-    uid, handle = (to_id(user.uid, "uid"), user.unique_id or None) if user else (None, None)
-    if native_id is None or user is None or (uid is None and handle is None):
+    native_id, actor = to_id(comment.cid, "cid"), _to_account(comment.user)
+    if native_id is None or actor is None:
         raise Unusable("author_unknown" if native_id else "id_unknown", "a comment names no author or has no id")
-    actor = AccountSeen("tiktok", uid, handle, user.nickname or None)
     parent_id = to_id(comment.reply_to_reply_id, "reply_to_reply_id") or to_id(comment.reply_id, "reply_id")
     kind, object_id = (Kind.REPLY, parent_id) if parent_id else (Kind.COMMENT, post_id)
     target = authors.get(parent_id) if parent_id else author
@@ -191,6 +192,17 @@ def _add_comment(
             facts.acts.append(replace(mention, target=mentioned))
     for answer in comment.reply_comment or ():
         _add_comment(facts, answer, post_id, author, authors)
+
+
+def _find_creator(comment: Comment) -> AccountSeen | None:
+    """The author of the post, where one of a comment and its answers is labelled as that author's."""
+    labelled = (each.user for each in (comment, *(comment.reply_comment or ())) if each.label_type == _BY_AUTHOR)
+    return next(filter(None, map(_to_account, labelled)), None)
+
+
+def _to_account(user: CommentUser | None) -> AccountSeen | None:
+    uid, handle = (to_id(user.uid, "uid"), user.unique_id or None) if user else (None, None)
+    return AccountSeen("tiktok", uid, handle, user.nickname or None) if user and (uid or handle) else None
 
 
 def _to_author(post: Post) -> AccountSeen | None:

@@ -389,6 +389,24 @@ def test_the_author_of_a_tiktok_post_likes_a_comment_where_tiktok_says_so(tmp_pa
     assert len(read_one(tmp_path, {**TIKTOK_COMMENT, "is_author_digged": True}, "tiktok-comments").acts) == 1
 
 
+def test_a_tiktok_comment_is_toward_whoever_tiktok_marks_as_the_creator(tmp_path: Path) -> None:
+    user = {"uid": "11", "unique_id": "dinas_contoh", "nickname": "Dinas"}
+    answer = {**TIKTOK_COMMENT, "cid": "802", "reply_id": "801", "user": user, "label_text": "Kreator", "label_type": 1}
+    comment = {**TIKTOK_COMMENT, "is_author_digged": True, "label_type": None, "reply_comment": [answer]}
+    record = read_one(tmp_path, comment, "tiktok-comments", source_platform_url="https://www.tiktok.com/foryou")
+    assert name_acts(record) == [
+        ("comment", "relawan_satu", "dinas_contoh", "700"),
+        ("like", "dinas_contoh", "relawan_satu", "801"),
+        ("reply", "dinas_contoh", "relawan_satu", "801"),
+    ]
+    assert (record.posts[0].native_id, record.posts[0].author) == (
+        "700",
+        AccountSeen("tiktok", "11", "dinas_contoh", "Dinas"),
+    )
+    friend = {**TIKTOK_COMMENT, "reply_comment": [{**answer, "label_type": 3}]}
+    assert name_acts(read_one(tmp_path, friend, "tiktok-comments"))[0] == ("comment", "relawan_satu", None, "700")
+
+
 def test_a_comment_on_a_comment_is_a_reply_to_it(tmp_path: Path) -> None:
     record = read_one(tmp_path, {**TIKTOK_COMMENT, "cid": "802", "reply_id": "801"}, "tiktok-comments")
     (post,) = record.posts
