@@ -51,6 +51,12 @@ class Duet(msgspec.Struct, rename="camel", gc=False):
     duet_from_id: NativeId = None
 
 
+class ImagePost(msgspec.Struct, rename="camel", gc=False):
+    """What only photo posts have; their title stands above the description and is no part of it."""
+
+    title: str | None = None
+
+
 class Post(msgspec.Struct, rename="camel"):
     """A video or photo post; ``author`` is a mere handle where it was embedded in a page."""
 
@@ -62,6 +68,7 @@ class Post(msgspec.Struct, rename="camel"):
     desc: str | None = None
     text_extra: list[Extra] | None = None
     duet_info: Duet | None = None
+    image_post: ImagePost | None = None
 
 
 class CommentUser(msgspec.Struct, gc=False):
@@ -109,12 +116,12 @@ def post_to_facts(post: Post) -> Facts:
     native_id, author = to_id(post.id, "id"), _to_author(post)
     if native_id is None or author is None:
         raise Unusable("author_unknown" if native_id else "id_unknown", "a post names no author or has no id")
-    created_us, (quoted_id, quoted) = epoch_to_us(post.create_time), _read_quoted(post)
+    created_us, text, (quoted_id, quoted) = epoch_to_us(post.create_time), _read_text(post), _read_quoted(post)
     url = f"https://www.tiktok.com/@{author.handle}/video/{native_id}" if author.handle else None
     kind = "quote" if quoted_id else "post"
-    facts = Facts([author], [PostSeen("tiktok", native_id, author, kind, post.desc, created_us, url, quoted_id)], [])
+    facts = Facts([author], [PostSeen("tiktok", native_id, author, kind, text, created_us, url, quoted_id)], [])
     if quoted_id or post.text_extra:
-        own = ActSeen("", author, None, native_id, act_url=url, occurred_us=created_us, text=post.desc)
+        own = ActSeen("", author, None, native_id, act_url=url, occurred_us=created_us, text=text)
         _add_acts(facts, post, replace(own, precision=name_precision(created_us)), quoted_id, quoted)
     return facts
 
@@ -211,6 +218,11 @@ def _to_author(post: Post) -> AccountSeen | None:
     else:
         native_id, handle, name = to_id(post.author_id, "authorId"), post.author, post.nickname
     return AccountSeen("tiktok", native_id, handle or None, name or None) if native_id or handle else None
+
+
+def _read_text(post: Post) -> str | None:
+    title = post.image_post.title if post.image_post else None
+    return "\n".join(filter(None, (title, post.desc))) if title else post.desc
 
 
 def _read_quoted(post: Post) -> tuple[str | None, AccountSeen | None]:

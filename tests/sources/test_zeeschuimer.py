@@ -314,6 +314,23 @@ def test_a_tiktok_post_mentions_whom_it_names(tmp_path: Path) -> None:
     assert act.target == AccountSeen("tiktok", "22", "relawan_satu")
 
 
+@pytest.mark.parametrize(
+    ("title", "desc", "text"),
+    [
+        ("Dua pasangan", "#pilkada", "Dua pasangan\n#pilkada"),
+        ("Dua pasangan", "", "Dua pasangan"),
+        ("", "#pilkada", "#pilkada"),
+        (None, None, None),
+    ],
+)
+def test_the_title_of_a_tiktok_photo_post_begins_its_text(
+    tmp_path: Path, title: str | None, desc: str | None, text: str | None
+) -> None:
+    photos = {**VIDEO, "desc": desc, "imagePost": {"title": title, "images": [{"imageURL": {"urlList": []}}]}}
+    record = read_one(tmp_path, {**photos, "textExtra": [{"userId": "22"}]}, "tiktok.com")
+    assert (record.posts[0].text, record.acts[0].text) == (text, text)
+
+
 def test_an_embedded_tiktok_post_names_its_author_by_handle(tmp_path: Path) -> None:
     record = read_one(tmp_path, {**VIDEO, "author": "dinas_contoh", "createTime": str(AT_SECONDS)}, "tiktok.com")
     assert record.accounts == (AccountSeen("tiktok", None, "dinas_contoh"),)
