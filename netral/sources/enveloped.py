@@ -16,6 +16,8 @@ Reader = Callable[..., Facts]  # of an item and its target; of Telegram also of 
 USER_ID_KEYS = ("id_str", "id", "pk", "user_id", "rest_id", "uid")
 USER_HANDLE_KEYS = ("username", "screen_name", "unique_id", "uniqueId", "handle")
 USER_NAME_KEYS = ("full_name", "displayname", "name", "nickname")
+# Within what a user stands in lists and profiles: on TikTok beside the user's counts, on Meta's pages as a node.
+AROUND_USERS = ("user", "userInfo", "node")
 # What tools call the words of a post; whoever has them is no user, whatever else is there.
 WORDS_OF_POSTS = frozenset({"text", "message", "post_text"})
 X_KEYS = frozenset(
@@ -74,7 +76,8 @@ def item_to_facts(
     keys, read_post = READERS.get(platform, (frozenset(), None))
     if read_post and isinstance(item, dict) and keys & item.keys() and target.op not in LIST_OPS:
         return read_post(item, target, zone) if read_post is telegram.item_to_facts else read_post(item, target)
-    user = _to_account(item, platform)
+    is_of_users = target.op in (*LIST_OPS, Op.PROFILE)
+    user = _to_account(_find_user(item, platform) if is_of_users else item, platform)
     acts = user_to_acts(user, target, collected_us) if user else ()
     is_post = target.op in (Op.POSTS, Op.SEARCH) and not _is_user(item, user)
     if user is None or is_post or (target.op in (*LIST_OPS, Op.COMMENTS, Op.REPLIES) and not acts):
@@ -85,6 +88,16 @@ def item_to_facts(
 def _is_user(item: Any, user: AccountSeen | None) -> bool:
     """Whether an item that stands among posts is a user: an id alone is that of anything."""
     return user is not None and bool(user.handle or user.display_name) and not WORDS_OF_POSTS & item.keys()
+
+
+def _find_user(item: Any, platform: str) -> Any:
+    """The user within an item that shows nothing else but counts, else the item."""
+    posts = (READERS.get(platform, (frozenset(), None))[0] | WORDS_OF_POSTS) - set(AROUND_USERS)
+    within = item
+    while isinstance(within, dict) and not within.keys() & {*USER_ID_KEYS, *USER_HANDLE_KEYS, *posts}:
+        within = next((within[key] for key in AROUND_USERS if isinstance(within.get(key), dict)), None)
+    is_user = isinstance(within, dict) and within.keys() & set(USER_HANDLE_KEYS) and not within.keys() & posts
+    return within if is_user else item
 
 
 def _to_account(item: Any, platform: str) -> AccountSeen | None:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from netral.model import AccountSeen, ActSeen, Kind, PostSeen
 from netral.sources.bare import ListTarget
+from netral.sources.likes import add_like_by_author
 from netral.sources.moments import Epoch, epoch_to_us, name_precision
 from netral.sources.tweet import Facts, is_same
 from netral.sources.unusable import NativeId, Unusable, is_id, to_id
@@ -52,10 +53,15 @@ class Fragments(msgspec.Struct):
 
 
 class AppInfo(msgspec.Struct):
-    """What only Threads has; a reply names nobody once the post that it answers, or its author, is gone."""
+    """What only Threads has; a reply names nobody once the post that it answers, or its author, is gone.
+
+    The author of the post at the top has liked a reply where ``is_liked_by_root_author``.
+    """
 
     is_reply: bool | None = None
     reply_to_author: User | None = None
+    root_post_author: User | None = None
+    is_liked_by_root_author: Any = None
     share_info: ShareInfo | None = None
     text_fragments: Fragments | None = None
 
@@ -133,6 +139,8 @@ def _add_post(facts: Facts, post: Post, code: str, author: AccountSeen) -> None:
             facts.accounts.append(mentioned)
             if not is_same(mentioned, answered):
                 facts.acts.append(replace(mention, target=mentioned))
+        if info.is_liked_by_root_author:
+            add_like_by_author(facts, _to_account(info.root_post_author), own)
     if inside is not None and parent_id and (inner := _to_account(inside.user)):
         _add_post(facts, inside, parent_id, inner)
 

@@ -359,6 +359,43 @@ def test_a_user_may_stand_among_posts(tmp_path: Path, op: str) -> None:
     assert accounts == (AccountSeen("telegram", None, "relawan_satu"),)
 
 
+@pytest.mark.parametrize(
+    ("platform", "raw"),
+    [
+        ("tiktok", {"user": {"id": "22", "uniqueId": "relawan_satu"}, "stats": {"followerCount": 7}}),
+        ("tiktok", {"userInfo": {"user": {"id": "22", "uniqueId": "relawan_satu"}, "stats": {}}}),
+        ("instagram", {"node": {"id": "22", "username": "relawan_satu"}}),
+        ("threads", {"node": {"pk": "22", "username": "relawan_satu"}, "cursor": "c"}),
+    ],
+)
+def test_a_user_beside_counts_or_in_a_node_is_that_user_in_lists_and_profiles(
+    tmp_path: Path, platform: str, raw: dict[str, Any]
+) -> None:
+    _, _, (act,) = facts(open_envelope(tmp_path, raw, "followers", platform))
+    assert (act.kind, act.actor) == ("follow", AccountSeen(platform, "22", "relawan_satu"))
+    assert act.target and act.target.platform_id == "11"
+    if platform == "tiktok":
+        accounts, _, _ = facts(open_envelope(tmp_path, raw, "profile", platform))
+        assert accounts == (AccountSeen("tiktok", "22", "relawan_satu"),)
+    assert open_envelope(tmp_path, raw, "posts", platform).reason is not None
+
+
+@pytest.mark.parametrize(
+    ("platform", "raw"),
+    [
+        ("tiktok", {"user": {"uid": "22", "unique_id": "relawan_satu"}, "cid": "1"}),
+        ("tiktok", {"user": {"uid": "22", "unique_id": "relawan_satu"}, "desc": "contoh"}),
+        ("threads", {"user": {"pk": "22", "username": "relawan_satu"}, "text": "contoh"}),
+        ("instagram", {"node": {"id": "3", "shortcode": "Cabc_1", "owner": {"id": "22"}}}),
+        ("tiktok", {"user": {"nickname": "Relawan"}, "stats": {}}),
+    ],
+)
+def test_what_somebody_wrote_stands_for_nobody_in_a_list_of_users(
+    tmp_path: Path, platform: str, raw: dict[str, Any]
+) -> None:
+    assert open_envelope(tmp_path, raw, "followers", platform).reason == "unexpected_shape"
+
+
 @pytest.mark.parametrize("platform", ["instagram", "tiktok", "threads", "telegram", "facebook", "youtube"])
 def test_a_post_in_a_list_of_users_is_quarantined(tmp_path: Path, platform: str) -> None:
     raw = {"code": "C", "cid": "1", "text": "contoh", "judul": "x"}

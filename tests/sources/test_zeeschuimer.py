@@ -377,6 +377,23 @@ def test_a_tiktok_post_mentions_whom_it_names(tmp_path: Path) -> None:
     assert act.target == AccountSeen("tiktok", "22", "relawan_satu")
 
 
+@pytest.mark.parametrize(
+    ("title", "desc", "text"),
+    [
+        ("Dua pasangan", "#pilkada", "Dua pasangan\n#pilkada"),
+        ("Dua pasangan", "", "Dua pasangan"),
+        ("", "#pilkada", "#pilkada"),
+        (None, None, None),
+    ],
+)
+def test_the_title_of_a_tiktok_photo_post_begins_its_text(
+    tmp_path: Path, title: str | None, desc: str | None, text: str | None
+) -> None:
+    photos = {**VIDEO, "desc": desc, "imagePost": {"title": title, "images": [{"imageURL": {"urlList": []}}]}}
+    record = read_one(tmp_path, {**photos, "textExtra": [{"userId": "22"}]}, "tiktok.com")
+    assert (record.posts[0].text, record.acts[0].text) == (text, text)
+
+
 def test_an_embedded_tiktok_post_names_its_author_by_handle(tmp_path: Path) -> None:
     record = read_one(tmp_path, {**VIDEO, "author": "dinas_contoh", "createTime": str(AT_SECONDS)}, "tiktok.com")
     assert record.accounts == (AccountSeen("tiktok", None, "dinas_contoh"),)
@@ -386,6 +403,40 @@ def test_an_embedded_tiktok_post_names_its_author_by_handle(tmp_path: Path) -> N
 def test_a_duet_is_a_quote_of_the_video_beside_it(tmp_path: Path) -> None:
     record = read_one(tmp_path, {**VIDEO, "duetInfo": {"duetFromId": "600"}}, "tiktok.com")
     assert name_acts(record) == [("quote", "dinas_contoh", None, "600")]
+
+
+def test_a_duet_or_stitch_quotes_whom_its_description_leads_to(tmp_path: Path) -> None:
+    other = {"type": 0, "userId": "22", "userUniqueId": "relawan_satu", "awemeId": "600", "subType": 1}
+    named = {"type": 0, "userId": "33", "userUniqueId": "partai", "awemeId": "", "subType": 0}
+    for duet_id in ("600", "0"):  # a stitch has no more than the description
+        video = {**VIDEO, "duetInfo": {"duetFromId": duet_id}, "textExtra": [named, other, {"hashtagName": "duet"}]}
+        record = read_one(tmp_path, video, "tiktok.com")
+        assert name_acts(record) == [
+            ("quote", "dinas_contoh", "relawan_satu", "600"),
+            ("mention", "dinas_contoh", "partai", None),
+        ]
+        own, quoted = record.posts
+        assert (own.kind, own.parent_id) == ("quote", "600")
+        assert (quoted.native_id, quoted.author) == ("600", AccountSeen("tiktok", "22", "relawan_satu"))
+
+
+def test_a_description_that_leads_to_another_video_than_the_duets_names_nobody_beside_it(tmp_path: Path) -> None:
+    other = {"userId": "22", "userUniqueId": "relawan_satu", "awemeId": "601"}
+    video = {**VIDEO, "duetInfo": {"duetFromId": "600"}, "textExtra": [other, {"awemeId": "600"}]}
+    assert name_acts(read_one(tmp_path, video, "tiktok.com")) == [
+        ("quote", "dinas_contoh", None, "600"),
+        ("mention", "dinas_contoh", "relawan_satu", None),
+    ]
+
+
+def test_a_tiktok_video_that_answers_a_comment_is_a_post_of_its_own_and_a_reply(tmp_path: Path) -> None:
+    answered = {"type": 0, "userId": "22", "userUniqueId": "relawan_satu", "awemeId": "599", "subType": 2}
+    again = {"userId": "22", "userUniqueId": "relawan_satu", "subType": 0}
+    record = read_one(tmp_path, {**VIDEO, "textExtra": [answered, again]}, "tiktok.com")
+    assert name_acts(record) == [("reply", "dinas_contoh", "relawan_satu", None)]
+    assert [(post.native_id, post.kind, post.parent_id) for post in record.posts] == [("700", "post", None)]
+    (act,) = record.acts
+    assert (act.occurred_us, act.derivation, act.native_id) == (AT_US, "native", "700")
 
 
 def test_a_tiktok_comment_is_toward_the_post_whose_page_it_was_on(tmp_path: Path) -> None:
@@ -416,6 +467,24 @@ def test_the_author_of_a_tiktok_post_likes_a_comment_where_tiktok_says_so(tmp_pa
         "comment",
     ]
     assert len(read_one(tmp_path, {**TIKTOK_COMMENT, "is_author_digged": True}, "tiktok-comments").acts) == 1
+
+
+def test_a_tiktok_comment_is_toward_whoever_tiktok_marks_as_the_creator(tmp_path: Path) -> None:
+    user = {"uid": "11", "unique_id": "dinas_contoh", "nickname": "Dinas"}
+    answer = {**TIKTOK_COMMENT, "cid": "802", "reply_id": "801", "user": user, "label_text": "Kreator", "label_type": 1}
+    comment = {**TIKTOK_COMMENT, "is_author_digged": True, "label_type": None, "reply_comment": [answer]}
+    record = read_one(tmp_path, comment, "tiktok-comments", source_platform_url="https://www.tiktok.com/foryou")
+    assert name_acts(record) == [
+        ("comment", "relawan_satu", "dinas_contoh", "700"),
+        ("like", "dinas_contoh", "relawan_satu", "801"),
+        ("reply", "dinas_contoh", "relawan_satu", "801"),
+    ]
+    assert (record.posts[0].native_id, record.posts[0].author) == (
+        "700",
+        AccountSeen("tiktok", "11", "dinas_contoh", "Dinas"),
+    )
+    friend = {**TIKTOK_COMMENT, "reply_comment": [{**answer, "label_type": 3}]}
+    assert name_acts(read_one(tmp_path, friend, "tiktok-comments"))[0] == ("comment", "relawan_satu", None, "700")
 
 
 def test_a_comment_on_a_comment_is_a_reply_to_it(tmp_path: Path) -> None:
@@ -503,6 +572,32 @@ def test_a_threads_post_whose_link_stands_in_another_is_quoted_by_it(tmp_path: P
     record = read_thread(tmp_path, share_info={"quoted_post": None, "quoted_attachment_post": RELAWAN_THREAD})
     assert name_acts(record) == [("quote", "dinas_contoh", "relawan_satu", "Drelawan")]
     assert [(post.native_id, post.kind) for post in record.posts] == [("Dthread1", "quote"), ("Drelawan", "post")]
+
+
+def test_the_author_of_the_first_post_likes_a_threads_reply_where_threads_says_so(tmp_path: Path) -> None:
+    partai, relawan = {"pk": "33", "username": "partai"}, {"pk": "22", "username": "relawan_satu"}
+    record = read_thread(tmp_path, reply_to_author=relawan, root_post_author=partai, is_liked_by_root_author=True)
+    assert name_acts(record) == [
+        ("reply", "dinas_contoh", "relawan_satu", None),
+        ("like", "partai", "dinas_contoh", "Dthread1"),
+    ]
+    like = record.acts[1]
+    assert (like.occurred_us, like.native_id, like.precision) == (None, None, "interval")
+    assert like.object_url == "https://www.threads.com/@dinas_contoh/post/Dthread1"
+
+
+@pytest.mark.parametrize(
+    "info",
+    [
+        {"root_post_author": {"pk": "33", "username": "partai"}, "is_liked_by_root_author": False},
+        {"root_post_author": None, "is_liked_by_root_author": True},
+        {"root_post_author": {"pk": "11", "username": "dinas_contoh"}, "is_liked_by_root_author": True},
+    ],
+)
+def test_nobody_likes_a_threads_reply_that_is_not_liked_or_whose_first_author_is_unknown_or_its_own(
+    tmp_path: Path, info: dict[str, Any]
+) -> None:
+    assert read_thread(tmp_path, **info).acts == ()
 
 
 def test_a_threads_post_mentions_whom_it_names_but_a_reply_not_whom_it_answers(tmp_path: Path) -> None:
