@@ -2,8 +2,9 @@
 
 Source: tweet-harvest up to 2.7.1 (``src/crawl.ts``, ``src/constants.ts``, its changelog). Times are X's own before
 2.7.0, ISO 8601 since. Whom a post replies to is a handle; there is no id of the post replied to, shared or quoted, and
-no list of mentions. Before 2.5 that handle is missing too, a reply shows by its conversation, and quotes within a text
-were not doubled; the delimiter was taken out of it instead.
+no list of mentions. Before 2.5 that handle is missing too, as is later that of an account which X does not show any
+more; then a reply shows by its conversation. Before 2.5 quotes within a text were not doubled; the delimiter was taken
+out of it instead.
 """
 
 from __future__ import annotations
@@ -105,27 +106,31 @@ def _read_row(row: Row) -> Facts:
     created_us, text = _parse_time(row.text("created_at")), _read_text(row)
     if match := RETWEET.match(text):
         return _to_share(native_id, author, AccountSeen("x", None, match.group(1)), created_us)
-    replied, is_told = _find_replied(row, text), REPLIED in row.names
+    told = _read_told(row)
+    is_reply = conversation_id not in (None, native_id)
+    replied = told or (_find_answered(text) if is_reply else "")
     mentions = tuple(AccountSeen("x", None, name) for name in find_mentions("x", text))
     reply_to = AccountSeen("x", None, replied) if replied else None
     facts = tweet_to_facts(TweetSeen(native_id, author, text, created_us, conversation_id, None, reply_to, mentions))
-    found = (Kind.MENTION,) if is_told else (Kind.MENTION, Kind.REPLY)
+    found = (Kind.MENTION,) if told else (Kind.MENTION, Kind.REPLY)
     acts = [replace(act, derivation="regex") if act.kind in found else act for act in facts.acts]
-    if not is_told and not replied and conversation_id not in (None, native_id):
+    if is_reply and not replied:
         return replace(facts, posts=[replace(facts.posts[0], kind="reply"), *facts.posts[1:]], acts=acts)
     return replace(facts, acts=acts)
 
 
-def _find_replied(row: Row, text: str) -> str:
-    """The handle that the post replies to, where the row or, before version 2.5, the beginning of the text tells it.
+def _read_told(row: Row) -> str:
+    """The handle that the row says the post replies to.
 
     In rows of 2.5.0 to 2.5.2 a picture's address may stand in its place.
     """
-    if REPLIED in row.names:
-        replied = row.text(REPLIED).lstrip("@")
-        return replied if HANDLE.fullmatch(replied) else ""
-    is_reply = row.id("conversation_id_str") not in (None, row.id("id_str"))
-    match = ANSWER.match(text) if is_reply else None
+    told = row.text(REPLIED).lstrip("@")
+    return told if HANDLE.fullmatch(told) else ""
+
+
+def _find_answered(text: str) -> str:
+    """The handle with which the text of a reply begins; empty where it begins otherwise."""
+    match = ANSWER.match(text)
     return match[1] if match else ""
 
 

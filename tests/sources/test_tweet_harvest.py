@@ -88,6 +88,18 @@ def test_a_reply_is_to_a_handle_and_its_parent_is_unknown(tmp_path: Path) -> Non
     assert record.posts[0].root_id == "1840930000000000001"
 
 
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [("@akun_hilang setuju, pilih", [("reply", "akun_hilang", "regex")]), ("bagian kedua", [])],
+)
+def test_a_reply_of_which_the_row_tells_no_handle_is_no_post_of_ones_own(
+    tmp_path: Path, text: str, acts: list[tuple[str, str, str]]
+) -> None:
+    record = read_one(tmp_path, full_text=text, conversation_id_str="1840930000000000001")
+    assert [(act.kind, act.target and act.target.handle, act.derivation) for act in record.acts] == acts
+    assert record.posts[0].kind == "reply"
+
+
 @pytest.mark.parametrize("text", ["Ayo &amp; maju &lt;3", "Ayo &amp  maju &lt 3"])
 def test_signs_that_x_escapes_are_read_as_they_were_written(tmp_path: Path, text: str) -> None:
     assert read_one(tmp_path, full_text=text).posts[0].text == "Ayo & maju <3"
@@ -205,7 +217,7 @@ def test_a_reply_that_a_version_wrote_in_another_order_than_its_header_is_read(t
 
 def test_a_picture_in_the_column_of_replies_is_nobody(tmp_path: Path) -> None:
     row = [*BEGINNING, "dinas_contoh", ADDRESS, PICTURE, "Kota Contoh", ""]
-    row[2] = "contoh"
+    row[2], row[9] = "contoh", "500"
     (record,) = read(write_quoted(tmp_path / "a", HEADER_2_5, row))
     assert (record.posts[0].kind, record.posts[0].author, record.acts) == ("post", DINAS, ())
 
