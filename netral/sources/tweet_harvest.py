@@ -139,9 +139,14 @@ def _read_text(row: Row) -> str:
 
 
 def _parse_time(text: str) -> int | None:
+    """When a post was written; None where the post's number has to tell it.
+
+    The tool's times have an offset. A date, or a time without one, was written by somebody else, in a zone of theirs.
+    """
     if not text[:1].isdigit():
         return parse_platform_time(text)
-    return parse_moment(text)[0]
+    instant_us, is_assumed = parse_moment(text, "UTC")
+    return None if is_assumed else instant_us
 
 
 def _to_share(native_id: str, author: AccountSeen, shared: AccountSeen, created_us: int | None) -> Facts:

@@ -134,6 +134,13 @@ def test_a_post_without_time_is_timed_by_its_id(tmp_path: Path) -> None:
     assert read_one(tmp_path, created_at="").posts[0].created_us == act.occurred_us
 
 
+@pytest.mark.parametrize("created_at", ["2024-10-01", "2024-10-01 10:00:00", "2024-10-01T10:00:00.000"])
+def test_a_time_that_was_rewritten_without_its_offset_is_told_by_the_id(tmp_path: Path, created_at: str) -> None:
+    told = read_one(tmp_path, created_at=created_at, full_text="@warga_biasa")
+    by_id = read_one(tmp_path, created_at="", full_text="@warga_biasa")
+    assert (told.posts, told.acts) == (by_id.posts, by_id.acts)
+
+
 @pytest.mark.parametrize("column", ["id_str", "user_id_str", "conversation_id_str"])
 @pytest.mark.parametrize("value", ["1.29e+18", "1,29E+18", "1840938000000000000.0"])
 def test_float_ids_refuse_the_file_and_name_row_and_column(tmp_path: Path, column: str, value: str) -> None:
