@@ -21,6 +21,7 @@ from netral.sources.format import Format, Sample
 from netral.sources.lines import Lines
 from netral.sources.mentions import find_mentions
 from netral.sources.moments import parse_moment
+from netral.sources.rounded_ids import refuse_unlike_address
 from netral.sources.targets import url_to_post_id
 from netral.sources.tweet import RETWEET, Facts, TweetSeen, tweet_to_facts, unescape_text
 from netral.sources.unusable import Unusable
@@ -98,10 +99,12 @@ def _read_row(row: Row) -> Facts:
         raise Unusable("id_unknown", "the post has no id_str")
     if user_id is None and not handle:
         raise Unusable("author_unknown", f"post {native_id} names no author")
-    if not row.ended and url_to_post_id("x", row.text("tweet_url")) != native_id:
+    address_id = url_to_post_id("x", row.text("tweet_url"))
+    if not row.ended and address_id != native_id:
         raise Unusable("cut", "the last line has no end, and its tweet_url is not that of its id_str")
     if not row.ended and handle and f"/{handle}/" not in row.text("tweet_url"):
         raise Unusable("cut", "the last line has no end, and its username is not that of its tweet_url")
+    refuse_unlike_address(native_id, address_id, "id_str", row.place)
     author = AccountSeen("x", user_id, handle or None)
     created_us, text = _parse_time(row.text("created_at")), _read_text(row)
     if match := RETWEET.match(text):

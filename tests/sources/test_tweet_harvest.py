@@ -157,6 +157,14 @@ def test_ids_that_a_spreadsheet_rounded_refuse_the_file(tmp_path: Path) -> None:
     assert [record.reason for record in read(whole)] == [None] * 4
 
 
+def test_ids_that_went_through_a_float_refuse_the_file_by_the_whole_one_in_the_address(tmp_path: Path) -> None:
+    address = "https://x.com/dinas_contoh/status/1840938000000123457"
+    for rounded in ("1840938000000120064", "1840938000000123392"):
+        with pytest.raises(BadCapture, match=f"a, row 2, column id_str: '{rounded}' is an id that was rounded"):
+            read(write_csv(tmp_path / "a", make_row(rounded, tweet_url=address)))
+    assert read_one(tmp_path, tweet_url=address).reason is None
+
+
 def test_an_apostrophe_that_kept_an_id_whole_is_no_part_of_it(tmp_path: Path) -> None:
     assert read_one(tmp_path, id_str="'1840938000000000123").posts[0].native_id == "1840938000000000123"
 
