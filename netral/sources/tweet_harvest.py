@@ -105,6 +105,9 @@ def _read_row(row: Row) -> Facts:
     if not row.ended and handle and f"/{handle}/" not in row.text("tweet_url"):
         raise Unusable("cut", "the last line has no end, and its username is not that of its tweet_url")
     refuse_unlike_address(native_id, address_id, "id_str", row.place)
+    if address_id.isdigit() and address_id != native_id:
+        # A row that swallowed the next ones, as pandas reads undoubled quotes, ends with another post's author.
+        raise Unusable("unexpected_shape", "tweet_url is that of another post than id_str")
     author = AccountSeen("x", user_id, handle or None)
     created_us, text = _parse_time(row.text("created_at")), _read_text(row)
     if match := RETWEET.match(text):

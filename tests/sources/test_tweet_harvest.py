@@ -162,7 +162,15 @@ def test_ids_that_went_through_a_float_refuse_the_file_by_the_whole_one_in_the_a
     for rounded in ("1840938000000120064", "1840938000000123392"):
         with pytest.raises(BadCapture, match=f"a, row 2, column id_str: '{rounded}' is an id that was rounded"):
             read(write_csv(tmp_path / "a", make_row(rounded, tweet_url=address)))
-    assert read_one(tmp_path, tweet_url=address).reason is None
+    assert read_one(tmp_path, id_str="1840938000000123457", tweet_url=address).reason is None
+
+
+def test_a_row_that_swallowed_the_next_one_is_nobodys(tmp_path: Path) -> None:
+    swallowed = (
+        'setuju!";0;in;22;1840938000000000123;warga_biasa;https://x.com/warga_biasa/status/1840938000000000123\nhalo'
+    )
+    record = read_one(tmp_path, full_text=swallowed, tweet_url="https://x.com/dinas_contoh/status/1840938009999999999")
+    assert (record.reason, record.posts, record.acts) == ("unexpected_shape", (), ())
 
 
 def test_an_apostrophe_that_kept_an_id_whole_is_no_part_of_it(tmp_path: Path) -> None:
