@@ -19,6 +19,8 @@ from netral.sources.parquet_rows import is_parquet
 SAMPLE_LINES = 20
 MAX_HEADER_BYTES = 64 << 10
 UTF_16_BOMS = (b"\xff\xfe", b"\xfe\xff")
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx is a zip archive
+WEB_PAGES = (b"<!doctype html", b"<html")
 
 
 def detect_format(path: Path) -> str:
@@ -35,11 +37,7 @@ def detect_format(path: Path) -> str:
     if not sample.head.strip():
         _refuse_broken(path)
         return EMPTY
-    if sample.head.startswith(UTF_16_BOMS):
-        raise BadCapture(
-            "{file}: not recognised; its text is UTF-16, as PowerShell writes it; save it again as UTF-8",
-            file=path.name,
-        )
+    _refuse_mistaken(sample.head, path.name)
     formats = find_formats()
     found = [format_id for format_id, each in formats.items() if each.recognise(sample)]
     if len(found) == 1:
@@ -52,6 +50,26 @@ def detect_format(path: Path) -> str:
         problem=problem,
         nearest=nearest,
     )
+
+
+def _refuse_mistaken(head: bytes, name: str) -> None:
+    """Of what is often taken for a capture it is said what it is, and what to take instead."""
+    if head.startswith(UTF_16_BOMS):
+        raise BadCapture(
+            "{file}: not recognised; its text is UTF-16, as PowerShell writes it; save it again as UTF-8", file=name
+        )
+    if head.startswith(WORKBOOKS):
+        raise BadCapture(
+            "{file}: not recognised; it is a workbook or a zip archive: take the CSV or JSON of the tool itself, save "
+            "a list of your own as CSV UTF-8, or unpack the archive",
+            file=name,
+        )
+    if head.lstrip()[:20].lower().startswith(WEB_PAGES):
+        raise BadCapture(
+            "{file}: not recognised; it is a web page (HTML): export again as JSON, in Telegram Desktop as "
+            "Machine-readable JSON",
+            file=name,
+        )
 
 
 def _refuse_broken(path: Path) -> None:

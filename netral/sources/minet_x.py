@@ -12,6 +12,8 @@ from netral.model import AccountSeen, Kind
 from netral.sources.csv_records import Row, is_digits
 from netral.sources.mentions import find_mentions
 from netral.sources.moments import epoch_to_us
+from netral.sources.rounded_ids import refuse_unlike_address
+from netral.sources.targets import url_to_post_id
 from netral.sources.tweet import Facts, TweetSeen, find_linked, tweet_to_facts
 from netral.sources.unusable import Unusable, read_id
 
@@ -31,6 +33,7 @@ def read_tweet(row: Row) -> Facts:
         raise Unusable("unavailable", "minet found no post for this row")
     if author is None:
         raise Unusable("author_unknown", f"post {native_id} names no author")
+    refuse_unlike_address(native_id, url_to_post_id("x", row.text("url")), "id", row.place)
     text, has_ids = _cut_quoted(row), bool(row.text("mentioned_ids"))
     tweet = TweetSeen(
         native_id,

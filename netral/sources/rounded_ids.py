@@ -1,4 +1,8 @@
-"""Ids of which a spreadsheet kept 15 digits and made the rest zeros -> the file that holds them is refused."""
+"""Ids that a spreadsheet or another program rounded -> the file that holds them is refused.
+
+A spreadsheet keeps 15 digits and makes the rest zeros. What then goes through a float, or only through one, ends in any
+digits; that shows where the row also has the post's address, which nobody rounds.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,35 @@ KEPT_DIGITS = 15
 # Two ids of 19 digits. One alone proves nothing: a third of X's ids are multiples of 4096, so that about one of two
 # thousand true ones ends in four zeros; two in a row are one of millions.
 PROOF_ZEROS = 8
+
+
+def refuse_unlike_address(native_id: str, address_id: str, column: str, place: Place) -> None:
+    """Compare a post's id with the one in its address.
+
+    Parameters
+    ----------
+    native_id : str
+        In digits.
+    address_id : str
+        Of the same row. One that differs in more than the digits that rounding changes is another matter.
+    column : str
+        Of the id.
+    place : Place
+        File and row, for the message.
+
+    Raises
+    ------
+    BadCapture
+        When the id is that of the address, rounded.
+    """
+    if native_id == address_id or not (address_id.isascii() and address_id.isdigit()):
+        return
+    if abs(int(native_id) - int(address_id)) < 10 ** (len(native_id) - KEPT_DIGITS):
+        raise BadCapture(
+            "{place}: {value} is an id that was rounded to a float; capture again with ids as text",
+            place=Sentence("{place}, column {column}", place=place, column=column),
+            value=repr(native_id),
+        )
 
 
 class RoundingWatch:

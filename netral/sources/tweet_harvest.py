@@ -2,8 +2,9 @@
 
 Source: tweet-harvest up to 2.7.1 (``src/crawl.ts``, ``src/constants.ts``, its changelog). Times are X's own before
 2.7.0, ISO 8601 since. Whom a post replies to is a handle; there is no id of the post replied to, shared or quoted, and
-no list of mentions. Before 2.5 that handle is missing too, a reply shows by its conversation, and quotes within a text
-were not doubled; the delimiter was taken out of it instead.
+no list of mentions. Before 2.5 that handle is missing too, as is later that of an account which X does not show any
+more; then a reply shows by its conversation. Before 2.5 quotes within a text were not doubled; the delimiter was taken
+out of it instead.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from netral.sources.format import Format, Sample
 from netral.sources.lines import Lines
 from netral.sources.mentions import find_mentions
 from netral.sources.moments import parse_moment
+from netral.sources.rounded_ids import refuse_unlike_address
 from netral.sources.targets import url_to_post_id
 from netral.sources.tweet import RETWEET, Facts, TweetSeen, tweet_to_facts, unescape_text
 from netral.sources.unusable import Unusable
@@ -97,35 +99,44 @@ def _read_row(row: Row) -> Facts:
         raise Unusable("id_unknown", "the post has no id_str")
     if user_id is None and not handle:
         raise Unusable("author_unknown", f"post {native_id} names no author")
-    if not row.ended and url_to_post_id("x", row.text("tweet_url")) != native_id:
+    address_id = url_to_post_id("x", row.text("tweet_url"))
+    if not row.ended and address_id != native_id:
         raise Unusable("cut", "the last line has no end, and its tweet_url is not that of its id_str")
     if not row.ended and handle and f"/{handle}/" not in row.text("tweet_url"):
         raise Unusable("cut", "the last line has no end, and its username is not that of its tweet_url")
+    refuse_unlike_address(native_id, address_id, "id_str", row.place)
+    if address_id.isdigit() and address_id != native_id:
+        # A row that swallowed the next ones, as pandas reads undoubled quotes, ends with another post's author.
+        raise Unusable("unexpected_shape", "tweet_url is that of another post than id_str")
     author = AccountSeen("x", user_id, handle or None)
     created_us, text = _parse_time(row.text("created_at")), _read_text(row)
     if match := RETWEET.match(text):
         return _to_share(native_id, author, AccountSeen("x", None, match.group(1)), created_us)
-    replied, is_told = _find_replied(row, text), REPLIED in row.names
+    told = _read_told(row)
+    is_reply = conversation_id not in (None, native_id)
+    replied = told or (_find_answered(text) if is_reply else "")
     mentions = tuple(AccountSeen("x", None, name) for name in find_mentions("x", text))
     reply_to = AccountSeen("x", None, replied) if replied else None
     facts = tweet_to_facts(TweetSeen(native_id, author, text, created_us, conversation_id, None, reply_to, mentions))
-    found = (Kind.MENTION,) if is_told else (Kind.MENTION, Kind.REPLY)
+    found = (Kind.MENTION,) if told else (Kind.MENTION, Kind.REPLY)
     acts = [replace(act, derivation="regex") if act.kind in found else act for act in facts.acts]
-    if not is_told and not replied and conversation_id not in (None, native_id):
+    if is_reply and not replied:
         return replace(facts, posts=[replace(facts.posts[0], kind="reply"), *facts.posts[1:]], acts=acts)
     return replace(facts, acts=acts)
 
 
-def _find_replied(row: Row, text: str) -> str:
-    """The handle that the post replies to, where the row or, before version 2.5, the beginning of the text tells it.
+def _read_told(row: Row) -> str:
+    """The handle that the row says the post replies to.
 
     In rows of 2.5.0 to 2.5.2 a picture's address may stand in its place.
     """
-    if REPLIED in row.names:
-        replied = row.text(REPLIED).lstrip("@")
-        return replied if HANDLE.fullmatch(replied) else ""
-    is_reply = row.id("conversation_id_str") not in (None, row.id("id_str"))
-    match = ANSWER.match(text) if is_reply else None
+    told = row.text(REPLIED).lstrip("@")
+    return told if HANDLE.fullmatch(told) else ""
+
+
+def _find_answered(text: str) -> str:
+    """The handle with which the text of a reply begins; empty where it begins otherwise."""
+    match = ANSWER.match(text)
     return match[1] if match else ""
 
 
@@ -134,9 +145,14 @@ def _read_text(row: Row) -> str:
 
 
 def _parse_time(text: str) -> int | None:
+    """When a post was written; None where the post's number has to tell it.
+
+    The tool's times have an offset. A date, or a time without one, was written by somebody else, in a zone of theirs.
+    """
     if not text[:1].isdigit():
         return parse_platform_time(text)
-    return parse_moment(text)[0]
+    instant_us, is_assumed = parse_moment(text, "UTC")
+    return None if is_assumed else instant_us
 
 
 def _to_share(native_id: str, author: AccountSeen, shared: AccountSeen, created_us: int | None) -> Facts:

@@ -93,6 +93,22 @@ def test_bytes_that_are_no_capture_are_refused_in_a_sentence(tmp_path: Path, dat
         detect_format(tmp_path / "a")
 
 
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"PK\x03\x04\x14\x00[Content_Types].xml", "a workbook or a zip archive: take the CSV or JSON of the tool"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a workbook or a zip archive"),
+        (b"\r\n<!DOCTYPE html>\n<html><body></body></html>", r"a web page \(HTML\): export again as JSON"),
+    ],
+)
+def test_what_is_often_taken_for_a_capture_is_told_with_what_to_take_instead(
+    tmp_path: Path, data: bytes, told: str
+) -> None:
+    (tmp_path / "messages.html").write_bytes(data)
+    with pytest.raises(BadCapture, match=rf"messages\.html: not recognised; it is {told}"):
+        detect_format(tmp_path / "messages.html")
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadCapture, match=r"tiada\.jsonl: there is no such file"):
         detect_format(tmp_path / "tiada.jsonl")

@@ -174,6 +174,13 @@ def test_float_ids_refuse_the_file_and_name_row_and_column(tmp_path: Path, colum
         read_tweet(tmp_path, **cells)
 
 
+def test_an_id_that_went_through_a_float_refuses_the_file_by_the_whole_one_in_the_address(tmp_path: Path) -> None:
+    address = "https://twitter.com/dinas_contoh/status/1840938000000123457"
+    with pytest.raises(BadCapture, match=r"row 2, column id: '1840938000000123392' is an id that was rounded"):
+        read_tweet(tmp_path, id="1840938000000123392", url=address)
+    assert read_tweet(tmp_path, id="1840938000000123457", url=address).reason is None
+
+
 def test_ids_that_a_spreadsheet_rounded_refuse_the_file(tmp_path: Path) -> None:
     with pytest.raises(BadCapture, match=r"cuit\.csv, row 2, column id: '1838609417647450000' .*rounded by a spreadsh"):
         read_tweet(tmp_path, id="1838609417647450000", user_id="1428609417647460000")

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from netral.errors import BadCapture
-from netral.sources.rounded_ids import RoundingWatch
+from netral.sources.rounded_ids import RoundingWatch, refuse_unlike_address
 
 WHOLE = "1838609417647459563"
 ROUNDED = ("1838609417647450000", "1838609417647460000")
@@ -49,3 +49,14 @@ def test_of_many_true_ids_those_that_end_in_zeros_refuse_nothing() -> None:
     ids = [str((1_838_609_417 << 30) + (chance.getrandbits(18) << 12)) for _ in range(20_000)]
     assert sum(native_id.endswith("0000") for native_id in ids) > 20
     see(*ids)
+
+
+@pytest.mark.parametrize("native_id", ["1838609417647450112", "1838609417647459584", "1838609417647460096"])
+def test_an_id_that_only_its_address_shows_to_be_rounded_refuses_the_file(native_id: str) -> None:
+    with pytest.raises(BadCapture, match=rf"ekspor\.csv, row 2, column id: '{native_id}' is an id that was rounded"):
+        refuse_unlike_address(native_id, WHOLE, "id", "ekspor.csv, row 2")
+
+
+@pytest.mark.parametrize("address_id", [WHOLE, "1838609417637459563", "12", "", "²", "x.com/dinas_contoh"])
+def test_an_address_of_the_same_post_of_another_or_of_none_refuses_nothing(address_id: str) -> None:
+    refuse_unlike_address(WHOLE, address_id, "id", "ekspor.csv, row 2")

@@ -88,6 +88,18 @@ def test_a_reply_is_to_a_handle_and_its_parent_is_unknown(tmp_path: Path) -> Non
     assert record.posts[0].root_id == "1840930000000000001"
 
 
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [("@akun_hilang setuju, pilih", [("reply", "akun_hilang", "regex")]), ("bagian kedua", [])],
+)
+def test_a_reply_of_which_the_row_tells_no_handle_is_no_post_of_ones_own(
+    tmp_path: Path, text: str, acts: list[tuple[str, str, str]]
+) -> None:
+    record = read_one(tmp_path, full_text=text, conversation_id_str="1840930000000000001")
+    assert [(act.kind, act.target and act.target.handle, act.derivation) for act in record.acts] == acts
+    assert record.posts[0].kind == "reply"
+
+
 @pytest.mark.parametrize("text", ["Ayo &amp; maju &lt;3", "Ayo &amp  maju &lt 3"])
 def test_signs_that_x_escapes_are_read_as_they_were_written(tmp_path: Path, text: str) -> None:
     assert read_one(tmp_path, full_text=text).posts[0].text == "Ayo & maju <3"
@@ -122,6 +134,13 @@ def test_a_post_without_time_is_timed_by_its_id(tmp_path: Path) -> None:
     assert read_one(tmp_path, created_at="").posts[0].created_us == act.occurred_us
 
 
+@pytest.mark.parametrize("created_at", ["2024-10-01", "2024-10-01 10:00:00", "2024-10-01T10:00:00.000"])
+def test_a_time_that_was_rewritten_without_its_offset_is_told_by_the_id(tmp_path: Path, created_at: str) -> None:
+    told = read_one(tmp_path, created_at=created_at, full_text="@warga_biasa")
+    by_id = read_one(tmp_path, created_at="", full_text="@warga_biasa")
+    assert (told.posts, told.acts) == (by_id.posts, by_id.acts)
+
+
 @pytest.mark.parametrize("column", ["id_str", "user_id_str", "conversation_id_str"])
 @pytest.mark.parametrize("value", ["1.29e+18", "1,29E+18", "1840938000000000000.0"])
 def test_float_ids_refuse_the_file_and_name_row_and_column(tmp_path: Path, column: str, value: str) -> None:
@@ -136,6 +155,22 @@ def test_ids_that_a_spreadsheet_rounded_refuse_the_file(tmp_path: Path) -> None:
         read(write_csv(tmp_path / "a", *rows))
     whole = write_csv(tmp_path / "b", rows[0], make_row(), *rows[1:])
     assert [record.reason for record in read(whole)] == [None] * 4
+
+
+def test_ids_that_went_through_a_float_refuse_the_file_by_the_whole_one_in_the_address(tmp_path: Path) -> None:
+    address = "https://x.com/dinas_contoh/status/1840938000000123457"
+    for rounded in ("1840938000000120064", "1840938000000123392"):
+        with pytest.raises(BadCapture, match=f"a, row 2, column id_str: '{rounded}' is an id that was rounded"):
+            read(write_csv(tmp_path / "a", make_row(rounded, tweet_url=address)))
+    assert read_one(tmp_path, id_str="1840938000000123457", tweet_url=address).reason is None
+
+
+def test_a_row_that_swallowed_the_next_one_is_nobodys(tmp_path: Path) -> None:
+    swallowed = (
+        'setuju!";0;in;22;1840938000000000123;warga_biasa;https://x.com/warga_biasa/status/1840938000000000123\nhalo'
+    )
+    record = read_one(tmp_path, full_text=swallowed, tweet_url="https://x.com/dinas_contoh/status/1840938009999999999")
+    assert (record.reason, record.posts, record.acts) == ("unexpected_shape", (), ())
 
 
 def test_an_apostrophe_that_kept_an_id_whole_is_no_part_of_it(tmp_path: Path) -> None:
@@ -205,7 +240,7 @@ def test_a_reply_that_a_version_wrote_in_another_order_than_its_header_is_read(t
 
 def test_a_picture_in_the_column_of_replies_is_nobody(tmp_path: Path) -> None:
     row = [*BEGINNING, "dinas_contoh", ADDRESS, PICTURE, "Kota Contoh", ""]
-    row[2] = "contoh"
+    row[2], row[9] = "contoh", "500"
     (record,) = read(write_quoted(tmp_path / "a", HEADER_2_5, row))
     assert (record.posts[0].kind, record.posts[0].author, record.acts) == ("post", DINAS, ())
 
