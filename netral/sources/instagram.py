@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from itertools import permutations
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
@@ -13,20 +11,15 @@ from msgspec.structs import replace
 from netral.model import AccountSeen, ActSeen, Kind, PostSeen
 from netral.sources.bare import ListTarget
 from netral.sources.instagram_mentions import add_mentions, list_mentioned
+from netral.sources.instagram_people import drop_same, list_joint, list_likers, list_tagged, read_users, to_account
 from netral.sources.instagram_remix import find_source
-from netral.sources.instagram_shapes import MAX_EXACT, Caption, Comment, Edges, Media, Tagged, User, UserTags
-from netral.sources.instagram_shown import list_liking, list_reposting
+from netral.sources.instagram_shapes import MAX_EXACT, Caption, Comment, Media, list_nodes
+from netral.sources.instagram_shown import list_reposting
 from netral.sources.likes import add_like_by_author
 from netral.sources.moments import Epoch, epoch_to_us, name_precision, parse_moment
 from netral.sources.targets import PostTarget, name_post
 from netral.sources.tweet import Facts, is_same
 from netral.sources.unusable import Unusable, is_id, to_id
-
-T = TypeVar("T")
-# Instagram allows 20 tags and fewer authors; every pair of authors makes two acts.
-MAX_NAMED = 100
-# Facebook's own number of an Instagram account, which Instagram's pages of 2026 give as id, the account's own as pk.
-_FACEBOOK_ID = re.compile(r"17841\d{12}", re.ASCII)
 
 
 def item_to_facts(item: Any, target: ListTarget) -> Facts:
@@ -77,7 +70,7 @@ def media_to_facts(media: Media) -> Facts:
     kind, quoted_id = ("quote", source.object_id) if source and source.kind is Kind.QUOTE else ("post", None)
     seen = PostSeen("instagram", post.native_id, author, kind, text, created_us, url, quoted_id)
     facts = Facts([author], [seen], [])
-    tags, named, together = _list_tagged(media), list_mentioned(text), _drop_same([author, *_list_joint(media)])
+    tags, named, together = list_tagged(media), list_mentioned(text), drop_same([author, *list_joint(media)])
     if source or tags or named or len(together) > 1:
         facts.accounts.extend((*tags, *named, *together[1:]))
         own = ActSeen("", author, None, post.native_id, act_url=url, occurred_us=created_us, text=text)
@@ -93,7 +86,7 @@ def media_to_facts(media: Media) -> Facts:
         facts.acts.extend(replace(joint, actor=one, target=other) for one, other in permutations(together, 2))
     done = ActSeen("", author, author, object_id=post.native_id, object_url=url, precision="interval")
     _add_shown(facts, media, done)
-    for comment in _edges(media.edge_media_to_parent_comment):
+    for comment in list_nodes(media.edge_media_to_parent_comment):
         add_comment(facts, comment, post)
     _add_previews(facts, media, post)
     return facts
@@ -114,10 +107,10 @@ def media_to_target(media: Media) -> PostTarget:
     seen = [account for user in (media.user, media.owner, inside) if user and (account := to_account(user))]
     if not seen:  # of a profile's posts a page may give nothing else
         owner = media.owner_id if isinstance(media.owner_id, dict) else {"pk": media.owner_id}
-        seen = list(_read_users([owner]))
+        seen = list(read_users([owner]))
     if _are_two(seen):
         # instaloader before 4.13 names as a joint post's owner the author whose page it read, whoever posted it.
-        joint = _list_joint(media)
+        joint = list_joint(media)
         seen = [account for account in seen if not any(is_same(account, other) for other in joint)]
         if not seen or _are_two(seen):
             raise Unusable("unexpected_shape", f"post {native_id} has a user and another owner")
@@ -157,13 +150,13 @@ def add_comment(facts: Facts, comment: Comment, post: PostTarget, parent: PostSe
         add_like_by_author(facts, post.author, act)
     add_mentions(facts, act)
     inside = (*(comment.answers or ()), *(comment.preview_child_comments or ()))
-    for answer in (*inside, *_edges(comment.edge_threaded_comments)):
+    for answer in (*inside, *list_nodes(comment.edge_threaded_comments)):
         add_comment(facts, answer, post, seen)
 
 
 def _add_shown(facts: Facts, media: Media, done: ActSeen) -> None:
     """Add whom a page shows as having liked or reposted a post; when, it does not tell."""
-    for liker in _list_likers(media):
+    for liker in list_likers(media):
         facts.accounts.append(liker)
         facts.acts.append(replace(done, kind=Kind.LIKE.value, actor=liker))
     sharers: dict[str | None, tuple[AccountSeen, str | None]] = {}
@@ -182,7 +175,7 @@ def _add_previews(facts: Facts, media: Media, post: PostTarget) -> None:
     What they are made of has changed often: one of another shape, or without id or author, costs the post nothing. An
     id that is a number too large for a browser to keep may have been rounded, and is none.
     """
-    items = [*_edges(media.edge_media_to_comment), *_edges(media.edge_media_preview_comment)]
+    items = [*list_nodes(media.edge_media_to_comment), *list_nodes(media.edge_media_preview_comment)]
     for each in filter(None, (media, media.iphone_struct)):
         for shown in (each.preview_comments, each.comments):  # tools put mere counts there
             items += shown if isinstance(shown, list) else ()
@@ -203,16 +196,6 @@ def _read_preview(item: Any) -> Comment:
         return Comment()
 
 
-def to_account(user: User) -> AccountSeen | None:
-    """A user to an account; None when it has neither id nor username."""
-    native_id = to_id(user.pk, "pk") or to_id(user.id, "id")
-    if native_id and _FACEBOOK_ID.fullmatch(native_id):
-        native_id = None
-    if native_id is None and not user.username:
-        return None
-    return AccountSeen("instagram", native_id, user.username or None, user.full_name or None)
-
-
 def _are_two(seen: list[AccountSeen]) -> bool:
     handles = {(account.handle or "").lower() for account in seen} - {""}
     return len({account.platform_id for account in seen}) > 1 and len(handles) > 1
@@ -223,83 +206,9 @@ def _read_text(media: Media) -> str | None:
         return media.caption.text
     if isinstance(media.caption, str):
         return media.caption
-    return next((caption.text for caption in _edges(media.edge_media_to_caption)), media.caption_text)
+    return next((caption.text for caption in list_nodes(media.edge_media_to_caption)), media.caption_text)
 
 
 def _to_us(value: Epoch) -> int | None:
     """A time as Instagram gives it, or in ISO 8601 as instagrapi writes it, to UTC microseconds."""
     return parse_moment(value)[0] if isinstance(value, str) and ":" in value else epoch_to_us(value)
-
-
-def _list_tagged(media: Media) -> list[AccountSeen]:
-    tags: list[Tagged] = []
-    for each in filter(None, (media, media.iphone_struct)):
-        slides = (*(each.carousel_media or ()), *(each.resources or ()), *_edges(each.edge_sidecar_to_children))
-        for part in (each, *slides):
-            tags += _edges(part.edge_media_to_tagged_user)
-            tags += (part.usertags.inside if isinstance(part.usertags, UserTags) else part.usertags) or ()
-        tags += _list_partners(each)
-    return _drop_same([account for tag in tags if tag.user and (account := to_account(tag.user))])
-
-
-def _list_likers(media: Media) -> list[AccountSeen]:
-    """The few who are shown below a post as liking it, mostly those whom the analyst's account follows, each once.
-
-    Instagram names the same few by id, by handle and by both, so those with both come first.
-    """
-    shown: list[Any] = _edges(media.edge_media_preview_like)
-    for each in filter(None, (media, media.iphone_struct)):
-        for users in (list_liking(each), each.likers, each.facepile_top_likers, each.top_likers):
-            shown += users if isinstance(users, list) else ()
-    likers: list[AccountSeen] = []
-    seen: set[tuple[str, str]] = set()
-    for liker in sorted(_read_users(shown), key=lambda liker: not (liker.platform_id and liker.handle)):
-        named = (("id", liker.platform_id), ("handle", (liker.handle or "").lower()))
-        names = {(what, name) for what, name in named if name}
-        if not names & seen:
-            likers.append(liker)
-        seen |= names
-    return likers
-
-
-def _read_users(shown: list[Any]) -> Iterator[AccountSeen]:
-    for user in shown:
-        try:
-            account = to_account(User(username=user) if isinstance(user, str) else msgspec.convert(user, User))
-        except msgspec.ValidationError:
-            continue
-        if account is not None:
-            yield account
-
-
-def _list_partners(media: Media) -> Iterator[Tagged]:
-    """Whom a paid post names as its partners: its author tags them, if not in the picture."""
-    tags = media.sponsor_tags if isinstance(media.sponsor_tags, list) else ()
-    for tag in (*_edges(media.edge_media_to_sponsor_user), *tags):
-        try:
-            yield Tagged(msgspec.convert(tag["sponsor"], User))
-        except (TypeError, KeyError, msgspec.ValidationError):  # tools write the account there, or less
-            continue
-
-
-def _list_joint(media: Media) -> list[AccountSeen]:
-    """Everybody named as an author beside the one who posted."""
-    users = [*(media.coauthor_producers or ())]
-    users += (media.iphone_struct.coauthor_producers or ()) if media.iphone_struct else ()
-    return [account for user in users if (account := to_account(user))]
-
-
-def _drop_same(accounts: list[AccountSeen]) -> list[AccountSeen]:
-    if len(accounts) < 2:
-        return accounts
-    left: list[AccountSeen] = []
-    for account in accounts:
-        if not any(is_same(account, other) for other in left):
-            left.append(account)
-        if len(left) > MAX_NAMED:
-            raise Unusable("unexpected_shape", f"one post names more than {MAX_NAMED} people, which no platform allows")
-    return left
-
-
-def _edges(edges: Edges[T] | None) -> list[T]:
-    return [edge.node for edge in edges.edges or ()] if edges else []

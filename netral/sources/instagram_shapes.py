@@ -110,3 +110,8 @@ class Media(Slide):
     preview_comments: Any = None
     iphone_struct: Media | None = None
     is_partial: bool | None = msgspec.field(default=None, name="_zs_partial")
+
+
+def list_nodes(edges: Edges[T] | None) -> list[T]:
+    """The nodes of a graph's edges; none where there are no edges."""
+    return [edge.node for edge in edges.edges or ()] if edges else []

@@ -20,7 +20,8 @@ from netral.model import Op, Record
 from netral.sources.bare import ListTarget, target_to_posts
 from netral.sources.document import item_to_base, read_document
 from netral.sources.format import Format, Sample
-from netral.sources.instagram import add_comment, media_to_facts, media_to_target, to_account
+from netral.sources.instagram import add_comment, media_to_facts, media_to_target
+from netral.sources.instagram_people import to_account
 from netral.sources.instagram_shapes import Comment, Media, User
 from netral.sources.items import item_to_record
 from netral.sources.lines import Lines

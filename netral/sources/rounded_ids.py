@@ -34,14 +34,23 @@ def refuse_unlike_address(native_id: str, address_id: str, column: str, place: P
     BadCapture
         When the id is that of the address, rounded.
     """
-    if native_id == address_id or not (address_id.isascii() and address_id.isdigit()):
-        return
-    if abs(int(native_id) - int(address_id)) < 10 ** (len(native_id) - KEPT_DIGITS):
+    if is_rounded(native_id, address_id):
         raise BadCapture(
             "{place}: {value} is an id that was rounded to a float; capture again with ids as text",
             place=Sentence("{place}, column {column}", place=place, column=column),
             value=repr(native_id),
         )
+
+
+def is_rounded(native_id: str, address_id: str) -> bool:
+    """Whether an id in digits is the one in its post's address, but for the digits that rounding changes.
+
+    >>> is_rounded("1735608555141730048", "1735608555141734513")
+    True
+    """
+    if native_id == address_id or not (address_id.isascii() and address_id.isdigit()):
+        return False
+    return abs(int(native_id) - int(address_id)) < 10 ** (len(native_id) - KEPT_DIGITS)
 
 
 class RoundingWatch:

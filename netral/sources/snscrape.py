@@ -27,6 +27,7 @@ from netral.sources.bare import (
 from netral.sources.format import Format, Sample
 from netral.sources.items import limit_texts
 from netral.sources.lines import Line, Lines
+from netral.sources.rounded_ids import is_rounded
 from netral.sources.snscrape_item import (
     SHORT_LETTERS,
     Item,
@@ -46,7 +47,7 @@ from netral.sources.tweet import (
     tweet_to_facts,
     unescape_text,
 )
-from netral.sources.unusable import MangledId, Unusable
+from netral.sources.unusable import MANGLED, MangledId, Unusable
 from netral.times import BadTime, parse_platform_time
 
 _DECODER = msgspec.json.Decoder(Item)
@@ -186,6 +187,8 @@ def _to_tweet(item: Item, accounts: Accounts, depth: int = 0) -> TweetSeen:
     native_id = read_id(item.id_str, item.id, "id")
     if native_id is None:
         raise Unusable("id_unknown", "the post has no id")
+    if item.id_str is None and item.url and not item.url.endswith(native_id):
+        _refuse_rounded(native_id, item.url)
     control, first_id = item.editControl, native_id
     if control is None:
         control = item.editState
@@ -219,6 +222,12 @@ def _to_tweet(item: Item, accounts: Accounts, depth: int = 0) -> TweetSeen:
         _find_quoted(item, accounts, depth) if item.quotedTweet is not None or item.isQuoteStatus else None,
         named=tuple(find_named(item)) if text and len(text) > SHORT_LETTERS else (),
     )
+
+
+def _refuse_rounded(native_id: str, url: str) -> None:
+    """A number without its text, rounded by what else read the file: the address has it whole."""
+    if is_rounded(native_id, url_to_post_id("x", url)):
+        raise MangledId(MANGLED, key="id", value=native_id)
 
 
 def _find_quoted(item: Item, accounts: Accounts, depth: int) -> TweetSeen | None:

@@ -417,6 +417,17 @@ def test_versions_of_an_edited_post_are_one_post(tmp_path: Path) -> None:
     assert posts[1].created_us == snowflake_to_us(str(first))
 
 
+def test_a_number_that_was_rounded_refuses_the_file_where_the_address_has_it_whole(tmp_path: Path) -> None:
+    whole = {"url": "https://twitter.com/dinas_contoh/status/1840938000000123457"}
+    rounded = make_tweet(1840938000000123400, **whole) | {"id_str": None}
+    path = write_lines(tmp_path / "a.jsonl", [make_tweet(5), rounded])
+    with pytest.raises(BadCapture, match=r"a\.jsonl, line 2, key id: .*1840938000000123400"):
+        read_records(path)
+    for native_id, url in ((1840938000000123457, whole["url"]), (1840938000000123400, "https://contoh.go.id/a")):
+        unlike = make_tweet(native_id, url=url) | {"id_str": None}
+        assert read_records(write_lines(tmp_path / "b.jsonl", [unlike]))[0].posts[0].native_id == str(native_id)
+
+
 @pytest.mark.parametrize("number", [33.0, 3.3e18])
 def test_an_account_seen_before_with_a_whole_id_does_not_hide_one_rounded_to_a_float(
     tmp_path: Path, number: float
