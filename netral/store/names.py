@@ -129,13 +129,14 @@ class Names:
             return target
         return self.hide(platform, asked.platform_id, handle)
 
-    def is_listed(self, target: str) -> bool:
-        """Whether an account that lists are asked for stands in the registry by that name itself."""
+    def find_listed(self, target: str) -> str | None:
+        """An account that lists are asked for to its id, where it stands in the registry by that name itself."""
         platform, _, name = target.partition(":")
         if name.startswith("post:"):
-            return False
-        handle = name[1:] if name.startswith("@") else None
-        return self._is_inside(AccountSeen(platform, None if handle else name, handle))
+            return None
+        handle, native_id = (name[1:].lower(), None) if name.startswith("@") else (None, name)
+        rows = self.index.find(platform, native_id, handle)
+        return make_account_id(platform, native_id or rows[0].platform_id, handle) if rows else None
 
     def _is_inside(self, account: AccountSeen) -> bool:
         return bool(self.index.find(account.platform, account.platform_id, account.handle))
