@@ -148,3 +148,13 @@ def test_a_later_handle_before_a_dot_is_shown_however_the_captures_came(tmp_path
         ingest_items(investigation, f"{name}.jsonl", [lines[each] for each in name])
     texts = {"salam @Dinas_Baru.id", "salam @dinas_baru", "baru"}
     assert texts == set(list_rows(investigation, "posts", "text"))
+
+
+def test_what_an_ingest_says_it_stored_is_what_the_tables_say(investigation: Investigation) -> None:
+    asked = {"target_id": None, "target_handle": "dinas_baru"}
+    known = make_list_line("followers", "dinas_baru", (50, "warga50"), **asked)
+    ingest_items(investigation, "a.jsonl", [known, make_post_line(500, (DINAS[0], "dinas_baru"))])
+    stored = ingest_items(investigation, "b.jsonl", [known, make_list_line("followers", "", (51, "warga51"), **asked)])
+    rows = list_rows(investigation, "captures", "path", "stored", "duplicate")
+    assert rows == [("captures/a.jsonl", 2, 0), ("captures/b.jsonl", 1, 1)]
+    assert (stored.capture.stored, stored.capture.duplicate) == (1, 1)
