@@ -101,7 +101,8 @@ def _print_snapshots(snapshots: list[dict[str, Any]], has_lists: bool, _: Callab
     print(_("Lists captured again (what appeared and what was not observed any more; no list tells since when):"))
     uncertain = _("incomplete or undated: neither is certain")
     if not snapshots:
-        print("  " + (_("each list was captured once") if has_lists else _("no list was captured")))
+        once = _("no list of followers, of followed accounts or of a group's members was captured twice")
+        print("  " + (once if has_lists else _("no list was captured")))
     for row in snapshots:
         moments = [row[f"{side}_collected_at"] for side in ("earlier", "later")]
         days = " - ".join(moment[:10] if moment else _("unknown") for moment in moments)

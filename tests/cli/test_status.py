@@ -31,10 +31,15 @@ def test_counts_are_written_as_the_language_does(monkeypatch: pytest.MonkeyPatch
     assert write_count(1_234_567) == written
 
 
-def test_status_says_that_each_list_was_captured_once(invention: Invention, run: Run) -> None:
+def test_status_says_that_no_list_of_ties_was_captured_twice(invention: Invention, run: Run) -> None:
     take(invention, "a.jsonl", MONDAY, *OTHERS[:3])
+    post = {"op": "retweeters", "target_id": "1840934657848246272"}
+    for name, at in (("b.jsonl", MONDAY), ("c.jsonl", TUESDAY)):
+        take(invention, name, at, *OTHERS[:3], **post)
     assert run("status", invention.folder, "--json").json["snapshots"] == []
-    assert "each list was captured once" in run("status", invention.folder).out
+    said = run("status", invention.folder).out
+    assert "no list of followers, of followed accounts or of a group's members was captured twice" in said
+    assert "each list was captured once" not in said  # that of a post was captured twice
 
 
 def test_status_counts_what_appeared_and_what_was_not_observed_any_more(invention: Invention, run: Run) -> None:
