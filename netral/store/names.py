@@ -130,13 +130,18 @@ class Names:
         return self.hide(platform, asked.platform_id, handle)
 
     def find_listed(self, target: str) -> str | None:
-        """An account that lists are asked for to its id, where it stands in the registry by that name itself."""
+        """An account that lists are asked for to its id, where it stands in the registry by that name itself.
+
+        A handle that captures taught stays: which records are duplicates must not hang on when it was learned.
+        """
         platform, _, name = target.partition(":")
         if name.startswith("post:"):
             return None
         handle, native_id = (name[1:].lower(), None) if name.startswith("@") else (None, name)
-        rows = self.index.find(platform, native_id, handle)
-        return make_account_id(platform, native_id or rows[0].platform_id, handle) if rows else None
+        if not self.index.find(platform, native_id, handle):
+            return None
+        rows = self.index.by_handle.get((platform, handle), ()) if handle else ()
+        return make_account_id(platform, rows[0].platform_id, handle) if rows else target
 
     def _is_inside(self, account: AccountSeen) -> bool:
         return bool(self.index.find(account.platform, account.platform_id, account.handle))

@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 
 from netral.model import Investigation
+from netral.pipeline import reparse_captures
+from tests.sources.invented import make_user
 from tests.store.captured import (
     DINAS,
     PEGAWAI,
+    WARGA,
     compare_content,
     ingest_items,
     ingest_rows,
@@ -158,3 +161,13 @@ def test_what_an_ingest_says_it_stored_is_what_the_tables_say(investigation: Inv
     rows = list_rows(investigation, "captures", "path", "stored", "duplicate")
     assert rows == [("captures/a.jsonl", 2, 0), ("captures/b.jsonl", 1, 1)]
     assert (stored.capture.stored, stored.capture.duplicate) == (1, 1)
+
+
+def test_what_is_a_duplicate_does_not_hang_on_when_a_handle_was_learned(investigation: Investigation) -> None:
+    listed = [make_user(*WARGA)]
+    ingest_items(investigation, "a.jsonl", listed, op="followers", target="x:@dinas_baru")
+    ingest_items(investigation, "b.jsonl", listed, op="followers", target="x:11")
+    ingest_items(investigation, "c.jsonl", [make_post_line(500, (DINAS[0], "dinas_baru"))])
+    before = list_rows(investigation, "captures", "path", "stored", "duplicate")
+    reparse_captures(investigation)
+    assert list_rows(investigation, "captures", "path", "stored", "duplicate") == before
