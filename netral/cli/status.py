@@ -99,7 +99,8 @@ def _name_list(row: dict[str, Any]) -> str:
 def _print_snapshots(snapshots: list[dict[str, Any]], has_lists: bool, _: Callable[[str], str]) -> None:
     """Counts only; when an account followed, or left, no list tells."""
     print(_("Lists captured again (what appeared and what was not observed any more; no list tells since when):"))
-    uncertain = _("incomplete or undated: neither is certain")
+    neither = _("incomplete, undated or overlapping: neither is certain")
+    absent = _("the later list is incomplete: who is not observed any more is not certain")
     if not snapshots:
         once = _("no list of followers, of followed accounts or of a group's members was captured twice")
         print("  " + (once if has_lists else _("no list was captured")))
@@ -109,6 +110,5 @@ def _print_snapshots(snapshots: list[dict[str, Any]], has_lists: bool, _: Callab
         print(f"  {_name_list(row):<44}{row['op']:<12}{days}")
         counts = {change: write_count(row[change]) for change in ("appeared", "vanished", "stayed")}
         counted = _("appeared {appeared}, not observed any more {vanished}, in both {stayed}").format(**counts)
-        is_certain = row["appeared_is_certain"] and row["vanished_is_certain"]
-        doubt = "" if is_certain else f" ({uncertain})"
-        print(f"    {counted}{doubt}")
+        doubt = absent if row["appeared_is_certain"] else neither
+        print(f"    {counted}" + ("" if row["vanished_is_certain"] else f" ({doubt})"))

@@ -53,7 +53,10 @@ def test_status_counts_what_appeared_and_what_was_not_observed_any_more(inventio
     assert (second["vanished"], second["vanished_is_certain"], second["appeared_is_certain"]) == (1, False, True)
     said = run("status", invention.folder).out
     assert "appeared 1, not observed any more 1, in both 2\n" in said
-    assert "not observed any more 1, in both 2 (incomplete or undated" in said
+    assert (
+        "not observed any more 1, in both 2 (the later list is incomplete: who is not observed any more is not certain)"
+        in said
+    )
     assert "unfollow" not in said and OTHERS[0][1] not in said
 
 
@@ -121,4 +124,4 @@ def test_a_list_is_named_once_and_an_unknown_day_in_full(invention: Invention, r
     said = run("status", invention.folder).out
     (line,) = [line for line in said.splitlines() if "unknown - unknown" in line]
     assert line.count("relawan") == 1
-    assert "(incomplete or undated: neither is certain)" in said
+    assert "(incomplete, undated or overlapping: neither is certain)" in said
