@@ -60,6 +60,12 @@ def test_status_counts_what_appeared_and_what_was_not_observed_any_more(inventio
     assert "unfollow" not in said and OTHERS[0][1] not in said
 
 
+def test_the_days_of_lists_are_the_region_s(invention: Invention, run: Run) -> None:
+    take(invention, "a.jsonl", "2024-10-07T15:59:00Z", *OTHERS[:2])
+    take(invention, "b.jsonl", "2024-10-08T16:00:00Z", *OTHERS[:2])
+    assert "2024-10-07 - 2024-10-09\n" in run("status", invention.folder).out
+
+
 def test_status_names_where_the_first_records_in_quarantine_stand(invention: Invention, run: Run) -> None:
     invention.act("dinas", "menyukai", "relawan_satu")
     invention.acts("", "like", "relawan_satu", 7)
