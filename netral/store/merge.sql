@@ -301,4 +301,10 @@ CREATE VIEW quarantine AS
 SELECT record_id, capture_id, locator, coalesce(reason, 'unknown') AS reason, detail
 FROM records WHERE outcome = 'quarantined';
 
-CREATE VIEW captures AS SELECT * FROM part_captures;
+-- Whose post it is that a list is of, its records may tell: where they hide it, their capture does.
+CREATE TABLE target_hidden AS
+SELECT capture_id, min(target) AS hidden FROM part_records WHERE target LIKE '%:post:~%' GROUP BY capture_id;
+
+CREATE VIEW captures AS
+SELECT c.* REPLACE (CASE WHEN contains(c.target, ':post:') THEN coalesce(h.hidden, c.target) ELSE c.target END AS target)
+FROM part_captures c LEFT JOIN target_hidden h ON h.capture_id = c.capture_id;
