@@ -16,7 +16,7 @@ from netral.model import CaseState, Investigation, ReviewedCase
 from netral.rules import leads_to_dict
 from netral.simulate import write_region
 from netral.sources.targets import url_to_post_id
-from tests.invented_investigation import Invention, make_tweet, names
+from tests.invented_investigation import Invention, make_envelope, make_snowflake, make_tweet, names
 
 IDENTIFIERS = ("surat pernyataan pemegang akun", "direktori kanal dinas")
 
@@ -241,6 +241,44 @@ def test_status_counts_quarantine_by_reason_and_lists_by_completeness(invention:
     assert {key: row[key] for key in ("account", "op", "declared", "observed")} == {
         "account": "x:@relawan_satu", "op": "followers", "declared": None, "observed": 2,
     }  # fmt: skip
+
+
+def test_a_list_asked_for_by_id_and_by_handle_is_one_list(invention: Invention) -> None:
+    invention.account("dinas_dua", "opd", unit_id="U2", basis="official_directory", platform_id="22")
+    user = {"_type": "snscrape.modules.twitter.User"}
+    users = [user | {"id": number, "username": f"warga{number}"} for number in (1, 2)]
+    for number, (native_id, handle) in enumerate((("22", "dinas_dua"), (None, "dinas_dua"), ("22", None))):
+        target = {"target_id": native_id, "target_handle": handle, "declared_count": 2}
+        line = make_envelope(users[number % 2], f"2024-10-0{1 + number}T00:00:00Z", "followers", **target)
+        invention.ingest_lines(f"{number}.jsonl", [line])
+    investigation = invention.ingest_lines("p.jsonl", [user | {"id": 22, "username": "dinas_dua"}], op="profile")
+    rows = pipeline.read_status(investigation)["lists"]
+    assert [(row["account"], row["declared"], row["observed"]) for row in rows] == [("x:22", 2, 2)]
+
+
+def test_a_list_asked_for_by_the_handle_and_by_the_id_of_one_row_is_one_list(invention: Invention) -> None:
+    invention.account("dinas_dua", "opd", unit_id="U2", basis="official_directory", platform_id="22")
+    users = [{"_type": "snscrape.modules.twitter.User", "id": 1, "username": "warga1"}]
+    invention.ingest_lines("a.jsonl", users, op="followers", target="x:22")
+    investigation = invention.ingest_lines("b.jsonl", users, op="followers", target="x:@Dinas_Dua")
+    rows = pipeline.read_status(investigation)["lists"]
+    assert [(row["account"], row["observed"]) for row in rows] == [("x:22", 1)]
+
+
+def test_who_is_in_one_list_by_two_acts_is_counted_once(invention: Invention) -> None:
+    dinas, relawan, native_id = (11, "dinas"), (22, "relawan_satu"), make_snowflake("2024-09-30T10:00:00Z")
+    user = {"_type": "snscrape.modules.twitter.User", "id": dinas[0], "username": dinas[1]}
+    asked = {"target_id": native_id, "target_handle": relawan[1], "declared_count": 1}
+    for name, at in (("a.jsonl", "2024-10-07T00:00:00Z"), ("b.jsonl", "2024-10-09T00:00:00Z")):
+        invention.ingest_lines(name, [make_envelope(user, at, "retweeters", **asked)])
+    again = make_tweet(
+        make_snowflake("2024-10-08T10:00:00Z"), dinas, "2024-10-08T10:00:00Z", "RT @relawan_satu: contoh",
+        retweetedTweet=make_tweet(native_id, relawan, "2024-09-30T10:00:00Z"),
+    )  # fmt: skip
+    investigation = invention.ingest_lines("c.jsonl", [again])
+    assert len(pipeline.load_tables(investigation).interactions.execute()) == 2
+    (row,) = pipeline.read_status(investigation)["lists"]
+    assert (row["declared"], row["observed"]) == (1, 1)
 
 
 def test_coverage_names_every_role_unit_and_capture(invention: Invention) -> None:

@@ -8,7 +8,9 @@ from typing import Any
 from netral.cli.options import AsJson, Folder
 from netral.cli.reasons import REASONS
 from netral.cli.words import print_json, speak, write_count
+from netral.model import Investigation
 from netral.pipeline import open_investigation, read_status
+from netral.times import local_date, parse_iso
 
 
 def status_command(
@@ -24,18 +26,18 @@ def status_command(
     if as_json:
         print_json(status)
     else:
-        _print_status(status, investigation.employees_asn + investigation.employees_non_asn)
+        _print_status(status, investigation)
 
 
-def _print_status(status: dict[str, Any], employees: int) -> None:
+def _print_status(status: dict[str, Any], investigation: Investigation) -> None:
     _ = speak()
-    _print_registry(status["registry"], employees, _)
+    _print_registry(status["registry"], investigation.employees_asn + investigation.employees_non_asn, _)
     print(_("Tables") + ":")
     for name, count in status["tables"].items():
         print(f"  {name:<18}{write_count(count):>10}")
     _print_quarantine(status["quarantine"], status["quarantined_at"], _)
     _print_lists(status["lists"], _)
-    _print_snapshots(status["snapshots"], bool(status["lists"]), _)
+    _print_snapshots(status["snapshots"], bool(status["lists"]), investigation.region.timezone, _)
     _print_phases(status["phases"], _)
     print(_describe_retention(status["retention_until"], status["days_left"], _))
 
@@ -96,18 +98,19 @@ def _name_list(row: dict[str, Any]) -> str:
     return f"{account} @{handle}" if handle and not account.endswith(f":@{handle}".lower()) else str(account)
 
 
-def _print_snapshots(snapshots: list[dict[str, Any]], has_lists: bool, _: Callable[[str], str]) -> None:
-    """Counts only; when an account followed, or left, no list tells."""
+def _print_snapshots(snapshots: list[dict[str, Any]], has_lists: bool, zone: str, _: Callable[[str], str]) -> None:
+    """Counts only, and the region's own days; when an account followed, or left, no list tells."""
     print(_("Lists captured again (what appeared and what was not observed any more; no list tells since when):"))
-    uncertain = _("incomplete or undated: neither is certain")
+    neither = _("incomplete, undated or overlapping: neither is certain")
+    absent = _("the later list is incomplete: who is not observed any more is not certain")
     if not snapshots:
-        print("  " + (_("each list was captured once") if has_lists else _("no list was captured")))
+        once = _("no list of followers, of followed accounts or of a group's members was captured twice")
+        print("  " + (once if has_lists else _("no list was captured")))
     for row in snapshots:
         moments = [row[f"{side}_collected_at"] for side in ("earlier", "later")]
-        days = " - ".join(moment[:10] if moment else _("unknown") for moment in moments)
+        days = " - ".join(str(local_date(parse_iso(at)[0], zone)) if at else _("unknown") for at in moments)
         print(f"  {_name_list(row):<44}{row['op']:<12}{days}")
         counts = {change: write_count(row[change]) for change in ("appeared", "vanished", "stayed")}
         counted = _("appeared {appeared}, not observed any more {vanished}, in both {stayed}").format(**counts)
-        is_certain = row["appeared_is_certain"] and row["vanished_is_certain"]
-        doubt = "" if is_certain else f" ({uncertain})"
-        print(f"    {counted}{doubt}")
+        doubt = absent if row["appeared_is_certain"] else neither
+        print(f"    {counted}" + ("" if row["vanished_is_certain"] else f" ({doubt})"))

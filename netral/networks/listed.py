@@ -50,11 +50,20 @@ class Snapshot(NamedTuple):
 def pair_snapshots(tables: Tables) -> Iterator[tuple[Snapshot, Snapshot]]:
     """Every two snapshots of a list that follow each other, by list and time."""
     for _, parts in groupby(_read_parts(tables), key=lambda part: (part.account, part.op)):
-        yield from pairwise(_join_parts(parts))
+        yield from pairwise(_join_by_tool(parts))
+
+
+def _join_by_tool(parts: Iterator[Snapshot]) -> list[Snapshot]:
+    """Files and stretches of a list to snapshots, in order of time; two tools may have taken turns."""
+    by_tool: dict[str | None, list[Snapshot]] = {}
+    for part in parts:
+        by_tool.setdefault(part.tool, []).append(part)
+    joined = [snapshot for own in by_tool.values() for snapshot in _join_parts(iter(own))]
+    return sorted(joined, key=lambda snapshot: (snapshot.starts_us, snapshot.capture_ids))
 
 
 def _join_parts(parts: Iterator[Snapshot]) -> Iterator[Snapshot]:
-    """Files and stretches of a list, in order of time, to snapshots."""
+    """Files and stretches of a list from one tool, in order of time, to snapshots."""
     held: Snapshot | None = None
     for part in parts:
         if held is not None and _continues(held, part):
@@ -75,10 +84,10 @@ def _join_parts(parts: Iterator[Snapshot]) -> Iterator[Snapshot]:
 
 
 def _continues(held: Snapshot, part: Snapshot) -> bool:
-    """Whether a part goes on where the snapshot ended: the same tool, the same file or hour, and others in it."""
+    """Whether a part goes on where the snapshot ended: the same file or hour, and others in it."""
     is_near = part.capture_ids[0] in held.capture_ids or part.starts_us - held.ends_us <= LONGEST_PAUSE_US
     shared = len(np.intersect1d(held.members, part.members))
-    return held.tool == part.tool and is_near and shared <= MOST_SHARED * min(len(held.members), len(part.members))
+    return is_near and shared <= MOST_SHARED * min(len(held.members), len(part.members))
 
 
 def number_ties(tables: Tables) -> ir.Table:

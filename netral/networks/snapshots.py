@@ -93,7 +93,7 @@ def _compare(earlier: Snapshot, later: Snapshot, handles: dict[str, str]) -> dic
 
 
 def _is_certain(change: str, earlier: Snapshot, later: Snapshot) -> bool:
-    is_ordered = earlier.is_timed and later.is_timed
+    is_ordered = earlier.is_timed and later.is_timed and earlier.ends_us < later.starts_us
     return is_ordered and earlier.is_whole and (change == "appeared" or later.is_whole)
 
 

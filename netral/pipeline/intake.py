@@ -158,7 +158,13 @@ def _make_input(
     target: str | None,
     target_author: str | None,
 ) -> store.CaptureInput:
-    """A file and what it is read as; comments and pictures whose post lies beside them belong to it."""
+    """A file and what it is read as; comments and pictures whose post lies beside them belong to it.
+
+    Where every record says itself what it belongs to, nothing that is said of the file holds.
+    """
+    declared = sources.find_format(format_id)
+    if declared is not None and not declared.takes_target:
+        return store.CaptureInput(path, format_id)
     owner = sources.parse_account_target(target_author) if target_author and op == Op.MEDIA else None
     if op is None and format_id in BESIDE:
         find_beside = sources.find_pictured_post if format_id == "picture" else sources.find_post_beside

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import ibis
+import ibis.expr.types as ir
 import pandas as pd
 
 from netral.identity import make_account_id
@@ -14,6 +15,8 @@ from netral.model import (
     Coverage,
     Flag,
     Investigation,
+    Kind,
+    Op,
     Platform,
     Registry,
     RegistryAccount,
@@ -35,14 +38,23 @@ def list_completeness(tables: Tables, handles: Mapping[str, str]) -> pd.DataFram
     lists = tables.records.filter(
         tables.records["op"].isin([op.value for op in LIST_OPS]), tables.records.target.notnull()
     )
-    seen = lists.left_join(tables.lineage, "record_id")
-    counted = seen.group_by("target", "op").aggregate(
-        declared=seen.declared_count.max(), observed=seen.edge_id.nunique()
+    seen = lists.select("record_id", "op", "declared_count", listed_in="target").left_join(tables.lineage, "record_id")
+    seen = seen.left_join(_name_ends(tables), "edge_id")
+    member = ibis.ifelse(seen["op"] == Op.FOLLOWING.value, seen.target, seen.actor)
+    counted = seen.group_by("op", target="listed_in").aggregate(
+        declared=seen.declared_count.max(), observed=member.nunique()
     )
     found = counted.to_pandas().astype({"declared": "Int64", "observed": "int64"})
     found["handle"] = found["target"].map(handles)
     found = found.rename(columns={"target": "account"})
     return pd.DataFrame(found.sort_values(["account", "op"], ignore_index=True))
+
+
+def _name_ends(tables: Tables) -> ir.Table:
+    """Of every edge that a list can show its id, actor and target; an account may be in one list by two acts."""
+    ties = tables.follows.select(edge_id="follow_id", actor="follower", target="followed")
+    acts = tables.interactions.filter(tables.interactions.kind.isin([Kind.LIKE.value, Kind.SHARE.value]))
+    return ties.union(acts.select("actor", "target", edge_id="interaction_id").select("edge_id", "actor", "target"))
 
 
 def count_ties(tables: Tables, roster: pd.DataFrame) -> dict[str, int]:

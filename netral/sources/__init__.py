@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from netral.sources.detect import detect_format
     from netral.sources.format import EMPTY
-    from netral.sources.formats import find_formats
+    from netral.sources.formats import find_format, find_formats
     from netral.sources.group_roles import read_group_role
     from netral.sources.instaloader import find_post_beside
     from netral.sources.picture import find_pictured_post
@@ -22,6 +22,7 @@ __all__ = [
     "Reading",
     "check_given_target",
     "detect_format",
+    "find_format",
     "find_formats",
     "find_pictured_post",
     "find_post_beside",
@@ -39,7 +40,7 @@ __all__ = [
 _HOMES = {
     "detect": ("detect_format",),
     "format": ("EMPTY",),
-    "formats": ("find_formats",),
+    "formats": ("find_format", "find_formats"),
     "group_roles": ("read_group_role",),
     "instaloader": ("find_post_beside",),
     "picture": ("find_pictured_post",),

@@ -249,8 +249,9 @@ def _blank_capture(
 
 def _count_capture(blank: Capture, told: Told, counts: Counts) -> Capture:
     ops, targets = list(told.ops), list(told.targets)
-    if blank.op in LIST_OPS and not counts.listed and counts.read > counts.quarantined:
-        ops = [op for op in ops if op != blank.op]
+    is_told = counts.listed and blank.op in ops
+    if blank.op in LIST_OPS and counts.read > counts.quarantined and not is_told:
+        ops = [op for op in ops if counts.listed or op != blank.op]
         targets = targets if ops else []
         blank = replace(blank, op=None, target=None, target_author=None)  # it is not the list that somebody took it for
     status = CaptureStatus.PARTIAL if told.is_cut else CaptureStatus.COMPLETE
@@ -267,6 +268,6 @@ def _count_capture(blank: Capture, told: Told, counts: Counts) -> Capture:
         stored=counts.read - counts.duplicate - counts.quarantined,
         duplicate=counts.duplicate,
         quarantined=counts.quarantined,
-        declared_count=counts.declared,
+        declared_count=counts.declared if max(len(ops), len(targets)) < 2 else None,  # several lists have none
         observed_count=counts.listed if is_list else counts.read - counts.quarantined,
     )

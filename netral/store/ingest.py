@@ -80,7 +80,10 @@ def _ingest(arrival: Arrival, inputs: Sequence[CaptureInput], verifying: Future[
     except BaseException:
         arrival.take_back()
         raise
-    return stored
+    counted = {
+        capture.capture_id: capture for capture in list_captures(arrival.store_folder)
+    }  # some parsed again by now
+    return [each if each.is_known else replace(each, capture=counted[each.capture.capture_id]) for each in stored]
 
 
 def reparse_captures(folder: Path, registry: Registry, opener: Opener) -> tuple[Capture, ...]:

@@ -264,19 +264,24 @@ SELECT coalesce(a.account_id, p.account_id) AS account_id,
 FROM part_accounts p LEFT JOIN alias a ON a.alias = p.account_id
 GROUP BY 1;
 
+-- Whose list a capture named by a handle is that account's, as a list that named it by the id is.
+CREATE TABLE target_name AS
+SELECT alias, account_id FROM alias SEMI JOIN (SELECT DISTINCT target FROM part_records) t ON t.target = alias.alias;
+
 CREATE TABLE record_name AS
 SELECT capture_id, seq, concat(capture_id, ':', locator) AS record_id FROM part_records;
 
 CREATE VIEW records AS
 SELECT concat(p.capture_id, ':', p.locator) AS record_id,
-       p.capture_id, p.locator, p.sha256, p.op, p.target, p.declared_count,
+       p.capture_id, p.locator, p.sha256, p.op, coalesce(t.account_id, p.target) AS target, p.declared_count,
        c.format AS parser, c.parser_version,
        CASE WHEN p.reason IS NOT NULL THEN 'quarantined' WHEN d.seq IS NOT NULL THEN 'duplicate' ELSE 'stored' END
            AS outcome,
        p.collected_us, p.seq, p.reason, p.detail
 FROM part_records p
 JOIN part_captures c USING (capture_id)
-LEFT JOIN part_duplicates d ON d.capture_id = p.capture_id AND d.seq = p.seq;
+LEFT JOIN part_duplicates d ON d.capture_id = p.capture_id AND d.seq = p.seq
+LEFT JOIN target_name t ON t.alias = p.target;
 
 CREATE VIEW lineage AS
 SELECT DISTINCT edge_id, record_id FROM (
@@ -296,4 +301,10 @@ CREATE VIEW quarantine AS
 SELECT record_id, capture_id, locator, coalesce(reason, 'unknown') AS reason, detail
 FROM records WHERE outcome = 'quarantined';
 
-CREATE VIEW captures AS SELECT * FROM part_captures;
+-- Whose post it is that a list is of, its records may tell: where they hide it, their capture does.
+CREATE TABLE target_hidden AS
+SELECT capture_id, min(target) AS hidden FROM part_records WHERE target LIKE '%:post:~%' GROUP BY capture_id;
+
+CREATE VIEW captures AS
+SELECT c.* REPLACE (CASE WHEN contains(c.target, ':post:') THEN coalesce(h.hidden, c.target) ELSE c.target END AS target)
+FROM part_captures c LEFT JOIN target_hidden h ON h.capture_id = c.capture_id;

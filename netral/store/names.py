@@ -129,13 +129,19 @@ class Names:
             return target
         return self.hide(platform, asked.platform_id, handle)
 
-    def is_listed(self, target: str) -> bool:
-        """Whether an account that lists are asked for stands in the registry by that name itself."""
+    def find_listed(self, target: str) -> str | None:
+        """An account that lists are asked for to its id, where it stands in the registry by that name itself.
+
+        A handle that captures taught stays: which records are duplicates must not hang on when it was learned.
+        """
         platform, _, name = target.partition(":")
         if name.startswith("post:"):
-            return False
-        handle = name[1:] if name.startswith("@") else None
-        return self._is_inside(AccountSeen(platform, None if handle else name, handle))
+            return None
+        handle, native_id = (name[1:].lower(), None) if name.startswith("@") else (None, name)
+        if not self.index.find(platform, native_id, handle):
+            return None
+        rows = self.index.by_handle.get((platform, handle), ()) if handle else ()
+        return make_account_id(platform, rows[0].platform_id, handle) if rows else target
 
     def _is_inside(self, account: AccountSeen) -> bool:
         return bool(self.index.find(account.platform, account.platform_id, account.handle))

@@ -59,7 +59,7 @@ class _Pass:
 
     def __init__(self, writers: dict[str, PartWriter], names: Names, ingested_us: int) -> None:
         self.writers, self.names, self.ingested_us = writers, names, ingested_us
-        self.shown_targets: set[str] = set()
+        self.shown_targets: dict[str, str] = {}
         self.told = Told()
 
     def run(self, records: Iterable[Record], first_seq: int) -> Told:
@@ -122,11 +122,11 @@ class _Pass:
 
     def _name_target(self, record: Record, target: str) -> str:
         """The target of a record's list, hidden unless it or the record itself shows that it stands in the registry."""
-        if target in self.shown_targets:
-            return target
+        if shown := self.shown_targets.get(target):
+            return shown
         named = self.names.name_target(target, record)
-        if named == target and self.names.is_listed(target):
-            self.shown_targets.add(target)  # whatever the record says, as most of a list's do
+        if named == target and (listed := self.names.find_listed(target)):
+            named = self.shown_targets[target] = listed  # whatever the record says, as most of a list's do
         return named
 
 

@@ -31,10 +31,15 @@ def test_counts_are_written_as_the_language_does(monkeypatch: pytest.MonkeyPatch
     assert write_count(1_234_567) == written
 
 
-def test_status_says_that_each_list_was_captured_once(invention: Invention, run: Run) -> None:
+def test_status_says_that_no_list_of_ties_was_captured_twice(invention: Invention, run: Run) -> None:
     take(invention, "a.jsonl", MONDAY, *OTHERS[:3])
+    post = {"op": "retweeters", "target_id": "1840934657848246272"}
+    for name, at in (("b.jsonl", MONDAY), ("c.jsonl", TUESDAY)):
+        take(invention, name, at, *OTHERS[:3], **post)
     assert run("status", invention.folder, "--json").json["snapshots"] == []
-    assert "each list was captured once" in run("status", invention.folder).out
+    said = run("status", invention.folder).out
+    assert "no list of followers, of followed accounts or of a group's members was captured twice" in said
+    assert "each list was captured once" not in said  # that of a post was captured twice
 
 
 def test_status_counts_what_appeared_and_what_was_not_observed_any_more(invention: Invention, run: Run) -> None:
@@ -48,8 +53,17 @@ def test_status_counts_what_appeared_and_what_was_not_observed_any_more(inventio
     assert (second["vanished"], second["vanished_is_certain"], second["appeared_is_certain"]) == (1, False, True)
     said = run("status", invention.folder).out
     assert "appeared 1, not observed any more 1, in both 2\n" in said
-    assert "not observed any more 1, in both 2 (incomplete or undated" in said
+    assert (
+        "not observed any more 1, in both 2 (the later list is incomplete: who is not observed any more is not certain)"
+        in said
+    )
     assert "unfollow" not in said and OTHERS[0][1] not in said
+
+
+def test_the_days_of_lists_are_the_region_s(invention: Invention, run: Run) -> None:
+    take(invention, "a.jsonl", "2024-10-07T15:59:00Z", *OTHERS[:2])
+    take(invention, "b.jsonl", "2024-10-08T16:00:00Z", *OTHERS[:2])
+    assert "2024-10-07 - 2024-10-09\n" in run("status", invention.folder).out
 
 
 def test_status_names_where_the_first_records_in_quarantine_stand(invention: Invention, run: Run) -> None:
@@ -116,4 +130,4 @@ def test_a_list_is_named_once_and_an_unknown_day_in_full(invention: Invention, r
     said = run("status", invention.folder).out
     (line,) = [line for line in said.splitlines() if "unknown - unknown" in line]
     assert line.count("relawan") == 1
-    assert "(incomplete or undated: neither is certain)" in said
+    assert "(incomplete, undated or overlapping: neither is certain)" in said

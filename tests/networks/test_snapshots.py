@@ -128,6 +128,23 @@ def test_captures_without_a_time_are_compared_but_nothing_is_certain(invention: 
     assert not row["appeared_is_certain"] and not row["vanished_is_certain"]
 
 
+def test_pages_of_two_tools_that_take_turns_are_two_snapshots(invention: Invention) -> None:
+    at = [f"2024-10-07T02:{minute:02}:00Z" for minute in (0, 5, 10)]
+    take(invention, "a.jsonl", at[0], *OTHERS[:20], declared_count=40)
+    take(invention, "b.jsonl", at[1], *OTHERS, declared_count=40, tool="lain")
+    investigation = take(invention, "c.jsonl", at[2], *OTHERS[20:], declared_count=40)
+    (row,) = compare(investigation)
+    assert count(row) == (0, 0, 40) and not row["vanished_is_certain"]
+
+
+@pytest.mark.parametrize("later", [MONDAY, "2024-10-07T01:59:00Z"])
+def test_of_two_captures_at_the_same_time_nobody_knows_what_appeared(invention: Invention, later: str) -> None:
+    take(invention, "a.jsonl", ["2024-10-07T01:58:00Z", MONDAY], DINAS, OTHERS[0], declared_count=2)
+    investigation = take(invention, "b.jsonl", later, OTHERS[0], declared_count=1, tool="lain")
+    (row,) = compare(investigation)
+    assert not row["appeared_is_certain"] and not row["vanished_is_certain"]
+
+
 def test_pages_in_several_files_of_one_hour_are_one_snapshot(invention: Invention) -> None:
     take(invention, "a.jsonl", MONDAY, DINAS, *OTHERS[:19], declared_count=39)
     take(invention, "b.jsonl", "2024-10-07T02:40:00Z", *OTHERS[18:38], declared_count=39)

@@ -337,6 +337,31 @@ def test_a_list_declares_and_shows_how_long_it_is(tmp_path: Path) -> None:
     assert (capture.tool, capture.tool_version) == ("alat", "1.2")
 
 
+@pytest.mark.parametrize("other", [("followers", "11"), ("following", "22")])
+def test_a_file_of_several_lists_declares_no_one_length(tmp_path: Path, other: tuple[str, str]) -> None:
+    investigation = invent_region(tmp_path / "wilayah").write()
+    lists = {("followers", "22"): range(50, 53), other: range(60, 64)}
+    lines = [
+        make_list_line(*asked, (number, f"warga{number}"), declared_count=len(numbers))
+        for asked, numbers in lists.items()
+        for number in numbers
+    ]
+    capture = ingest_items(investigation, "a.jsonl", lines).capture
+    assert (capture.declared_count, capture.observed_count) == (None, 7)
+    status = read_status(investigation)["lists"]
+    assert sorted((row["declared"], row["observed"]) for row in status) == [(3, 3), (4, 4)]
+
+
+def test_what_is_said_of_a_file_that_says_itself_whose_list_it_is_makes_no_other_capture(tmp_path: Path) -> None:
+    investigation = invent_region(tmp_path / "wilayah").write()
+    lines = [make_list_line("following", "11", WARGA)]
+    said = {"op": "followers", "target": "x:@relawan_satu", "target_author": "x:@relawan_satu"}
+    capture = ingest_items(investigation, "a.jsonl", lines, **said).capture
+    assert (capture.op, capture.target, capture.target_author) == ("following", "x:11", None)
+    assert ingest_items(investigation, "a.jsonl", lines).is_known
+    assert len(list_captures(investigation.store_folder)) == 1
+
+
 # -- changed bytes -----------------------------------------------------------------------------------------------------
 
 

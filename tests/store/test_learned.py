@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 
 from netral.model import Investigation
+from netral.pipeline import reparse_captures
+from tests.sources.invented import make_user
 from tests.store.captured import (
     DINAS,
     PEGAWAI,
+    WARGA,
     compare_content,
     ingest_items,
     ingest_rows,
@@ -106,7 +109,7 @@ def test_a_later_handle_is_shown_in_a_text_and_as_a_target_that_name_nobody_else
     ingest_items(investigation, "b.jsonl", [listed | {"raw_sha256": "0" * 64}])
     ingest_items(investigation, "c.jsonl", [make_post_line(500, (DINAS[0], "dinas_baru"))])
     assert "lihat https://x.com/dinas_baru" in list_rows(investigation, "posts", "text")
-    assert "x:@dinas_baru" in list_rows(investigation, "records", "target")
+    assert set(list_rows(investigation, "records", "target")) == {"x:11"}
 
 
 def test_a_later_handle_is_hidden_in_a_text_again_once_a_stranger_wore_it(investigation: Investigation) -> None:
@@ -148,3 +151,23 @@ def test_a_later_handle_before_a_dot_is_shown_however_the_captures_came(tmp_path
         ingest_items(investigation, f"{name}.jsonl", [lines[each] for each in name])
     texts = {"salam @Dinas_Baru.id", "salam @dinas_baru", "baru"}
     assert texts == set(list_rows(investigation, "posts", "text"))
+
+
+def test_what_an_ingest_says_it_stored_is_what_the_tables_say(investigation: Investigation) -> None:
+    asked = {"target_id": None, "target_handle": "dinas_baru"}
+    known = make_list_line("followers", "dinas_baru", (50, "warga50"), **asked)
+    ingest_items(investigation, "a.jsonl", [known, make_post_line(500, (DINAS[0], "dinas_baru"))])
+    stored = ingest_items(investigation, "b.jsonl", [known, make_list_line("followers", "", (51, "warga51"), **asked)])
+    rows = list_rows(investigation, "captures", "path", "stored", "duplicate")
+    assert rows == [("captures/a.jsonl", 2, 0), ("captures/b.jsonl", 1, 1)]
+    assert (stored.capture.stored, stored.capture.duplicate) == (1, 1)
+
+
+def test_what_is_a_duplicate_does_not_hang_on_when_a_handle_was_learned(investigation: Investigation) -> None:
+    listed = [make_user(*WARGA)]
+    ingest_items(investigation, "a.jsonl", listed, op="followers", target="x:@dinas_baru")
+    ingest_items(investigation, "b.jsonl", listed, op="followers", target="x:11")
+    ingest_items(investigation, "c.jsonl", [make_post_line(500, (DINAS[0], "dinas_baru"))])
+    before = list_rows(investigation, "captures", "path", "stored", "duplicate")
+    reparse_captures(investigation)
+    assert list_rows(investigation, "captures", "path", "stored", "duplicate") == before

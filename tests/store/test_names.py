@@ -115,6 +115,16 @@ def test_what_was_asked_for_is_hashed_in_the_tables_when_it_is_an_outsider(inves
     assert all(target.startswith(("x:~", "x:post:~")) for target in list_rows(investigation, "records", "target"))
 
 
+def test_a_post_is_hashed_in_its_list_s_capture_once_its_author_leaves_the_registry(tmp_path: Path) -> None:
+    invention = invent_region(tmp_path / "wilayah")
+    line = make_list_line("likers", OUTSIDE_POST, DINAS, target_handle="relawan_satu")
+    ingest_items(invention.write(), "a.jsonl", [line])
+    assert list_rows(invention.write(), "captures", "target") == [f"x:post:{OUTSIDE_POST}"]
+    invention.accounts = [row for row in invention.accounts if row["handle"] != "relawan_satu"]
+    (target,) = list_rows(invention.write(), "captures", "target")
+    assert re.fullmatch(r"x:post:~[0-9a-f]{20}", target)
+
+
 @pytest.mark.parametrize("is_one_file", [True, False])
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
 def test_whether_a_target_is_hidden_hangs_on_its_own_line_alone(
@@ -131,11 +141,11 @@ def test_whether_a_target_is_hidden_hangs_on_its_own_line_alone(
     assert [target.startswith("x:post:~") for target in targets] == [False, True]
 
 
-def test_a_target_in_the_registry_stays_as_it_was_asked_for(investigation: Investigation) -> None:
+def test_a_target_in_the_registry_is_shown_by_its_id_where_that_is_known(investigation: Investigation) -> None:
     ingest_items(investigation, "a.jsonl", [make_user(*DINAS)], op="followers", target="x:@relawan_satu")
     ingest_items(investigation, "b.jsonl", [make_list_line("followers", "44", DINAS, target_handle="Pegawai_Contoh")])
     ingest_items(investigation, "c.jsonl", [make_user(*DINAS)], op="likers", target="x:post:400")
-    assert list_rows(investigation, "records", "target") == ["x:44", "x:@relawan_satu", "x:post:400"]
+    assert list_rows(investigation, "records", "target") == ["x:22", "x:44", "x:post:400"]
 
 
 def test_an_outsider_has_one_pseudonym_in_every_capture_and_another_in_every_investigation(tmp_path: Path) -> None:
