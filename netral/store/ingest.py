@@ -80,9 +80,8 @@ def _ingest(arrival: Arrival, inputs: Sequence[CaptureInput], verifying: Future[
     except BaseException:
         arrival.take_back()
         raise
-    counted = {
-        capture.capture_id: capture for capture in list_captures(arrival.store_folder)
-    }  # some parsed again by now
+    # Some were parsed again by now.
+    counted = {capture.capture_id: capture for capture in list_captures(arrival.store_folder)}
     return [each if each.is_known else replace(each, capture=counted[each.capture.capture_id]) for each in stored]
 
 
