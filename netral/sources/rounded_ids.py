@@ -48,9 +48,10 @@ def is_rounded(native_id: str, address_id: str) -> bool:
     >>> is_rounded("1735608555141730048", "1735608555141734513")
     True
     """
-    if native_id == address_id or not (address_id.isascii() and address_id.isdigit()):
+    digits = len(native_id)
+    if native_id == address_id or len(address_id) != digits or not (address_id.isascii() and address_id.isdigit()):
         return False
-    return abs(int(native_id) - int(address_id)) < 10 ** (len(native_id) - KEPT_DIGITS)
+    return bool(abs(int(native_id) - int(address_id)) < 10 ** (digits - KEPT_DIGITS))
 
 
 class RoundingWatch:
