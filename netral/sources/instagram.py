@@ -84,8 +84,7 @@ def media_to_facts(media: Media) -> Facts:
         facts.acts.extend(replace(mention, target=mentioned) for mentioned in named)
         joint = replace(own, kind=Kind.COAUTHOR.value, object_id=post.native_id, object_url=url)
         facts.acts.extend(replace(joint, actor=one, target=other) for one, other in permutations(together, 2))
-    done = ActSeen("", author, author, object_id=post.native_id, object_url=url, precision="interval")
-    _add_shown(facts, media, done)
+    _add_shown(facts, media, post)
     for comment in list_nodes(media.edge_media_to_parent_comment):
         add_comment(facts, comment, post)
     _add_previews(facts, media, post)
@@ -154,19 +153,19 @@ def add_comment(facts: Facts, comment: Comment, post: PostTarget, parent: PostSe
         add_comment(facts, answer, post, seen)
 
 
-def _add_shown(facts: Facts, media: Media, done: ActSeen) -> None:
+def _add_shown(facts: Facts, media: Media, post: PostTarget) -> None:
     """Add whom a page shows as having liked or reposted a post; when, it does not tell."""
-    for liker in list_likers(media):
-        facts.accounts.append(liker)
-        facts.acts.append(replace(done, kind=Kind.LIKE.value, actor=liker))
-    sharers: dict[str | None, tuple[AccountSeen, str | None]] = {}
+    done = [(Kind.LIKE.value, liker, None) for liker in list_likers(media)]
+    sharers: dict[str | None, tuple[str, AccountSeen, str | None]] = {}
     for each in filter(None, (media, media.iphone_struct)):
         for user, text in list_reposting(each):
             if sharer := to_account(user):
-                sharers.setdefault(sharer.platform_id or sharer.handle, (sharer, text))
-    for sharer, text in sharers.values():
-        facts.accounts.append(sharer)
-        facts.acts.append(replace(done, kind=Kind.SHARE.value, actor=sharer, text=text))
+                sharers.setdefault(sharer.platform_id or sharer.handle, (Kind.SHARE.value, sharer, text))
+    url = f"https://www.instagram.com/p/{post.native_id}/"
+    for kind, actor, text in (*done, *sharers.values()):
+        facts.accounts.append(actor)
+        act = ActSeen(kind, actor, post.author, object_id=post.native_id, object_url=url, precision="interval")
+        facts.acts.append(replace(act, text=text) if text else act)
 
 
 def _add_previews(facts: Facts, media: Media, post: PostTarget) -> None:
@@ -179,6 +178,8 @@ def _add_previews(facts: Facts, media: Media, post: PostTarget) -> None:
     for each in filter(None, (media, media.iphone_struct)):
         for shown in (each.preview_comments, each.comments):  # tools put mere counts there
             items += shown if isinstance(shown, list) else ()
+    if not items:
+        return
     seen = {known.native_id for known in facts.posts}
     for item in items:
         comment = _read_preview(item)
@@ -197,6 +198,8 @@ def _read_preview(item: Any) -> Comment:
 
 
 def _are_two(seen: list[AccountSeen]) -> bool:
+    if len(seen) < 2:
+        return False
     handles = {(account.handle or "").lower() for account in seen} - {""}
     return len({account.platform_id for account in seen}) > 1 and len(handles) > 1
 

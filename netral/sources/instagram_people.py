@@ -56,7 +56,7 @@ def list_tagged(media: Media) -> list[AccountSeen]:
             tags += list_nodes(part.edge_media_to_tagged_user)
             tags += (part.usertags.inside if isinstance(part.usertags, UserTags) else part.usertags) or ()
         tags += _list_partners(each)
-    return drop_same([account for tag in tags if tag.user and (account := to_account(tag.user))])
+    return drop_same([account for tag in tags if tag.user and (account := to_account(tag.user))]) if tags else []
 
 
 def _list_partners(media: Media) -> Iterator[Tagged]:
@@ -104,6 +104,8 @@ def list_likers(media: Media) -> list[AccountSeen]:
     for each in filter(None, (media, media.iphone_struct)):
         for users in (list_liking(each), each.likers, each.facepile_top_likers, each.top_likers):
             shown += users if isinstance(users, list) else ()
+    if not shown:
+        return []
     likers: list[AccountSeen] = []
     seen: set[tuple[str, str]] = set()
     for liker in sorted(read_users(shown), key=lambda liker: not (liker.platform_id and liker.handle)):

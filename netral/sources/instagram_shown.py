@@ -52,7 +52,7 @@ def list_reposting(media: Media) -> Iterator[tuple[User, str | None]]:
     for each in _read(media.floating_context_items, Bubble):
         if each.what == "REPOSTED_BY" and each.user:
             yield each.user, (each.note.text or None) if each.note else None
-    for notes in _read([media.media_notes], Notes):
+    for notes in _read([media.media_notes], Notes) if media.media_notes else ():
         for note in _read(notes.inside, Note):
             if note.text == "":
                 yield note.user or User(pk=note.user_id), None

@@ -37,6 +37,8 @@ def epoch_to_us(value: Epoch) -> int | None:
     BadTime
         When the value is no number, or lies beyond the year 9998.
     """
+    if value.__class__ is int and 0 < value < _FIRST_MICROSECOND:  # nearly every time there is
+        return bound_instant(value * (SECOND_US if value < _FIRST_MILLISECOND else 1000))
     if value is None or value == "":
         return None
     if isinstance(value, str):

@@ -90,8 +90,7 @@ def _read_line(line: Line, target: ListTarget, place: Place) -> Record:
 
 def _find_moment(collected: Collected[Any]) -> int | None:
     """When the item was seen as it stands here."""
-    moments = (epoch_to_us(collected.timestamp_collected), epoch_to_us(collected.last_updated))
-    return max((moment for moment in moments if moment), default=None)
+    return max(epoch_to_us(collected.timestamp_collected) or 0, epoch_to_us(collected.last_updated) or 0) or None
 
 
 def is_line(value: Any) -> bool:
