@@ -40,7 +40,7 @@ SMALL_BYTES = 16_384  # of files that are smaller on average, opening costs more
 ROWS_IN_GROUP, ROWS_IN_BUCKET, ROWS_FOR_TWO = 61_440, 2_000_000, 1_000_000
 # Tables with fewer records than that are made two at a time; of larger ones each keeps all processors busy by itself.
 # The inputs that hold all versions of a thing, and the tables for which these are held at once.
-BUCKETED = {"part_posts": ("post_again", "post_newest"), "part_acts": ("act_again", "act_merged")}
+BUCKETED = {"part_posts": ("post_again", "post_newest"), "part_acts": ("act_again", "act_toward", "act_merged")}
 CREATED, WORD = re.compile(r"CREATE (?:TABLE|VIEW) (\w+)"), re.compile(r"\w+")
 COMMENT = re.compile(r"^--.*\n", re.MULTILINE)
 CAPTURE_TYPES = {"int": INT, "int64": INT, "str": TEXT, "string": TEXT}

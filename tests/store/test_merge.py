@@ -55,6 +55,26 @@ def count_acts(investigation: Investigation) -> tuple[int, int]:
 # -- which act is which ------------------------------------------------------------------------------------------------
 
 
+def test_an_act_that_two_records_tell_of_two_objects_is_toward_the_author_of_its_object(
+    investigation: Investigation,
+) -> None:
+    authors = {300 + number: (30 + number, f"warga_{number}") for number in range(8)}
+    for name, shift in (("a.jsonl", 0), ("b.jsonl", 1), ("c.jsonl", 2)):
+        posts = []
+        for number in range(8):
+            answered = 300 + (number + shift) % 8
+            reply_to = {} if shift == 2 else {"inReplyToUser": make_user(*authors[answered])}
+            posts.append(make_tweet(500 + number, inReplyToTweetId=answered, **reply_to))
+        ingest_items(investigation, name, posts)
+    ingest_items(investigation, "d.jsonl", [make_tweet(native_id, author) for native_id, author in authors.items()])
+    written = dict(list_rows(investigation, "posts", "post_id", "account_id"))
+    replies = [
+        row for row in list_rows(investigation, "interactions", "kind", "target", "object_post") if row[0] == "reply"
+    ]
+    assert len(replies) == 8
+    assert [target for _, target, _ in replies] == [written[object_post] for *_, object_post in replies]
+
+
 def test_the_same_act_in_other_bytes_adds_lineage_and_no_row(investigation: Investigation) -> None:
     reply = {"inReplyToTweetId": 400, "inReplyToUser": make_user(*RELAWAN)}
     variants = [
