@@ -43,13 +43,13 @@ def refuse_unlike_address(native_id: str, address_id: str, column: str, place: P
 
 
 def is_rounded(native_id: str, address_id: str) -> bool:
-    """Whether an id in digits is the one in its post's address, but for the digits that rounding changes.
+    """Whether an id is the one in its post's address, but for the digits that rounding changes; letters are no digits.
 
     >>> is_rounded("1735608555141730048", "1735608555141734513")
     True
     """
-    digits = len(native_id)
-    if native_id == address_id or len(address_id) != digits or not (address_id.isascii() and address_id.isdigit()):
+    digits, both = len(native_id), native_id + address_id
+    if native_id == address_id or len(address_id) != digits or not (both.isascii() and both.isdigit()):
         return False
     return bool(abs(int(native_id) - int(address_id)) < 10 ** (digits - KEPT_DIGITS))
 

@@ -115,6 +115,8 @@ def _read_page(page: Any, prefix: str, place: Place, target: ListTarget, base: R
 
 def _read_shape(result: Json, kind: str) -> Result | User | Unusable:
     """A post or user of a page as its typed shape, or why it has another one."""
+    if kind == "gap":  # what it says is no post's
+        return Result()
     try:
         return msgspec.convert(result, User) if kind == "user" else msgspec.convert(result, Result)
     except msgspec.ValidationError as error:

@@ -14,7 +14,7 @@ Json = dict[str, Any]
 
 
 class Found(NamedTuple):
-    """A ``tweet`` or ``user`` of a page; empty where the page shows none in its place."""
+    """A ``tweet`` or ``user`` of a page, empty where the page shows none; or the ``gap`` that it tells of instead."""
 
     pointer: str
     result: Json
@@ -94,7 +94,7 @@ def _list_held(node: Json, pointer: str) -> Iterator[Found]:
         if key in node:
             yield _make_found(f"{pointer}/{key}/result", dig(node, key, "result"), kind)
     if "tombstoneInfo" in node:  # why the post that was here is not shown
-        yield _make_found(f"{pointer}/tombstoneInfo", node["tombstoneInfo"], "tweet")
+        yield _make_found(f"{pointer}/tombstoneInfo", node["tombstoneInfo"], "gap")
 
 
 def find_asked(page: Any) -> Iterator[Found]:

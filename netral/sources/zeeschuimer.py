@@ -76,7 +76,7 @@ def _read_line(line: Line, target: ListTarget, place: Place) -> Record:
     def read() -> Facts:
         try:
             collected, to_facts = _decode_line(line.data)
-        except msgspec.ValidationError:
+        except (msgspec.ValidationError, Unusable):
             moments.append(_find_moment(_LINE.decode(line.data)))  # whatever its item is
             raise
         moments.append(_find_moment(collected))

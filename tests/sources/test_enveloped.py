@@ -115,6 +115,12 @@ def test_what_x_did_not_show_is_unavailable(tmp_path: Path) -> None:
         assert open_envelope(tmp_path, raw).reason == "unavailable"
 
 
+def test_a_gap_in_a_page_of_x_leaves_the_posts_beside_it(tmp_path: Path) -> None:
+    gap = {"itemType": "TimelineTombstone", "tombstoneInfo": {"text": {"text": "dihapus"}}}
+    page = {"data": {"instructions": [gap, make_page(make_graph_tweet("500"))]}}
+    assert [post.native_id for post in open_envelope(tmp_path, page).posts] == ["500"]
+
+
 API_POST = {
     "id": "5",
     "text": "setuju",

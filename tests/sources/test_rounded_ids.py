@@ -60,3 +60,10 @@ def test_an_id_that_only_its_address_shows_to_be_rounded_refuses_the_file(native
 @pytest.mark.parametrize("address_id", [WHOLE, "1838609417637459563", "12", "", "²", "x.com/dinas_contoh"])
 def test_an_address_of_the_same_post_of_another_or_of_none_refuses_nothing(address_id: str) -> None:
     refuse_unlike_address(WHOLE, address_id, "id", "ekspor.csv, row 2")
+
+
+@pytest.mark.parametrize(
+    "native_id", [WHOLE[:-1] + "x", WHOLE.translate({ord("0") + each: 0x660 + each for each in range(10)})]
+)
+def test_an_id_with_other_signs_than_digits_is_not_the_one_in_its_address_rounded(native_id: str) -> None:
+    refuse_unlike_address(native_id, WHOLE, "id", "ekspor.csv, row 2")

@@ -423,8 +423,10 @@ def test_a_number_that_was_rounded_refuses_the_file_where_the_address_has_it_who
     path = write_lines(tmp_path / "a.jsonl", [make_tweet(5), rounded])
     with pytest.raises(BadCapture, match=r"a\.jsonl, line 2, key id: .*1840938000000123400"):
         read_records(path)
-    for native_id, url in ((1840938000000123457, whole["url"]), (1840938000000123400, "https://contoh.go.id/a")):
-        unlike = make_tweet(native_id, url=url) | {"id_str": None}
+    letters = "184093800000012345x"
+    others = ((1840938000000123457, whole["url"]), (1840938000000123400, "https://[contoh/a"), (letters, whole["url"]))
+    for native_id, url in others:
+        unlike = make_tweet(5, url=url) | {"id": native_id, "id_str": None}
         assert read_records(write_lines(tmp_path / "b.jsonl", [unlike]))[0].posts[0].native_id == str(native_id)
 
 

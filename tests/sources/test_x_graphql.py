@@ -266,9 +266,11 @@ def test_a_conversation_as_x_s_apps_get_it_is_read_with_its_authors(tmp_path: Pa
     assert (record.posts[0].native_id, gap.reason) == ("500", "unavailable")
 
 
-def test_a_gap_in_a_conversation_is_a_post_that_is_not_shown(tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_plain", [True, False])
+def test_a_gap_in_a_conversation_is_a_post_that_is_not_shown(tmp_path: Path, is_plain: bool) -> None:
     rich = {"rtl": False, "text": "This Post was deleted by the Post author. Learn more", "entities": []}
-    gap = {"itemType": "TimelineTombstone", "tombstoneInfo": {"text": "", "richText": rich}}
+    told = {"text": "", "richText": rich} if is_plain else {"text": rich}
+    gap = {"itemType": "TimelineTombstone", "tombstoneInfo": told}
     entries = [{"entryId": "tombstone-400", "content": {"itemContent": gap}}]
     page = {"data": {"threaded_conversation_with_injections_v2": {"instructions": [{"entries": entries}]}}}
     (record,) = read_records(write_lines(tmp_path / "a", [page]))

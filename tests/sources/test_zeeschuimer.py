@@ -73,7 +73,7 @@ def test_a_line_is_a_record_with_the_time_it_was_collected(tmp_path: Path) -> No
     first, second = read_format(FORMAT, write_lines(tmp_path / "a.ndjson", lines))
     assert (first.locator, first.sha256) == ("line:1", hash_bytes(lines[0].encode()))
     assert (first.collected_us, first.tool, first.reason) == (AT_US + 60_000_000, "zeeschuimer", None)
-    assert (second.locator, second.reason) == ("line:3", "unknown_platform")
+    assert (second.locator, second.reason, second.collected_us) == ("line:3", "unknown_platform", AT_US + 60_000_000)
 
 
 def test_an_item_that_replaced_an_earlier_one_was_collected_when_it_did(tmp_path: Path) -> None:
