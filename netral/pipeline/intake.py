@@ -79,6 +79,8 @@ def ingest_captures(
         )
     for named in filter(None, (target, target_author)):
         sources.check_given_target(named)
+    if target_author and not target:
+        raise BadParameter("--target-author {author} is said of a post; give --target too", author=target_author)
     given = (op, target, target_author)
     with store.Workers() as workers:
         if _has_new_large(paths, investigation):

@@ -129,6 +129,10 @@ def test_one_refused_file_keeps_all_files_of_the_command_out(invention: Inventio
         (["--op", "followers", "--target", "x:https://x.com/relawan_satu"], "names no account"),
         (["--op", "likers", "--target", "x:post:https://x.com/relawan_satu/status/1"], "names no post"),
         (["--op", "likers", "--target", "x:post:1", "--target-author", "x:relawan_satu"], "names no account"),
+        (
+            ["--target-author", "x:@relawan_satu"],
+            "--target-author x:@relawan_satu is said of a post; give --target too",
+        ),
     ],
 )
 def test_unknown_words_of_ingest_name_what_is_allowed(

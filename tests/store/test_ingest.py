@@ -18,7 +18,7 @@ from netral.errors import BadCapture, BrokenEvidence
 from netral.model import CaptureStatus
 from netral.pipeline import find_leads, ingest_captures, load_tables, read_status, reparse_captures
 from netral.store import list_captures, lock_store, verify_captures
-from tests.sources.invented import make_envelope, make_graph_user, make_page, make_tweet, make_user
+from tests.sources.invented import make_envelope, make_graph_tweet, make_graph_user, make_page, make_tweet, make_user
 from tests.store.captured import (
     DINAS,
     RELAWAN,
@@ -360,6 +360,15 @@ def test_what_is_said_of_a_file_that_says_itself_whose_list_it_is_makes_no_other
     assert (capture.op, capture.target, capture.target_author) == ("following", "x:11", None)
     assert ingest_items(investigation, "a.jsonl", lines).is_known
     assert len(list_captures(investigation.store_folder)) == 1
+
+
+def test_posts_that_were_said_to_be_a_list_are_read_again_also_where_a_user_among_them_is_gone(tmp_path: Path) -> None:
+    investigation = invent_region(tmp_path / "wilayah").write()
+    gone = make_page({"__typename": "UserUnavailable"}, make_graph_tweet("503"))
+    said = {"op": "followers", "target": "x:@relawan_satu"}
+    assert balance(ingest_items(investigation, "a.jsonl", [gone], **said)) == (2, 1, 0, 1)
+    (capture,) = reparse_captures(investigation)
+    assert (capture.read, capture.stored, capture.quarantined) == (2, 1, 1)
 
 
 # -- changed bytes -----------------------------------------------------------------------------------------------------
