@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from netral.model.pictures import Fingerprint, KnownPicture, PictureFindings, PictureMatch, PostPicture
     from netral.model.registry import Mark, Pair, Registry, RegistryAccount, Unit
     from netral.model.runs import RunOutcome, RunRecord
-    from netral.model.tables import Capture, Network, Tables
+    from netral.model.tables import Capture, Network, Said, Tables
     from netral.model.vocabulary import (
         CAMPAIGN_ROLES,
         DIRECTED_KINDS,
@@ -180,6 +180,7 @@ __all__ = [
     "RuleStatus",
     "RunOutcome",
     "RunRecord",
+    "Said",
     "Seal",
     "Signature",
     "Situation",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netral.model.vocabulary import CaptureStatus
 
@@ -14,9 +14,20 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+class Said(NamedTuple):
+    """Of what somebody said that a file is a list; what its records say may be another matter."""
+
+    op: str | None
+    target: str | None
+    target_author: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """One registered file; ``path`` is relative to the investigation's folder, with forward slashes."""
+    """One registered file; ``path`` is relative to the investigation's folder, with forward slashes.
+
+    ``op``, ``target`` and ``target_author`` are what it turned out to be, ``said`` is what was said of it.
+    """
 
     capture_id: str
     sha256: str
@@ -38,6 +49,12 @@ class Capture:
     quarantined: int
     declared_count: int | None
     observed_count: int
+    said: Said | None = None
+
+    @property
+    def given(self) -> Said:
+        """With what it is read again: what was said of it, or, of older ones that did not keep that, what it is."""
+        return self.said or Said(self.op, self.target, self.target_author)
 
     @property
     def balances(self) -> bool:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from netral.errors import BadCapture, BrokenEvidence
 from netral.identity import hash_file
-from netral.model import LIST_OPS, Capture, CaptureStatus, Registry
+from netral.model import LIST_OPS, Capture, CaptureStatus, Registry, Said
 from netral.registry import Learned, index_registry
 from netral.store.captures import (
     INCOMING,
@@ -95,9 +95,11 @@ class Arrival:
                     counter.note([self.store_folder / PARSED / capture.capture_id])
                     continue
                 path, part = self.folder / capture.path, self._make_part()
-                each = CaptureInput(path, capture.format, capture.op, capture.target, capture.target_author)
+                each = CaptureInput(path, capture.format, *capture.given)
                 told = self._parse(each, part, path, capture.ingested_at)
-                counted = _count_capture(capture, told, counter.count(part))
+                op, target, author = capture.given
+                blank = replace(capture, op=op, target=target, target_author=author)
+                counted = _count_capture(blank, told, counter.count(part))
                 write_fingerprint(part, self.names)
                 parsed.append((part, RegisteredFile(path, path, capture.sha256, capture.size_bytes), counted))
             commit_captures(self.store_folder, parsed)
@@ -244,6 +246,7 @@ def _blank_capture(
         quarantined=0,
         declared_count=None,
         observed_count=0,
+        said=Said(each.op, each.target, each.target_author),
     )
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from netral.errors import BadCapture, BrokenEvidence
 from netral.identity import hash_file, make_id
-from netral.model import Capture, CaptureStatus
+from netral.model import Capture, CaptureStatus, Said
 from netral.store.sync import sync_file, sync_folders
 from netral.times import datetime_to_us, us_to_datetime
 
@@ -211,6 +211,7 @@ def _from_json(row: dict[str, Any]) -> Capture:
             "collected_at": None if collected_us is None else us_to_datetime(collected_us),
             "ingested_at": us_to_datetime(row["ingested_at"]),
             "status": CaptureStatus(row["status"]),
+            "said": Said(*row["said"]) if row.get("said") else None,
         }
     )
 

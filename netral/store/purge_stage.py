@@ -79,7 +79,7 @@ def _read_seen(folder: Path, registry: Registry, opener: Opener, names: SubjectN
 
 
 def _to_input(folder: Path, capture: Capture) -> CaptureInput:
-    return CaptureInput(folder / capture.path, capture.format, capture.op, capture.target, capture.target_author)
+    return CaptureInput(folder / capture.path, capture.format, *capture.given)
 
 
 def stage_swaps(folder: Path, names: SubjectNames, opener: Opener, skip: Iterable[Path] = ()) -> list[Swap]:
@@ -102,7 +102,7 @@ def stage_swaps(folder: Path, names: SubjectNames, opener: Opener, skip: Iterabl
 def _stage_capture(folder: Path, capture: Capture, names: SubjectNames, opener: Opener) -> Swap | None:
     path = folder / capture.path
     whole = Swap(capture.path, capture.sha256, capture.read, capture.read, capture_id=capture.capture_id)
-    if names.is_named_by(capture.target) or names.is_named_by(capture.target_author):
+    if any(map(names.is_named_by, (capture.target, capture.target_author, *capture.given[1:]))):
         return whole
     beside, is_named = folder / STAGE / capture.capture_id, names.holds(path.stem.encode())
     if capture.format != PICTURE and holds_account(path, names):
@@ -126,7 +126,7 @@ def _add_new(swap: Swap, beside: Path, path: Path, is_named: bool, capture: Capt
     name = path.name if capture is None and not is_named else f"{stem}-{sha256[:12]}{path.suffix}"
     new_id = None
     if capture is not None:
-        made = make_capture_id(sha256, capture.format, capture.op, capture.target, capture.target_author)
+        made = make_capture_id(sha256, capture.format, *capture.given)
         new_id = capture.capture_id if sha256 == capture.sha256 else made
     new_path = f"{swap.path.rpartition('/')[0]}/{name}".lstrip("/")
     return replace(swap, staged=beside.name, new_path=new_path, new_sha256=sha256, new_capture_id=new_id)
