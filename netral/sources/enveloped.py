@@ -8,12 +8,13 @@ from typing import Any
 from netral.model import LIST_OPS, AccountSeen, Op, Platform
 from netral.sources import instagram, instaloader, telegram, threads, tiktok, x_api_v2, x_graphql, zeeschuimer
 from netral.sources.bare import ListTarget, user_to_acts
+from netral.sources.instagram_people import FACEBOOK_ID
 from netral.sources.tweet import Facts
 from netral.sources.unusable import Unusable, to_id
 
 Reader = Callable[..., Facts]  # of an item and its target; of Telegram also of the zone
 
-USER_ID_KEYS = ("id_str", "id", "pk", "user_id", "rest_id", "uid")
+USER_ID_KEYS = ("id_str", "pk", "id", "user_id", "rest_id", "uid")
 USER_HANDLE_KEYS = ("username", "screen_name", "unique_id", "uniqueId", "handle")
 USER_NAME_KEYS = ("full_name", "displayname", "name", "nickname")
 # Within what a user stands in lists and profiles: on TikTok beside the user's counts, on Meta's pages as a node.
@@ -104,6 +105,8 @@ def _to_account(item: Any, platform: str) -> AccountSeen | None:
     """A user, by the keys that platforms and tools use for one; None for what is none."""
     if not isinstance(item, dict):
         return None
+    if platform == Platform.INSTAGRAM and isinstance(item.get("id"), str) and FACEBOOK_ID.fullmatch(item["id"]):
+        item = {**item, "id": None}
     native_id = next((item[key] for key in USER_ID_KEYS if item.get(key) not in (None, "")), None)
     handle = next((item[key] for key in USER_HANDLE_KEYS if isinstance(item.get(key), str) and item[key]), None)
     if not isinstance(native_id, (str, int, float)) and handle is None:

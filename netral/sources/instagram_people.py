@@ -17,13 +17,13 @@ from netral.sources.unusable import Unusable, to_id
 # Instagram allows 20 tags and fewer authors; every pair of authors makes two acts.
 MAX_NAMED = 100
 # Facebook's own number of an Instagram account, which Instagram's pages of 2026 give as id, the account's own as pk.
-_FACEBOOK_ID = re.compile(r"17841\d{12}", re.ASCII)
+FACEBOOK_ID = re.compile(r"17841\d{12}", re.ASCII)
 
 
 def to_account(user: User) -> AccountSeen | None:
     """A user to an account; None when it has neither id nor username."""
     native_id = to_id(user.pk, "pk") or to_id(user.id, "id")
-    if native_id and _FACEBOOK_ID.fullmatch(native_id):
+    if native_id and FACEBOOK_ID.fullmatch(native_id):
         native_id = None
     if native_id is None and not user.username:
         return None

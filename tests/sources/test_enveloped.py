@@ -265,6 +265,13 @@ def test_an_answer_to_an_answer_on_instagram_answers_the_one_that_its_page_tells
     assert (alone.kind, alone.object_id, alone.target) == ("reply", "6", None)
 
 
+def test_a_user_in_a_list_of_instagram_is_not_known_by_facebooks_number(tmp_path: Path) -> None:
+    number = "17841400000000001"
+    for user, native_id in (({"id": number, "pk": "22"}, "22"), ({"id": number}, None), ({"id": "22"}, "22")):
+        record = open_envelope(tmp_path, {**user, "username": "relawan_satu"}, "followers", platform="instagram")
+        assert record.accounts[0] == AccountSeen("instagram", native_id, "relawan_satu")
+
+
 def test_likers_of_an_instagram_post_like_it_also_where_the_envelope_has_its_number(tmp_path: Path) -> None:
     for name in ("3000000000000000000_22", "3000000000000000000", "CmiJBr2LAAA"):
         record = open_envelope(tmp_path, {"pk": "33", "username": "warga"}, "likers", "instagram", target=name)
