@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from typing import Any, NamedTuple
 
 import msgspec
 
 from netral.model import AccountSeen, Op
 from netral.sources.bare import ListTarget, created_from_id
+from netral.sources.items import read_shape
 from netral.sources.moments import parse_moment
 from netral.sources.tweet import ADDRESS, RETWEET, TweetSeen, expand_links, unescape_text
 from netral.sources.unusable import NativeId, Unusable, to_id
@@ -84,14 +86,7 @@ class Support(NamedTuple):
 
 def to_item(raw: Any) -> Item | Unusable:
     """A JSON value to the post or user that it is, or to why it is none."""
-    try:
-        return _convert(raw)
-    except msgspec.ValidationError as error:
-        return Unusable("unexpected_shape", str(error))
-    except UnicodeEncodeError:
-        return Unusable("unexpected_shape", "a key holds half a surrogate pair")
-    except RecursionError:
-        return Unusable("unexpected_shape", "nested too deep")
+    return read_shape(partial(_convert, raw))
 
 
 def _convert(raw: Any) -> Item:

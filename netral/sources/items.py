@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -13,6 +14,7 @@ from netral.sources.tweet import Facts
 from netral.sources.unusable import MangledId, Unusable
 from netral.times import BadTime
 
+T = TypeVar("T")
 # The longest that any platform allows is Facebook's 63,206.
 MAX_TEXT = 100_000
 # What all acts of a record may say together: each that a post mentions is an act, with all of the post's text.
@@ -60,6 +62,18 @@ def item_to_record(
         return replace(base, reason="unexpected_shape", detail="nested too deep")
     record = replace(base, accounts=tuple(facts.accounts), posts=tuple(facts.posts), acts=tuple(facts.acts))
     return limit_texts(record, size_bytes)
+
+
+def read_shape(read: Callable[[], T]) -> T | Unusable:
+    """A typed shape, as ``read`` makes it of a JSON value, or why the value has another one."""
+    try:
+        return read()
+    except msgspec.ValidationError as error:
+        return Unusable("unexpected_shape", str(error))
+    except UnicodeEncodeError:
+        return Unusable("unexpected_shape", "a key holds half a surrogate pair")
+    except RecursionError:
+        return Unusable("unexpected_shape", "nested too deep")
 
 
 def limit_texts(record: Record, size_bytes: int | None = None) -> Record:

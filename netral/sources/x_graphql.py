@@ -20,7 +20,7 @@ from netral.model import LIST_OPS, Op, Record
 from netral.sources.bare import ListTarget, require_target, require_user_op, target_to_posts, user_to_acts
 from netral.sources.document import is_document_too_long, item_to_base, load_json, read_content, read_document
 from netral.sources.format import Format, Sample
-from netral.sources.items import limit_texts
+from netral.sources.items import limit_texts, read_shape
 from netral.sources.lines import Lines
 from netral.sources.tweet import Facts, join_versions, tweet_to_facts
 from netral.sources.unusable import MangledId, Unusable, shorten
@@ -117,14 +117,9 @@ def _read_shape(result: Json, kind: str) -> Result | User | Unusable:
     """A post or user of a page as its typed shape, or why it has another one."""
     if kind == "gap":  # what it says is no post's
         return Result()
-    try:
-        return msgspec.convert(result, User) if kind == "user" else msgspec.convert(result, Result)
-    except msgspec.ValidationError as error:
-        return Unusable("unexpected_shape", str(error))
-    except UnicodeEncodeError:
-        return Unusable("unexpected_shape", "a key holds half a surrogate pair")
-    except RecursionError:
-        return Unusable("unexpected_shape", "nested too deep")
+    if kind == "user":
+        return read_shape(lambda: msgspec.convert(result, User))
+    return read_shape(lambda: msgspec.convert(result, Result))
 
 
 def _find_versions(results: Iterable[Result]) -> dict[str, str]:

@@ -62,9 +62,8 @@ def _find_lines(path: Path, wanted: dict[str, str]) -> Iterable[tuple[str, bytes
             if locators := by_line.get(number):
                 line = data.removeprefix(BOM) if number == 1 else data
                 pointers = {locator: locator.partition("#")[2] for locator in locators if "#" in locator}
-                document = (
-                    _parse_json(line, Sentence("{file}, line {line}", file=path, line=number)) if pointers else None
-                )
+                place = Sentence("{file}, line {line}", file=path, line=number)
+                document = _parse_json(line, place) if pointers else None
                 for locator in locators:
                     if locator in pointers:
                         yield locator, to_compact_json(_follow(document, pointers[locator]))
