@@ -42,7 +42,8 @@ SUGGESTIONS = (
     "who-to-follow", "whoToFollow", "who-to-subscribe", "connect-module", "promoted", "cursor", "pinned-tweets-prompt",
     "similar-to",
 )  # fmt: skip
-ADVERTISED = ("promotedMetadata", "promoted_metadata")
+# Advertisements within conversations.
+ADVERTISED, ADVERTISED_ENTRY = ("promotedMetadata", "promoted_metadata"), "-promoted-tweet-"
 
 
 def is_page(node: Any, depth: int = 0) -> bool:
@@ -85,8 +86,10 @@ def find_items(node: Any, pointer: str = "") -> Iterator[Found]:
 
 
 def _is_furniture(node: Json) -> bool:
+    if any(node.get(key) for key in ADVERTISED):
+        return True
     entry_id = node.get("entryId", node.get("entry_id"))
-    return (isinstance(entry_id, str) and entry_id.startswith(SUGGESTIONS)) or any(node.get(key) for key in ADVERTISED)
+    return isinstance(entry_id, str) and (entry_id.startswith(SUGGESTIONS) or ADVERTISED_ENTRY in entry_id)
 
 
 def _list_held(node: Json, pointer: str) -> Iterator[Found]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -114,11 +115,20 @@ def test_people_found_beside_posts_are_in_nobodys_list(tmp_path: Path) -> None:
         assert (user.op, user.target, user.acts) == ("search", None, ())
 
 
-@pytest.mark.parametrize("key", ["promotedMetadata", "promoted_metadata"])
-def test_an_advertisement_within_a_conversation_is_no_item(tmp_path: Path, key: str) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda entry: entry["content"]["itemContent"].update(promotedMetadata={"impressionId": "abc"}),
+        lambda entry: entry["content"]["itemContent"].update(promoted_metadata={"impressionId": "abc"}),
+        lambda entry: entry.update(entryId="conversationthread-500-promoted-tweet-501-abc"),
+    ],
+)
+def test_an_advertisement_within_a_conversation_is_no_item(
+    tmp_path: Path, change: Callable[[dict[str, Any]], None]
+) -> None:
     page = make_page(make_graph_tweet("500"), make_graph_tweet("501"))
     (timeline,) = page["data"]["a/b~c"]["timeline"]["instructions"]
-    timeline["entries"][2]["content"]["itemContent"][key] = {"impressionId": "abc"}
+    change(timeline["entries"][2])
     records = read_records(write_lines(tmp_path / "halaman.json", [page]))
     assert [record.posts[0].native_id for record in records] == ["500"]
 
