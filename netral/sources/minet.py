@@ -71,11 +71,11 @@ def recognise(sample: Sample) -> bool:
 
 @lru_cache(maxsize=8)
 def _find_shape(names: tuple[str, ...]) -> Shape | None:
-    for shape in SHAPES:
-        is_last = shape.anchor not in ID_COLUMNS or (len(names) > 1 and names[-1] == shape.anchor)
-        if shape.needed <= set(names) and is_last:
-            return shape
-    return None
+    """The shape whose columns stand last: what minet was given may be a table of its own, too, to which it appends."""
+    found = [shape for shape in SHAPES if shape.needed <= set(names)]
+    found = [each for each in found if each.anchor not in ID_COLUMNS or names[1:][-1:] == (each.anchor,)]
+    last = {name: number for number, name in enumerate(names)}
+    return max(found, key=lambda shape: min(last[name] for name in shape.needed), default=None)
 
 
 def read_tables(lines: Lines, target: ListTarget, zone: str) -> Iterator[Record]:

@@ -262,6 +262,38 @@ def test_reposters_of_several_posts_are_in_the_lists_of_their_own_posts(tmp_path
         ]  # fmt: skip
 
 
+def test_a_list_appended_to_a_table_of_posts_is_a_list(tmp_path: Path) -> None:
+    tweet = {"id": "1840938000000000123", "timestamp_utc": AT, "user_screen_name": "relawan_satu", "user_id": "22"}
+    tweet["url"] = f"https://twitter.com/relawan_satu/status/{tweet['id']}"
+    post = [tweet.get(name, "") for name in TWEET]
+    user = ["11", "dinas_contoh", "Dinas", "1350000000", "2012-10-12T00:00:00", "0", "5", "6", "7"]
+    path = write_csv(tmp_path / "a", (*TWEET, *X_USER), post + user)
+    (record,) = read(path, ListTarget(Op.RETWEETERS))
+    (act,) = record.acts
+    assert (record.target, act.kind, act.actor) == ("x:post:1840938000000000123", "share", DINAS)
+    with pytest.raises(BadCapture, match="--op and --target"):
+        read(path)
+    (record,) = read(write_csv(tmp_path / "b", (*TWEET, "cursor", "follower_id"), [*post, "", "33"]))
+    assert (record.target, record.accounts[0].platform_id) == ("x:@relawan_satu", "33")
+
+
+def test_posts_appended_to_a_list_or_to_comments_are_posts(tmp_path: Path) -> None:
+    user, cells = ["33", "warga", "Warga", "", "", "", "", "", ""], ["relawan_satu", "", "", "31", "", "Cabc_1"]
+    for number, (columns, before) in enumerate([(IG_USER, user[:7]), (IG_COMMENT, ["Clain_1", "44"] + [""] * 13)]):
+        path = write_csv(tmp_path / str(number), (*columns, *IG_POST), before + cells + [""] * 6 + [AT, "", ""])
+        (post,) = read(path)[0].posts
+        assert (post.native_id, post.author and post.author.handle, post.kind) == ("Cabc_1", "relawan_satu", "post")
+    path = write_csv(tmp_path / "c", ("user", *X_USER, *TWEET), ["dinas_contoh", *user, *[""] * len(TWEET)])
+    assert read(path)[0].reason == "unavailable"
+
+
+def test_followers_appended_to_posts_of_instagram_are_followers(tmp_path: Path) -> None:
+    post = ["relawan_satu", "Relawan", "", "31", "", "Cabc_1", *[""] * 6, AT, "", ""]
+    path = write_csv(tmp_path / "a", (*IG_POST, *IG_USER), [*post, "33", "warga_biasa", "Warga", "", "", "", ""])
+    (record,) = read(path, ListTarget(Op.FOLLOWERS))
+    assert (record.target, record.accounts, record.posts) == ("instagram:@relawan_satu", (WARGA,), ())
+
+
 @pytest.mark.parametrize(
     ("value", "target"),
     [
