@@ -137,7 +137,9 @@ def _find_target(row: Row, shape: Shape, op: Op, target: ListTarget) -> ListTarg
     if op in (Op.PROFILE, Op.SEARCH, Op.POSTS):
         return ListTarget(op, target.account)
     inputs = _read_inputs(row, shape)
-    column = _choose_column(inputs, POST_COLUMNS if op in POST_OPS else ACCOUNT_COLUMNS)
+    # Bare ids in what minet was given are those that it read: it was told whose friends' friends to list.
+    first = ID_COLUMNS if shape.anchor in ID_COLUMNS else ()
+    column = _choose_column(inputs, POST_COLUMNS if op in POST_OPS else (*first, *ACCOUNT_COLUMNS))
     if column is None:
         if target.op != op or target.name is None:
             raise BadCapture(

@@ -205,6 +205,8 @@ def test_ids_that_a_spreadsheet_rounded_refuse_the_file(tmp_path: Path) -> None:
         (("akun", "cursor", "follower_id"), ["22", "", "33"], "x:22"),
         (("no", "screen_name", "follower_id"), ["7", "relawan_satu", "33"], "x:@relawan_satu"),
         (("url", "follower_id"), ["https://x.com/relawan_satu?s=20", "33"], "x:@relawan_satu"),
+        (("user", "follower_id", "follower_id"), ["relawan_satu", "44", "33"], "x:44"),
+        (("user", "cursor", "friend_id", "cursor", "follower_id"), ["relawan_satu", "", "44", "", "33"], "x:44"),
     ],
 )
 def test_followers_are_of_the_account_in_the_input_column(
