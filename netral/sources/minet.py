@@ -33,6 +33,7 @@ from netral.sources.unusable import Unusable, read_id, shorten
 ACCOUNT_COLUMNS = ("user", "screen_name", "user_screen_name", "username", "handle", "user_id", "account", "url", "id")
 POST_COLUMNS = ("post", "url", "post_url", "shortcode", "tweet_id", "tweet", "tweet_url", "id")
 ID_COLUMNS = ("follower_id", "friend_id")
+NO_TARGETS = ("list", "query")  # minet's own names for a list of X and for words that were searched
 _HANDLE = re.compile(r"@?([A-Za-z0-9_.]{1,64})")
 
 
@@ -172,7 +173,8 @@ def _read_inputs(row: Row, shape: Shape) -> dict[str, str]:
 
 def _choose_column(inputs: dict[str, str], known: tuple[str, ...]) -> str | None:
     if len(inputs) == 1:
-        return next(iter(inputs))
+        (name,) = inputs
+        return None if name in NO_TARGETS else name
     return next((name for name in known if name in inputs), None)
 
 

@@ -232,6 +232,14 @@ def test_input_columns_that_do_not_say_whose_list_it_is_need_a_target(tmp_path: 
     assert record.target == "x:22"
 
 
+@pytest.mark.parametrize("column", ["list", "query"])
+def test_a_list_of_x_or_a_search_is_no_account_that_its_users_follow(tmp_path: Path, column: str) -> None:
+    path = write_csv(tmp_path / "daftar.csv", (column, *X_USER), ["404", "33", "warga", "Warga", AT, *[""] * 5])
+    with pytest.raises(BadCapture, match=rf"of the input columns \({column}\) .*--target"):
+        read(path, ListTarget(Op.FOLLOWERS))
+    assert read(path, ListTarget(Op.PROFILE))[0].accounts == (AccountSeen("x", "33", "warga", "Warga"),)
+
+
 def test_users_of_x_need_an_op_and_the_input_column_says_the_rest(tmp_path: Path) -> None:
     path = write_csv(
         tmp_path / "a", ("tweet_id", *X_USER), ["400", "33", "warga", "Warga", AT], ["401", "34", "w", "W", AT]
