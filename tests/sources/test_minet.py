@@ -423,6 +423,17 @@ def test_a_post_of_instagram_tags_mentions_and_has_authors(tmp_path: Path) -> No
     assert (record.posts[0].native_id, record.posts[0].created_us) == ("CmiJBr2LAAA", AT_US)
 
 
+def test_a_name_in_an_address_or_glued_to_other_letters_is_mentioned_in_no_post_or_comment(tmp_path: Path) -> None:
+    text = "lihat https://www.tiktok.com/@orang_lain dan @relawanさん serta @Warga.Satu."
+    cells = {"username": "dinas.contoh", "mentioned_names": "orang_lain|relawanさん|warga.satu."}
+    post = read_row(tmp_path, ("user", *IG_POST), ListTarget(), **cells, shortcode="CmiJBr2LAAA", caption=text)
+    comment = read_row(tmp_path, IG_COMMENT, ListTarget(), **cells, post="CmiJBr2LAAA", id="900", text=text)
+    for record in (post, comment):
+        named = [act.target and act.target.handle for act in record.acts if act.kind == "mention"]
+        assert named == ["warga.satu"]
+        assert {account.handle for account in record.accounts} == {"dinas.contoh", "warga.satu"}
+
+
 def test_a_post_found_by_hashtag_is_known_by_its_owners_id(tmp_path: Path) -> None:
     columns = ("hashtag", "id", "shortcode", "caption", "owner_id", "taken_at_timestamp", "utc_time")
     cells = {"shortcode": "Cab12", "owner_id": "33", "utc_time": "2024-10-01T02:00:00"}
