@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from itertools import permutations, product
 from typing import Any
 
 import msgspec
@@ -47,7 +47,8 @@ def item_to_facts(item: Any, target: ListTarget) -> Facts:
 def media_to_facts(media: Media) -> Facts:
     """A post to what it says: its author tags and mentions, and of a joint post every author acts toward every other.
 
-    A reel that remixes another quotes it, and one that answers a comment is a reply.
+    A reel that remixes another quotes it, and one that answers a comment is a reply. Where nothing tells who posted it,
+    each of the joint authors acts toward nobody known yet, too.
 
     Raises
     ------
@@ -58,22 +59,25 @@ def media_to_facts(media: Media) -> Facts:
     if media.product_type == "story":
         raise Unusable("unsupported_type", f"{post.native_id} is a story, by whose code no post can be found")
     author, text = post.author, _read_text(media)
-    if author is None:
+    together = drop_same([*filter(None, (author,)), *list_joint(media)])
+    if not together:
         raise Unusable("author_unknown", f"post {post.native_id} names no author")
     created_us = _to_us(media.taken_at or media.taken_at_timestamp or media.date)
     is_dated = created_us is not None and (media.caption is not msgspec.UNSET or text is not None)
     if media.is_partial and not is_dated and "polaris" not in (media.typename or "").lower():
         raise Unusable("partial_item", f"post {post.native_id} was seen only in part, without its time or caption")
     url = f"https://www.instagram.com/p/{post.native_id}/"
-    source = find_source(media)
+    # It is the author who tags, mentions and remixes, and toward whom joint authors act, whoever it turns out to be.
+    source = find_source(media) if author else None
+    tags, named = (list_tagged(media), list_mentioned(text)) if author else ([], [])
+    others = () if author else (None,)
     # A video that answers a comment stands on its author's own page, as every other post does.
     kind, quoted_id = ("quote", source.object_id) if source and source.kind is Kind.QUOTE else ("post", None)
     seen = PostSeen("instagram", post.native_id, author, kind, text, created_us, url, quoted_id)
-    facts = Facts([author], [seen], [])
-    tags, named, together = list_tagged(media), list_mentioned(text), drop_same([author, *list_joint(media)])
-    if source or tags or named or len(together) > 1:
+    facts = Facts([together[0]], [seen], [])
+    if source or tags or named or others or len(together) > 1:
         facts.accounts.extend((*tags, *named, *together[1:]))
-        own = ActSeen("", author, None, post.native_id, act_url=url, occurred_us=created_us, text=text)
+        own = ActSeen("", together[0], None, post.native_id, act_url=url, occurred_us=created_us, text=text)
         own = replace(own, precision=name_precision(created_us))
         if source:
             target = to_account(source.user) if source.user else None
@@ -83,7 +87,8 @@ def media_to_facts(media: Media) -> Facts:
         mention = replace(own, kind=Kind.MENTION.value, derivation="regex")
         facts.acts.extend(replace(mention, target=mentioned) for mentioned in named)
         joint = replace(own, kind=Kind.COAUTHOR.value, object_id=post.native_id, object_url=url)
-        facts.acts.extend(replace(joint, actor=one, target=other) for one, other in permutations(together, 2))
+        pairs = (*permutations(together, 2), *product(together, others))
+        facts.acts.extend(replace(joint, actor=one, target=other) for one, other in pairs)
     _add_shown(facts, media, post)
     for comment in list_nodes(media.edge_media_to_parent_comment):
         add_comment(facts, comment, post)

@@ -21,12 +21,12 @@ from netral.sources.bare import ListTarget, target_to_posts
 from netral.sources.document import item_to_base, read_document
 from netral.sources.format import Format, Sample
 from netral.sources.instagram import add_comment, media_to_facts, media_to_target
-from netral.sources.instagram_people import to_account
+from netral.sources.instagram_people import list_joint, to_account
 from netral.sources.instagram_shapes import Comment, Media, User
 from netral.sources.items import item_to_record
 from netral.sources.lines import Lines
 from netral.sources.targets import PostTarget
-from netral.sources.tweet import Facts
+from netral.sources.tweet import Facts, is_same
 from netral.sources.unusable import MangledId, Unusable
 
 COMMENT_KEYS = frozenset({"id", "created_at", "text", "owner"})
@@ -88,7 +88,7 @@ def read_post_target(path: Path) -> PostTarget | None:
     if not is_structure(value):
         return None
     try:
-        return media_to_target(msgspec.convert(value["node"], Media))
+        return media_to_target(_node_to_media(value["node"]))
     except MangledId as error:
         raise BadCapture("{file}, key {error}", file=path.name, error=error) from None
     except (msgspec.ValidationError, Unusable, UnicodeEncodeError, RecursionError):
@@ -152,13 +152,26 @@ def _read_node(path: Path, value: dict[str, Any], target: ListTarget) -> Record:
 
 def _node_to_facts(node: Any, node_type: str | None) -> Facts:
     if node_type == "Post":
-        return media_to_facts(msgspec.convert(node, Media))
+        return media_to_facts(_node_to_media(node))
     if node_type != "Profile":
         raise Unusable("unsupported_type", f"node_type {node_type!r}; read are Post and Profile")
     account = to_account(msgspec.convert(node, User))
     if account is None:
         raise Unusable("account_unknown", "the profile has neither id nor username")
     return Facts([account], [], [])
+
+
+def _node_to_media(node: Any) -> Media:
+    """A post's node as Instagram gave it, of which instaloader may have overwritten the owner.
+
+    There it puts the profile that it read the post from. Who really posted it Instagram names as the owner alone, never
+    among the joint authors.
+    """
+    media = msgspec.convert(node, Media)
+    owner = to_account(media.owner) if media.owner and (media.coauthor_producers or media.iphone_struct) else None
+    if owner and any(is_same(owner, joint) for joint in list_joint(media)):
+        media.owner = None
+    return media
 
 
 def is_structure(value: Any) -> bool:

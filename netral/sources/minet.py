@@ -33,6 +33,7 @@ from netral.sources.unusable import Unusable, read_id, shorten
 ACCOUNT_COLUMNS = ("user", "screen_name", "user_screen_name", "username", "handle", "user_id", "account", "url", "id")
 POST_COLUMNS = ("post", "url", "post_url", "shortcode", "tweet_id", "tweet", "tweet_url", "id")
 ID_COLUMNS = ("follower_id", "friend_id")
+NO_TARGETS = ("list", "query")  # minet's own names for a list of X and for words that were searched
 _HANDLE = re.compile(r"@?([A-Za-z0-9_.]{1,64})")
 
 
@@ -71,11 +72,11 @@ def recognise(sample: Sample) -> bool:
 
 @lru_cache(maxsize=8)
 def _find_shape(names: tuple[str, ...]) -> Shape | None:
-    for shape in SHAPES:
-        is_last = shape.anchor not in ID_COLUMNS or (len(names) > 1 and names[-1] == shape.anchor)
-        if shape.needed <= set(names) and is_last:
-            return shape
-    return None
+    """The shape whose columns stand last: what minet was given may be a table of its own, too, to which it appends."""
+    found = [shape for shape in SHAPES if shape.needed <= set(names)]
+    found = [each for each in found if each.anchor not in ID_COLUMNS or names[1:][-1:] == (each.anchor,)]
+    last = {name: number for number, name in enumerate(names)}
+    return max(found, key=lambda shape: min(last[name] for name in shape.needed), default=None)
 
 
 def read_tables(lines: Lines, target: ListTarget, zone: str) -> Iterator[Record]:
@@ -137,7 +138,9 @@ def _find_target(row: Row, shape: Shape, op: Op, target: ListTarget) -> ListTarg
     if op in (Op.PROFILE, Op.SEARCH, Op.POSTS):
         return ListTarget(op, target.account)
     inputs = _read_inputs(row, shape)
-    column = _choose_column(inputs, POST_COLUMNS if op in POST_OPS else ACCOUNT_COLUMNS)
+    # Bare ids in what minet was given are those that it read: it was told whose friends' friends to list.
+    first = ID_COLUMNS if shape.anchor in ID_COLUMNS else ()
+    column = _choose_column(inputs, POST_COLUMNS if op in POST_OPS else (*first, *ACCOUNT_COLUMNS))
     if column is None:
         if target.op != op or target.name is None:
             raise BadCapture(
@@ -170,7 +173,8 @@ def _read_inputs(row: Row, shape: Shape) -> dict[str, str]:
 
 def _choose_column(inputs: dict[str, str], known: tuple[str, ...]) -> str | None:
     if len(inputs) == 1:
-        return next(iter(inputs))
+        (name,) = inputs
+        return None if name in NO_TARGETS else name
     return next((name for name in known if name in inputs), None)
 
 

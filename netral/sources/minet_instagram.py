@@ -1,7 +1,8 @@
 """A row of Instagram's posts or comments as minet writes them -> accounts, posts and acts.
 
-Posts are known by shortcode. Handles in ``mentioned_names`` are found by a pattern; ``coauthor_usernames`` also names
-those who were invited as authors and may not have agreed yet.
+Posts are known by shortcode. Who is mentioned is looked for in the text, since ``mentioned_names`` also holds names in
+addresses of other platforms. ``coauthor_usernames`` also names those who were invited as authors and may not have
+agreed yet.
 
 Source: medialab/minet, ``minet/instagram/types.py`` and ``utils.py``.
 """
@@ -14,7 +15,7 @@ from msgspec.structs import replace
 
 from netral.model import AccountSeen, ActSeen, Kind, PostSeen
 from netral.sources.csv_records import Row
-from netral.sources.instagram_mentions import find_answered
+from netral.sources.instagram_mentions import add_mentions, list_mentioned
 from netral.sources.likes import add_like_by_author
 from netral.sources.moments import epoch_to_us, name_precision, parse_moment
 from netral.sources.targets import PostTarget, name_post
@@ -48,11 +49,11 @@ def read_post(row: Row) -> Facts:
     facts.accounts.append(author)
     own = ActSeen("", author, None, native_id, act_url=url, occurred_us=created_us, text=text)
     own = replace(own, precision=name_precision(created_us))
-    for kind, column in ((Kind.TAG, "usertags_medias"), (Kind.MENTION, "mentioned_names")):
-        for named in _list_names(row, column):
-            facts.accounts.append(named)
-            derivation = "native" if kind is Kind.TAG else "regex"
-            facts.acts.append(replace(own, kind=kind.value, target=named, derivation=derivation))
+    tags, mentioned = _list_names(row, "usertags_medias"), list_mentioned(text)
+    facts.accounts.extend((*tags, *mentioned))
+    facts.acts.extend(replace(own, kind=Kind.TAG.value, target=named) for named in tags)
+    mention = replace(own, kind=Kind.MENTION.value, derivation="regex")
+    facts.acts.extend(replace(mention, target=named) for named in mentioned)
     together = [author, *(named for named in _list_names(row, "coauthor_usernames") if not _is_same(named, author))]
     facts.accounts.extend(together[1:])
     joint = replace(own, kind=Kind.COAUTHOR.value, object_id=native_id, object_url=url)
@@ -89,12 +90,7 @@ def read_comment(row: Row, post: PostTarget) -> Facts:
         facts.posts.append(PostSeen("instagram", post.native_id, post.author))
     if row.text("is_liked_by_media_owner").lower() == "true":
         add_like_by_author(facts, post.author, act)
-    answered = find_answered(text, target) if parent_id or target else ""
-    for named in _list_names(row, "mentioned_names"):
-        facts.accounts.append(named)
-        if named.handle != answered:
-            mention = replace(act, kind=Kind.MENTION.value, target=named, object_id=None, derivation="regex")
-            facts.acts.append(mention)
+    add_mentions(facts, act)
     return facts
 
 

@@ -117,7 +117,9 @@ FROM (
     SELECT x.capture_id, x.seq, x.platform, x.kind,
            coalesce(aa.account_id, x.actor) AS actor,
            coalesce(ta.account_id, x.target,
-                    CASE WHEN x.kind IN ('like', 'share', 'comment', 'reply', 'quote') THEN o.account_id END) AS target,
+                    CASE WHEN x.kind IN ('like', 'share', 'comment', 'reply', 'quote')
+                           OR x.kind = 'coauthor' AND o.account_id <> coalesce(aa.account_id, x.actor)
+                         THEN o.account_id END) AS target,
            coalesce(na.post_id, x.act_post) AS act_post,
            coalesce(no.post_id, x.object_post) AS object_post,
            x.object_url, x.act_url, x.text, x.text_captured, x.occurred_us,

@@ -128,6 +128,25 @@ def test_a_joint_post_read_from_its_other_authors_page_is_by_who_posted_it(tmp_p
     assert read_post(tmp_path, stranger).reason == "unexpected_shape"
 
 
+def test_a_joint_post_of_which_the_file_has_other_authors_alone_is_by_nobody_known_yet(tmp_path: Path) -> None:
+    owner, other = {"id": "22", "username": "relawan_satu"}, {"id": "44", "username": "relawan_dua"}
+    tags = {"edges": [{"node": {"user": {"id": "33", "username": "warga"}}}]}
+    node = make_graph_node(owner=owner, coauthor_producers=[owner, other], edge_media_to_tagged_user=tags)
+    record = read_post(tmp_path, node)
+    ends = [(act.kind, act.actor.handle, act.target.handle if act.target else None) for act in record.acts]
+    assert ends == [
+        ("coauthor", "relawan_satu", "relawan_dua"),
+        ("coauthor", "relawan_dua", "relawan_satu"),
+        ("coauthor", "relawan_satu", None),
+        ("coauthor", "relawan_dua", None),
+    ]
+    assert {act.object_id for act in record.acts} == {"Cabc_1"} and record.posts[0].author is None
+    assert [account.handle for account in record.accounts] == ["relawan_satu", "relawan_dua"]
+    comments = write_json(tmp_path / "a_comments.json", [make_comment("1", WARGA)])
+    assert find_post_beside(comments) == PostTarget("instagram", "Cabc_1")
+    assert read_format(FORMAT, comments)[0].acts[0].target is None
+
+
 def test_a_profile_is_an_account(tmp_path: Path) -> None:
     record = read_post(tmp_path, {"id": "11", "username": "dinas_contoh", "full_name": "Dinas"}, "Profile")
     assert record.accounts == (AccountSeen("instagram", "11", "dinas_contoh", "Dinas"),)

@@ -205,6 +205,8 @@ def test_ids_that_a_spreadsheet_rounded_refuse_the_file(tmp_path: Path) -> None:
         (("akun", "cursor", "follower_id"), ["22", "", "33"], "x:22"),
         (("no", "screen_name", "follower_id"), ["7", "relawan_satu", "33"], "x:@relawan_satu"),
         (("url", "follower_id"), ["https://x.com/relawan_satu?s=20", "33"], "x:@relawan_satu"),
+        (("user", "follower_id", "follower_id"), ["relawan_satu", "44", "33"], "x:44"),
+        (("user", "cursor", "friend_id", "cursor", "follower_id"), ["relawan_satu", "", "44", "", "33"], "x:44"),
     ],
 )
 def test_followers_are_of_the_account_in_the_input_column(
@@ -228,6 +230,14 @@ def test_input_columns_that_do_not_say_whose_list_it_is_need_a_target(tmp_path: 
         read(path)
     (record,) = read(path, ListTarget(Op.FOLLOWERS, AccountSeen("x", "22", None)))
     assert record.target == "x:22"
+
+
+@pytest.mark.parametrize("column", ["list", "query"])
+def test_a_list_of_x_or_a_search_is_no_account_that_its_users_follow(tmp_path: Path, column: str) -> None:
+    path = write_csv(tmp_path / "daftar.csv", (column, *X_USER), ["404", "33", "warga", "Warga", AT, *[""] * 5])
+    with pytest.raises(BadCapture, match=rf"of the input columns \({column}\) .*--target"):
+        read(path, ListTarget(Op.FOLLOWERS))
+    assert read(path, ListTarget(Op.PROFILE))[0].accounts == (AccountSeen("x", "33", "warga", "Warga"),)
 
 
 def test_users_of_x_need_an_op_and_the_input_column_says_the_rest(tmp_path: Path) -> None:
@@ -260,6 +270,38 @@ def test_reposters_of_several_posts_are_in_the_lists_of_their_own_posts(tmp_path
         assert [(record.op, record.target) for record in records] == [
             ("retweeters", "x:post:400"), ("retweeters", "x:post:401"),
         ]  # fmt: skip
+
+
+def test_a_list_appended_to_a_table_of_posts_is_a_list(tmp_path: Path) -> None:
+    tweet = {"id": "1840938000000000123", "timestamp_utc": AT, "user_screen_name": "relawan_satu", "user_id": "22"}
+    tweet["url"] = f"https://twitter.com/relawan_satu/status/{tweet['id']}"
+    post = [tweet.get(name, "") for name in TWEET]
+    user = ["11", "dinas_contoh", "Dinas", "1350000000", "2012-10-12T00:00:00", "0", "5", "6", "7"]
+    path = write_csv(tmp_path / "a", (*TWEET, *X_USER), post + user)
+    (record,) = read(path, ListTarget(Op.RETWEETERS))
+    (act,) = record.acts
+    assert (record.target, act.kind, act.actor) == ("x:post:1840938000000000123", "share", DINAS)
+    with pytest.raises(BadCapture, match="--op and --target"):
+        read(path)
+    (record,) = read(write_csv(tmp_path / "b", (*TWEET, "cursor", "follower_id"), [*post, "", "33"]))
+    assert (record.target, record.accounts[0].platform_id) == ("x:@relawan_satu", "33")
+
+
+def test_posts_appended_to_a_list_or_to_comments_are_posts(tmp_path: Path) -> None:
+    user, cells = ["33", "warga", "Warga", "", "", "", "", "", ""], ["relawan_satu", "", "", "31", "", "Cabc_1"]
+    for number, (columns, before) in enumerate([(IG_USER, user[:7]), (IG_COMMENT, ["Clain_1", "44"] + [""] * 13)]):
+        path = write_csv(tmp_path / str(number), (*columns, *IG_POST), before + cells + [""] * 6 + [AT, "", ""])
+        (post,) = read(path)[0].posts
+        assert (post.native_id, post.author and post.author.handle, post.kind) == ("Cabc_1", "relawan_satu", "post")
+    path = write_csv(tmp_path / "c", ("user", *X_USER, *TWEET), ["dinas_contoh", *user, *[""] * len(TWEET)])
+    assert read(path)[0].reason == "unavailable"
+
+
+def test_followers_appended_to_posts_of_instagram_are_followers(tmp_path: Path) -> None:
+    post = ["relawan_satu", "Relawan", "", "31", "", "Cabc_1", *[""] * 6, AT, "", ""]
+    path = write_csv(tmp_path / "a", (*IG_POST, *IG_USER), [*post, "33", "warga_biasa", "Warga", "", "", "", ""])
+    (record,) = read(path, ListTarget(Op.FOLLOWERS))
+    assert (record.target, record.accounts, record.posts) == ("instagram:@relawan_satu", (WARGA,), ())
 
 
 @pytest.mark.parametrize(
@@ -379,6 +421,17 @@ def test_a_post_of_instagram_tags_mentions_and_has_authors(tmp_path: Path) -> No
         ("coauthor", relawan, dinas),
     ]
     assert (record.posts[0].native_id, record.posts[0].created_us) == ("CmiJBr2LAAA", AT_US)
+
+
+def test_a_name_in_an_address_or_glued_to_other_letters_is_mentioned_in_no_post_or_comment(tmp_path: Path) -> None:
+    text = "lihat https://www.tiktok.com/@orang_lain dan @relawanさん serta @Warga.Satu."
+    cells = {"username": "dinas.contoh", "mentioned_names": "orang_lain|relawanさん|warga.satu."}
+    post = read_row(tmp_path, ("user", *IG_POST), ListTarget(), **cells, shortcode="CmiJBr2LAAA", caption=text)
+    comment = read_row(tmp_path, IG_COMMENT, ListTarget(), **cells, post="CmiJBr2LAAA", id="900", text=text)
+    for record in (post, comment):
+        named = [act.target and act.target.handle for act in record.acts if act.kind == "mention"]
+        assert named == ["warga.satu"]
+        assert {account.handle for account in record.accounts} == {"dinas.contoh", "warga.satu"}
 
 
 def test_a_post_found_by_hashtag_is_known_by_its_owners_id(tmp_path: Path) -> None:

@@ -201,6 +201,15 @@ def test_the_target_is_completed_when_the_post_turns_up(investigation: Investiga
     ]
 
 
+def test_a_joint_author_acts_toward_who_posted_it_once_that_is_known(investigation: Investigation) -> None:
+    row = {"kind": "coauthor", "object_url": URL, "occurred_at": AT}
+    ingest_rows(investigation, "a.csv", row | {"actor": "dinas_contoh"}, row | {"actor": "relawan_satu"})
+    assert list_rows(investigation, "interactions", "target") == [None, None]
+    ingest_items(investigation, "b.jsonl", [make_post_line(400, RELAWAN)])
+    acts = dict(list_rows(investigation, "interactions", "actor", "target"))
+    assert acts == {"x:11": "x:22", "x:22": None}
+
+
 def test_the_author_of_a_target_post_may_come_with_the_list(investigation: Investigation) -> None:
     line = make_list_line("retweeters", "400", DINAS, target_handle="relawan_satu")
     ingest_items(investigation, "a.jsonl", [line])
