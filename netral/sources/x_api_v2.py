@@ -50,7 +50,7 @@ def _is_page(value: Any) -> bool:
 
 def _is_flat(value: Any) -> bool:
     items = value[:20] if isinstance(value, list) else [value]
-    marks = {"author_id", "edit_history_tweet_ids", "public_metrics", "__twarc"}
+    marks = {"author_id", "edit_history_tweet_ids", "edit_history_post_ids", "public_metrics", "__twarc"}
     return any(_is_item(item) and marks & item.keys() for item in items)
 
 

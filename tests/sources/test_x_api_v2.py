@@ -250,6 +250,44 @@ def test_a_flattened_post_says_the_same_as_its_page(tmp_path: Path) -> None:
     assert (of_line.posts, of_line.acts, of_line.collected_us) == (of_page.posts, of_page.acts, of_page.collected_us)
 
 
+NEWER_NAMES = {
+    "referenced_tweets": "referenced_posts",
+    "note_tweet": "note_post",
+    "edit_history_tweet_ids": "edit_history_post_ids",
+    "tweets": "posts",
+}
+
+
+def rename(value: Any, share: str) -> Any:
+    """A page as X hands it out to whom asks for ``post.fields``; what marks a share X's own documents call two ways."""
+    if isinstance(value, dict):
+        return {NEWER_NAMES.get(key, key): rename(inner, share) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [rename(inner, share) for inner in value]
+    return share if value == "retweeted" else value
+
+
+@pytest.mark.parametrize("share", ["reposted", "retweeted"])
+def test_a_page_with_xs_newer_names_says_the_same(tmp_path: Path, share: str) -> None:
+    others = (make_post("400", "22"), make_post("402", "22", edit_history_tweet_ids=["401", "402"]))
+    note = {"text": "panjang sekali", "entities": {"mentions": [{"username": "warga_biasa", "id": "33"}]}}
+    page = make_page(
+        make_post("500", referenced_tweets=refer("retweeted", "400"), text="RT @relawan_satu: contoh"),
+        make_post("501", referenced_tweets=refer("quoted", "400"), note_tweet=note),
+        make_post("502", referenced_tweets=refer("replied_to", "402"), in_reply_to_user_id="22"),
+        make_post("504", edit_history_tweet_ids=["503", "504"]),
+        tweets=others,
+    )
+    older, newer = read_page(tmp_path, page), read_page(tmp_path, rename(page, share))
+    assert [(record.posts, record.acts) for record in newer] == [(record.posts, record.acts) for record in older]
+    assert [(act.kind, act.target, act.object_id) for act in list_acts(newer)] == [
+        ("share", RELAWAN, "400"),
+        ("quote", RELAWAN, "400"),
+        ("mention", WARGA, None),
+        ("reply", RELAWAN, "401"),
+    ]
+
+
 def test_posts_as_r_writes_them_have_empty_objects_for_empty_lists(tmp_path: Path) -> None:
     none: dict[str, Any] = {}
     alone = make_post("500", entities={"mentions": none, "urls": none}, referenced_tweets=none, geo=none)
@@ -381,7 +419,8 @@ def test_posts_that_refer_to_each_other_end(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "value",
     [make_page(make_post()), make_page(make_user(WARGA)), {"data": make_post()}, {"meta": {"result_count": 0}},
-     make_post() | {"author": {}}, [make_post()], make_user(WARGA) | {"public_metrics": {}}],
+     make_post() | {"author": {}}, [make_post()], make_user(WARGA) | {"public_metrics": {}},
+     {"id": "500", "text": "contoh", "edit_history_post_ids": ["500"]}],
 )  # fmt: skip
 def test_its_pages_and_flattened_posts_are_recognised(value: Any) -> None:
     assert FORMAT.recognise(sample_of(value))
