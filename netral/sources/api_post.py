@@ -75,6 +75,7 @@ class Item(msgspec.Struct, gc=False):
     note_post: Note | None = None
     username: str | None = None
     name: str | None = None
+    event_type: Any = None  # of direct messages alone
     twarc: Any = msgspec.field(default=None, name="__twarc")
 
     def __post_init__(self) -> None:

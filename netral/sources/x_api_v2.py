@@ -67,7 +67,8 @@ def read_posts(lines: Lines, target: ListTarget, zone: str) -> Iterator[Record]:
     Raises
     ------
     BadCapture
-        When users come without an op and target, or with an op that is not for them, or an id was rounded to a float.
+        When users come without an op and target, or with an op that is not for them, a message is a direct one, or an
+        id was rounded to a float.
     """
     if _is_document(lines.path):
         value, refused = read_document(lines)
@@ -161,6 +162,8 @@ def is_value(value: dict[str, Any]) -> bool:
 
 
 def _item_to_facts(item: Item, support: Support, target: ListTarget, collected_us: int | None) -> Facts:
+    if item.event_type is not None:
+        raise Unusable("unsupported_type", "a direct message, which is private")
     if item.text is not None or item.author_id is not None or item.username is None:
         return tweet_to_facts(to_tweet(item, support, target))
     user = to_account(item)
@@ -192,6 +195,8 @@ def _read_item(
     try:
         if isinstance(item, Unusable):
             raise item
+        if item.event_type is not None:
+            raise BadCapture("{place}: a direct message, which is private; leave this file out", place=place)
         base = _add_twarc(base, made if made is not None else item.twarc)
         if item.text is None and item.author_id is None and item.username is not None:
             require_target(target, place)

@@ -16,7 +16,8 @@ from netral.model import AccountSeen, Kind, Op, PostSeen, Record
 from netral.sources.bare import ListTarget
 from netral.sources.lines import Lines
 from netral.sources.targets import PostTarget
-from netral.sources.x_api_v2 import FORMAT
+from netral.sources.unusable import Unusable
+from netral.sources.x_api_v2 import FORMAT, value_to_facts
 from netral.times import X_EPOCH_MS
 from tests.sources.invented import AT_US, list_acts, write_lines
 from tests.sources.shapes import OTHER_SHAPES, sample_of
@@ -414,6 +415,15 @@ def test_posts_that_refer_to_each_other_end(tmp_path: Path) -> None:
     other = make_post("501", "22", referenced_tweets=refer("quoted", "500"))
     (record, _) = read_page(tmp_path, make_page(one, other))
     assert {act.kind for act in record.acts} == {"quote"}
+
+
+@pytest.mark.parametrize("target", [ListTarget(), ListTarget(Op.POSTS, AccountSeen("x", None, "dinas_contoh"))])
+def test_direct_messages_are_refused(tmp_path: Path, target: ListTarget) -> None:
+    message = {"id": "600", "event_type": "MessageCreate", "text": "rahasia", "sender_id": "11"}
+    with pytest.raises(BadCapture, match=r"halaman.jsonl, line 1: a direct message, which is private"):
+        read_page(tmp_path, make_page(message), target=target)
+    with pytest.raises(Unusable, match="a direct message, which is private"):
+        value_to_facts(message, target)
 
 
 @pytest.mark.parametrize(
