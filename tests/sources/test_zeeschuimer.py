@@ -574,6 +574,26 @@ def test_a_threads_post_whose_link_stands_in_another_is_quoted_by_it(tmp_path: P
     assert [(post.native_id, post.kind) for post in record.posts] == [("Dthread1", "quote"), ("Drelawan", "post")]
 
 
+@pytest.mark.parametrize("key", ["quoted_post", "quoted_attachment_post", "reposted_post"])
+@pytest.mark.parametrize(
+    "numbers",
+    [{"id": "3000000000000000000_22", "pk": 3000000000000000512}, {"id": None, "pk": "3000000000000000000"}],
+)
+def test_a_threads_post_that_another_shares_is_known_by_its_number_where_it_has_no_code(
+    tmp_path: Path, key: str, numbers: dict[str, Any]
+) -> None:
+    shared = {"user": RELAWAN_THREAD["user"], "code": None} | numbers
+    record = read_thread(tmp_path, share_info={key: shared})
+    kind = "share" if key == "reposted_post" else "quote"
+    assert name_acts(record) == [(kind, "dinas_contoh", "relawan_satu", "CmiJBr2LAAA")]
+    assert record.posts[1].url == "https://www.threads.com/@relawan_satu/post/CmiJBr2LAAA"
+
+
+def test_a_threads_post_that_shares_one_that_was_taken_down_quotes_nobody(tmp_path: Path) -> None:
+    record = read_thread(tmp_path, share_info={"quoted_post": {"id": None, "user": None}})
+    assert ([post.kind for post in record.posts], record.acts) == (["post"], ())
+
+
 def test_the_author_of_the_first_post_likes_a_threads_reply_where_threads_says_so(tmp_path: Path) -> None:
     partai, relawan = {"pk": "33", "username": "partai"}, {"pk": "22", "username": "relawan_satu"}
     record = read_thread(tmp_path, reply_to_author=relawan, root_post_author=partai, is_liked_by_root_author=True)
