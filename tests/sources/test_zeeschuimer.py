@@ -641,6 +641,42 @@ def test_a_threads_post_mentions_whom_it_names_but_a_reply_not_whom_it_answers(t
     ]
 
 
+# -- what 4CAT hands out -----------------------------------------------------------------------------------------------
+
+
+def import_line(line: dict[str, Any]) -> dict[str, Any]:
+    """A line of the extension as 4CAT keeps it: the item, and in it all the rest."""
+    return {**line["data"], "__import_meta": {key: value for key, value in line.items() if key != "data"}}
+
+
+@pytest.mark.parametrize(
+    ("data", "platform"),
+    [
+        (make_graph_tweet("1"), "twitter.com"),
+        (make_item(usertags={"in": [{"user": {"pk": "22", "username": "relawan_satu"}}]}), "instagram.com"),
+        ({**VIDEO, "textExtra": [{"userId": "22", "userUniqueId": "relawan_satu"}], "data": None}, "tiktok.com"),
+        (TIKTOK_COMMENT, "tiktok-comments"),
+        ({**THREAD, "text_post_app_info": {"share_info": {"quoted_post": RELAWAN_THREAD}}}, "threads.net"),
+    ],
+)
+def test_a_line_that_4cat_hands_out_says_the_same(tmp_path: Path, data: dict[str, Any], platform: str) -> None:
+    line = make_collected(data, platform, source_platform_url="https://www.tiktok.com/@dinas_contoh/video/700")
+    own, imported = read_format(FORMAT, write_lines(tmp_path / "a.ndjson", [line, import_line(line)]))
+    assert (imported.reason, imported.collected_us) == (None, own.collected_us)
+    assert (imported.accounts, imported.posts, imported.acts) == (own.accounts, own.posts, own.acts)
+    assert FORMAT.recognise(make_sample(json.dumps(import_line(line))))
+
+
+def test_a_line_of_4cats_that_cannot_be_read_is_quarantined_with_its_time(tmp_path: Path) -> None:
+    lines = [import_line(make_collected({**VIDEO, "desc": 5}, "tiktok.com")),
+             import_line(make_collected(VIDEO, "9gag.com")),
+             {**VIDEO, "__import_meta": None}]  # fmt: skip
+    first, second, third = read_format(FORMAT, write_lines(tmp_path / "a.ndjson", lines))
+    assert (first.reason, first.collected_us) == ("unexpected_shape", AT_US + 60_000_000)
+    assert (second.reason, second.collected_us) == ("unknown_platform", AT_US + 60_000_000)
+    assert third.reason == "unexpected_shape"
+
+
 # -- bad input ---------------------------------------------------------------------------------------------------------
 
 
