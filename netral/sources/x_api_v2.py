@@ -19,6 +19,7 @@ from netral.sources.format import Format, Sample
 from netral.sources.items import limit_texts
 from netral.sources.lines import Lines
 from netral.sources.moments import parse_moment
+from netral.sources.twarc_asked import check_asked
 from netral.sources.tweet import Facts, tweet_to_facts
 from netral.sources.unusable import MangledId, Unusable, shorten
 from netral.times import BadTime
@@ -67,8 +68,8 @@ def read_posts(lines: Lines, target: ListTarget, zone: str) -> Iterator[Record]:
     Raises
     ------
     BadCapture
-        When users come without an op and target, or with an op that is not for them, a message is a direct one, or an
-        id was rounded to a float.
+        When users come without an op and target, or with one that is not theirs, a message is a direct one, or an id
+        was rounded to a float.
     """
     if _is_document(lines.path):
         value, refused = read_document(lines)
@@ -197,10 +198,12 @@ def _read_item(
             raise item
         if item.event_type is not None:
             raise BadCapture("{place}: a direct message, which is private; leave this file out", place=place)
-        base = _add_twarc(base, made if made is not None else item.twarc)
+        made = made if made is not None else item.twarc
+        base = _add_twarc(base, made)
         if item.text is None and item.author_id is None and item.username is not None:
             require_target(target, place)
             require_user_op(target.op, place)
+            check_asked(made, target, place)
         facts = _item_to_facts(item, support, target, base.collected_us)
     except MangledId as error:
         raise BadCapture("{place}, key {error}", place=place, error=error) from None

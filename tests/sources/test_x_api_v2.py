@@ -417,6 +417,56 @@ def test_posts_that_refer_to_each_other_end(tmp_path: Path) -> None:
     assert {act.kind for act in record.acts} == {"quote"}
 
 
+ABOUT_22 = AccountSeen("x", "22", None)
+
+
+def read_list(tmp_path: Path, asked: str, target: ListTarget) -> list[Record]:
+    made = {"url": f"https://api.twitter.com/2/{asked}?max_results=1000", "version": "2.14.0"}
+    return read_page(
+        tmp_path, make_page(make_user(WARGA), __twarc=made), make_user(WARGA) | {"__twarc": made}, target=target
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "target"),
+    [
+        ("users/22/followers", LIST),
+        ("users/22/followers", ListTarget(Op.FOLLOWERS, ABOUT_22)),
+        ("users/22/following", ListTarget(Op.FOLLOWING, ABOUT_22)),
+        ("tweets/500/liking_users", ListTarget(Op.LIKERS, None, PostTarget("x", "500"))),
+        ("tweets/500/retweeted_by", ListTarget(Op.RETWEETERS, None, PostTarget("x", "500"))),
+        ("users", LIST),
+        ("lists/5/members", LIST),
+    ],
+)
+def test_a_list_that_twarc_asked_for_is_read_as_what_it_is(tmp_path: Path, asked: str, target: ListTarget) -> None:
+    assert len(list_acts(read_list(tmp_path, asked, target))) == 2
+
+
+def test_a_list_that_is_taken_for_mere_profiles_is_read(tmp_path: Path) -> None:
+    assert [record.acts for record in read_list(tmp_path, "users/22/followers", ListTarget(Op.PROFILE))] == [(), ()]
+
+
+@pytest.mark.parametrize(
+    ("asked", "target", "sentence"),
+    [
+        ("users/22/following", LIST, "twarc asked X for following, and --op is followers"),
+        ("tweets/500/liking_users", LIST, "twarc asked X for likers, and --op is followers"),
+        ("users/33/followers", ListTarget(Op.FOLLOWERS, ABOUT_22), "asked X about 33, and --target is x:22"),
+        (
+            "tweets/501/retweeted_by",
+            ListTarget(Op.RETWEETERS, None, PostTarget("x", "500")),
+            "asked X about 501, and --target is x:post:500",
+        ),
+    ],
+)
+def test_a_list_that_twarc_did_not_ask_for_is_refused(
+    tmp_path: Path, asked: str, target: ListTarget, sentence: str
+) -> None:
+    with pytest.raises(BadCapture, match=f"halaman.jsonl, line 1: .*{sentence}"):
+        read_list(tmp_path, asked, target)
+
+
 @pytest.mark.parametrize("target", [ListTarget(), ListTarget(Op.POSTS, AccountSeen("x", None, "dinas_contoh"))])
 def test_direct_messages_are_refused(tmp_path: Path, target: ListTarget) -> None:
     message = {"id": "600", "event_type": "MessageCreate", "text": "rahasia", "sender_id": "11"}
