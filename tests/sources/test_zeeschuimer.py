@@ -394,6 +394,39 @@ def test_the_title_of_a_tiktok_photo_post_begins_its_text(
     assert (record.posts[0].text, record.acts[0].text) == (text, text)
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("halo @Warga Biasa 🌹 dan #pilkada", "halo @warga_biasa dan #pilkada"),
+        ("🌹@Warga Biasa @Tim Satu", "🌹@warga_biasa @relawan_satu"),
+        ("@وردة halo", "@warga_biasa halo"),
+    ],
+)
+def test_a_name_that_tiktok_shows_in_a_text_is_read_as_the_handle_behind_it(
+    tmp_path: Path, text: str, written: str
+) -> None:
+    def find(name: str, user_id: str, handle: str) -> dict[str, Any]:
+        before, found, _ = text.partition(name)
+        start, length = (len(part.encode("utf-16-le")) // 2 for part in (before, found))
+        return {"start": start, "end": start + length, "userId": user_id, "userUniqueId": handle}
+
+    names = [find(name, "33", "warga_biasa") for name in ("@Warga Biasa 🌹", "@Warga Biasa", "@وردة") if name in text][
+        :1
+    ]
+    names += [find("@Tim Satu", "22", "relawan_satu")] if "@Tim" in text else []
+    extra = [*names, {"start": 0, "end": 5, "hashtagName": "pilkada", "userId": ""}]
+    record = read_one(tmp_path, {**VIDEO, "desc": text, "textExtra": extra}, "tiktok.com")
+    assert record.posts[0].text == written
+    assert {act.text for act in record.acts} == {written}
+
+
+@pytest.mark.parametrize(("start", "end"), [(6, 12), (5, 99), (5, 5), (-2, 9), ("5", "12"), (None, None)])
+def test_a_place_in_a_tiktok_text_where_no_name_stands_changes_nothing(tmp_path: Path, start: Any, end: Any) -> None:
+    extra = [{"start": start, "end": end, "userId": "22", "userUniqueId": "relawan_satu"}]
+    video = {**VIDEO, "desc": "halo @Warga Biasa", "textExtra": extra}
+    assert read_one(tmp_path, video, "tiktok.com").posts[0].text == "halo @Warga Biasa"
+
+
 def test_an_embedded_tiktok_post_names_its_author_by_handle(tmp_path: Path) -> None:
     record = read_one(tmp_path, {**VIDEO, "author": "dinas_contoh", "createTime": str(AT_SECONDS)}, "tiktok.com")
     assert record.accounts == (AccountSeen("tiktok", None, "dinas_contoh"),)
@@ -524,6 +557,14 @@ def test_a_tiktok_comment_mentions_whom_it_names_but_an_answer_not_whom_it_answe
         ("mention", "66"),
     ]
     assert AccountSeen("tiktok", "66", None) in record.accounts
+
+
+def test_a_name_that_tiktok_shows_in_a_comment_is_read_as_the_number_behind_it(tmp_path: Path) -> None:
+    extra = [{"start": 5, "end": 17, "user_id": "55", "sec_uid": "MS4"}]
+    comment = {**TIKTOK_COMMENT, "text": "halo @Warga Biasa!", "text_extra": extra}
+    record = read_one(tmp_path, {**comment, "reply_comment": [{**comment, "cid": "802"}]}, "tiktok-comments")
+    assert {act.text for act in record.acts} == {"halo @55!"}
+    assert [post.text for post in record.posts] == ["halo @55!"] * 2
 
 
 def test_a_hinted_target_completes_a_comment(tmp_path: Path) -> None:
