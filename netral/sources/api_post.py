@@ -1,9 +1,11 @@
 """A post of the X API v2, with what its page includes -> a post of X.
 
 twarc moves what a page includes into the posts that refer to it (``author``, ``in_reply_to_user``,
-``referenced_tweets``), and leaves an empty object where the page includes nothing.
+``referenced_tweets``), and leaves an empty object where the page includes nothing. To whom asks for ``post.fields``,
+and not for ``tweet.fields`` as before, X calls the same things by other names.
 
-Source: X's data dictionary of posts and users, version 2; twarc's ``expansions.flatten``.
+Source: X's data dictionary of posts and users, version 2, and its OpenAPI specification of 2026; twarc's
+``expansions.flatten``.
 """
 
 from __future__ import annotations
@@ -50,7 +52,10 @@ class Note(msgspec.Struct, gc=False):
 
 
 class Item(msgspec.Struct, gc=False):
-    """A post, a user, or what a post says of another one, which twarc extends to the whole of it."""
+    """A post, a user, or what a post says of another one, which twarc extends to the whole of it.
+
+    What X calls by a newer name is kept by the older one.
+    """
 
     id: NativeId = None
     type: str | None = None
@@ -65,9 +70,19 @@ class Item(msgspec.Struct, gc=False):
     edit_history_tweet_ids: list[NativeId] | None = None
     entities: Entities | None = None
     note_tweet: Note | None = None
+    referenced_posts: list[Item] | None = None
+    edit_history_post_ids: list[NativeId] | None = None
+    note_post: Note | None = None
     username: str | None = None
     name: str | None = None
+    event_type: Any = None  # of direct messages alone
     twarc: Any = msgspec.field(default=None, name="__twarc")
+
+    def __post_init__(self) -> None:
+        if self.referenced_posts or self.edit_history_post_ids or self.note_post:
+            self.referenced_tweets = self.referenced_tweets or self.referenced_posts
+            self.edit_history_tweet_ids = self.edit_history_tweet_ids or self.edit_history_post_ids
+            self.note_tweet = self.note_tweet or self.note_post
 
 
 class Support(NamedTuple):
@@ -118,7 +133,7 @@ def index_support(includes: Any, items: list[Item | Unusable]) -> Support:
                 for key in (account.platform_id, account.handle and f"@{account.handle.lower()}"):
                     if key:
                         support.users[key] = account
-    for item in (*_list_included(includes, "tweets"), *items):
+    for item in (*_list_included(includes, "tweets"), *_list_included(includes, "posts"), *items):
         with suppress(Unusable):
             if isinstance(item, Item) and (native_id := to_id(item.id, "id")):
                 support.tweets[native_id] = item
@@ -176,7 +191,8 @@ def to_tweet(item: Item, support: Support, target: ListTarget | None = None, dep
         parent.native_id if parent else None,
         reply_to or (parent.author if parent else None),
         tuple(_find_mentions(item, support)),
-        _follow(referred.get("retweeted"), support, depth) or (TweetSeen("") if _is_shared(item, support) else None),
+        _follow(referred.get("retweeted") or referred.get("reposted"), support, depth)
+        or (TweetSeen("") if _is_shared(item, support) else None),
         _find_quoted(item, referred.get("quoted"), support, depth),
     )
 

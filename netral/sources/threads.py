@@ -15,6 +15,7 @@ from netral.model import AccountSeen, ActSeen, Kind, PostSeen
 from netral.sources.bare import ListTarget
 from netral.sources.likes import add_like_by_author
 from netral.sources.moments import Epoch, epoch_to_us, name_precision
+from netral.sources.targets import media_to_shortcode
 from netral.sources.tweet import Facts, is_same
 from netral.sources.unusable import NativeId, Unusable, is_id, to_id
 
@@ -67,9 +68,14 @@ class AppInfo(msgspec.Struct):
 
 
 class Post(msgspec.Struct):
-    """A post, and the one it shares within it; a post that was taken down has no code."""
+    """A post, and the one it shares within it.
+
+    That one may have its number alone, which is its code in other signs; once it is taken down it has neither.
+    """
 
     code: str | None = None
+    pk: NativeId = None
+    id: NativeId = None
     user: User | None = None
     taken_at: Epoch = None
     caption: Caption | None = None
@@ -102,11 +108,18 @@ def post_to_facts(post: Post) -> Facts:
     """
     facts = Facts([], [], [])
     author = _to_account(post.user)
-    if not post.code or not is_id(post.code) or author is None:
-        is_known = bool(post.code and is_id(post.code))
-        raise Unusable("author_unknown" if is_known else "id_unknown", "a post names no author or has no code")
-    _add_post(facts, post, post.code, author)
+    code = _find_code(post)
+    if code is None or author is None:
+        raise Unusable("author_unknown" if code else "id_unknown", "a post names no author or has no code")
+    _add_post(facts, post, code, author)
     return facts
+
+
+def _find_code(post: Post) -> str | None:
+    if post.code:
+        return post.code if is_id(post.code) else None
+    number = to_id(post.id, "id") or to_id(post.pk, "pk")  # the former is text, which nobody rounds
+    return media_to_shortcode(number) if number else None
 
 
 def _add_post(facts: Facts, post: Post, code: str, author: AccountSeen) -> None:
@@ -117,7 +130,7 @@ def _add_post(facts: Facts, post: Post, code: str, author: AccountSeen) -> None:
     created_us = epoch_to_us(post.taken_at)
     url = f"https://www.threads.com/@{author.handle}/post/{code}" if author.handle else None
     inside = share.reposted_post or share.quoted_post or share.quoted_attachment_post
-    parent_id = inside.code if inside and inside.code and is_id(inside.code) else None
+    parent_id = _find_code(inside) if inside else None
     facts.accounts.append(author)
     seen = PostSeen("threads", code, author, "post", text, created_us, url, parent_id)
     own = ActSeen("", author, None, code, parent_id, act_url=url, occurred_us=created_us, text=text)

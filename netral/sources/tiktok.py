@@ -19,6 +19,7 @@ from netral.sources.bare import ListTarget
 from netral.sources.likes import add_like_by_author
 from netral.sources.moments import Epoch, epoch_to_us, name_precision
 from netral.sources.targets import PostTarget
+from netral.sources.tiktok_names import write_handles
 from netral.sources.tweet import Facts, is_same
 from netral.sources.unusable import NativeId, Unusable, to_id
 
@@ -45,6 +46,8 @@ class Extra(msgspec.Struct, rename="camel", gc=False):
     user_unique_id: str | None = None
     aweme_id: NativeId = None
     sub_type: Any = None
+    start: Any = None
+    end: Any = None
 
 
 class Duet(msgspec.Struct, rename="camel", gc=False):
@@ -78,10 +81,11 @@ class CommentUser(msgspec.Struct, gc=False):
 
 
 class CommentExtra(msgspec.Struct, gc=False):
-    """A hashtag or a mention within a comment, and where it begins; only a mention has a user."""
+    """A hashtag or a mention within a comment, and where it stands; only a mention has a user."""
 
     user_id: NativeId = None
-    start: int | float | str | None = None
+    start: Any = None
+    end: Any = None
 
 
 class Comment(msgspec.Struct):
@@ -182,13 +186,12 @@ def _add_comment(
     target = authors.get(parent_id) if parent_id else author
     created_us = epoch_to_us(comment.create_time)
     url = f"https://m.tiktok.com/v/{post_id}.html?share_comment_id={native_id}"
+    text = _read_words(comment) if comment.text_extra else comment.text
     facts.accounts.append(actor)
     authors.setdefault(native_id, actor)
-    facts.posts.append(
-        PostSeen("tiktok", native_id, actor, kind.value, comment.text, created_us, url, object_id, post_id)
-    )
+    facts.posts.append(PostSeen("tiktok", native_id, actor, kind.value, text, created_us, url, object_id, post_id))
     act = ActSeen(kind.value, actor, target, native_id, object_id, act_url=url, occurred_us=created_us)
-    act = replace(act, precision=name_precision(created_us), text=comment.text)
+    act = replace(act, precision=name_precision(created_us), text=text)
     facts.acts.append(act)
     if comment.is_author_digged:
         add_like_by_author(facts, author, act)
@@ -199,6 +202,13 @@ def _add_comment(
             facts.acts.append(replace(mention, target=mentioned))
     for answer in comment.reply_comment or ():
         _add_comment(facts, answer, post_id, author, authors)
+
+
+def _read_words(comment: Comment) -> str | None:
+    extras = comment.text_extra or ()
+    return write_handles(
+        comment.text, ((one.start, one.end, to_id(one.user_id, "text_extra.user_id")) for one in extras)
+    )
 
 
 def _find_creator(comment: Comment) -> AccountSeen | None:
@@ -221,8 +231,14 @@ def _to_author(post: Post) -> AccountSeen | None:
 
 
 def _read_text(post: Post) -> str | None:
-    title = post.image_post.title if post.image_post else None
-    return "\n".join(filter(None, (title, post.desc))) if title else post.desc
+    text, title = post.desc, post.image_post.title if post.image_post else None
+    if post.text_extra:
+        text = write_handles(text, ((each.start, each.end, _name(each)) for each in post.text_extra))
+    return "\n".join(filter(None, (title, text))) if title else text
+
+
+def _name(extra: Extra) -> str | None:
+    return extra.user_unique_id or to_id(extra.user_id, "textExtra.userId")
 
 
 def _read_quoted(post: Post) -> tuple[str | None, AccountSeen | None]:

@@ -19,6 +19,7 @@ from netral.sources.format import Format, Sample
 from netral.sources.items import limit_texts
 from netral.sources.lines import Lines
 from netral.sources.moments import parse_moment
+from netral.sources.twarc_asked import check_asked
 from netral.sources.tweet import Facts, tweet_to_facts
 from netral.sources.unusable import MangledId, Unusable, shorten
 from netral.times import BadTime
@@ -50,7 +51,7 @@ def _is_page(value: Any) -> bool:
 
 def _is_flat(value: Any) -> bool:
     items = value[:20] if isinstance(value, list) else [value]
-    marks = {"author_id", "edit_history_tweet_ids", "public_metrics", "__twarc"}
+    marks = {"author_id", "edit_history_tweet_ids", "edit_history_post_ids", "public_metrics", "__twarc"}
     return any(_is_item(item) and marks & item.keys() for item in items)
 
 
@@ -67,7 +68,8 @@ def read_posts(lines: Lines, target: ListTarget, zone: str) -> Iterator[Record]:
     Raises
     ------
     BadCapture
-        When users come without an op and target, or with an op that is not for them, or an id was rounded to a float.
+        When users come without an op and target, or with one that is not theirs, a message is a direct one, or an id
+        was rounded to a float.
     """
     if _is_document(lines.path):
         value, refused = read_document(lines)
@@ -161,6 +163,8 @@ def is_value(value: dict[str, Any]) -> bool:
 
 
 def _item_to_facts(item: Item, support: Support, target: ListTarget, collected_us: int | None) -> Facts:
+    if item.event_type is not None:
+        raise Unusable("unsupported_type", "a direct message, which is private")
     if item.text is not None or item.author_id is not None or item.username is None:
         return tweet_to_facts(to_tweet(item, support, target))
     user = to_account(item)
@@ -192,10 +196,14 @@ def _read_item(
     try:
         if isinstance(item, Unusable):
             raise item
-        base = _add_twarc(base, made if made is not None else item.twarc)
+        if item.event_type is not None:
+            raise BadCapture("{place}: a direct message, which is private; leave this file out", place=place)
+        made = made if made is not None else item.twarc
+        base = _add_twarc(base, made)
         if item.text is None and item.author_id is None and item.username is not None:
             require_target(target, place)
             require_user_op(target.op, place)
+            check_asked(made, target, place)
         facts = _item_to_facts(item, support, target, base.collected_us)
     except MangledId as error:
         raise BadCapture("{place}, key {error}", place=place, error=error) from None

@@ -1,8 +1,9 @@
 """NDJSON that the Zeeschuimer browser extension collects from X, Instagram, TikTok and Threads -> records.
 
-What the browser says of itself (``user_agent``) is the analyst's own and is never read.
+What the browser says of itself (``user_agent``) is the analyst's own and is never read. 4CAT, to which the extension
+can send what it collects, hands out lines of its own: the item, and in it what the extension says of it.
 
-Source: Zeeschuimer's modules and background script, and the data sources of 4CAT that read what they write.
+Source: Zeeschuimer's modules and background script, and 4CAT's import and the data sources that read what it keeps.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from netral.sources.x_shapes import Result
 
 T = TypeVar("T")
 KEYS = frozenset({"item_id", "timestamp_collected", "source_platform", "data"})
+IMPORTED = "__import_meta"  # the key under which 4CAT keeps all but the item
 
 
 class Collected(msgspec.Struct, Generic[T], gc=False):
@@ -44,7 +46,14 @@ class Collected(msgspec.Struct, Generic[T], gc=False):
     source_platform_url: str | None = None
 
 
+class Imported(msgspec.Struct):
+    """A line of 4CAT's, as far as it is not the item."""
+
+    meta: msgspec.Raw = msgspec.field(name=IMPORTED)
+
+
 _LINE = msgspec.json.Decoder(Collected[msgspec.Raw])
+_IMPORTED = msgspec.json.Decoder(Imported)
 _TWEET = msgspec.json.Decoder(Collected[Result])
 _MEDIA = msgspec.json.Decoder(Collected[instagram_shapes.Media])
 _POST = msgspec.json.Decoder(Collected[tiktok.Post])
@@ -77,7 +86,7 @@ def _read_line(line: Line, target: ListTarget, place: Place) -> Record:
         try:
             collected, to_facts = _decode_line(line.data)
         except (msgspec.ValidationError, Unusable):
-            moments.append(_find_moment(_LINE.decode(line.data)))  # whatever its item is
+            moments.append(_find_moment(_LINE.decode(_unfold(line.data))))  # whatever its item is
             raise
         moments.append(_find_moment(collected))
         facts = to_facts(collected)
@@ -94,8 +103,11 @@ def _find_moment(collected: Collected[Any]) -> int | None:
 
 
 def is_line(value: Any) -> bool:
-    """Whether a JSON value is a line of the extension."""
-    return isinstance(value, dict) and value.keys() >= KEYS
+    """Whether a JSON value is a line of the extension, or of 4CAT's."""
+    if not isinstance(value, dict):
+        return False
+    meta = value.get(IMPORTED)
+    return value.keys() >= KEYS or (isinstance(meta, dict) and meta.keys() >= KEYS - {"data"})
 
 
 def collected_to_facts(data: bytes) -> Facts:
@@ -116,12 +128,21 @@ def _decode_line(data: bytes) -> tuple[Collected[Any], Callable[[Collected[Any]]
     shown = _PLATFORM.search(data, 0, max(data.find(b'"data"'), 0))
     reader = _READERS.get(shown[1].decode()) if shown else None
     if reader is None:
+        data = _unfold(data)
         platform = _LINE.decode(data).source_platform
         reader = _READERS.get(platform.lower().removeprefix("www."))
         if reader is None:
             raise Unusable("unknown_platform", f"source_platform {platform!r}; read are {', '.join(_READERS)}")
     decode, to_facts = reader
     return decode(data), to_facts
+
+
+def _unfold(data: bytes) -> bytes:
+    """A line of 4CAT's to one of the extension, with the whole of it as its item; any other as it is."""
+    if f'"{IMPORTED}"'.encode() not in data:
+        return data
+    meta = bytes(_IMPORTED.decode(data).meta)
+    return b'%b,"data":%b}' % (meta[:-1], data) if meta[:1] == b"{" else data
 
 
 def _read_x(collected: Collected[Result]) -> Facts:

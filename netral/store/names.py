@@ -160,6 +160,9 @@ class Names:
     def _mask(self, platform: str, handle: str) -> str:
         if self.index.find(platform, None, handle):
             return handle
+        if platform == "tiktok" and handle.isdigit():  # no handle there is a number: it is the account's own
+            rows = self.index.find(platform, handle, None)
+            return rows[0].handle or handle if rows else self._pseudonymise(make_account_id(platform, handle, None))
         return self._pseudonymise(make_account_id(platform, None, handle))
 
 

@@ -16,7 +16,8 @@ from netral.model import AccountSeen, Kind, Op, PostSeen, Record
 from netral.sources.bare import ListTarget
 from netral.sources.lines import Lines
 from netral.sources.targets import PostTarget
-from netral.sources.x_api_v2 import FORMAT
+from netral.sources.unusable import Unusable
+from netral.sources.x_api_v2 import FORMAT, value_to_facts
 from netral.times import X_EPOCH_MS
 from tests.sources.invented import AT_US, list_acts, write_lines
 from tests.sources.shapes import OTHER_SHAPES, sample_of
@@ -250,6 +251,44 @@ def test_a_flattened_post_says_the_same_as_its_page(tmp_path: Path) -> None:
     assert (of_line.posts, of_line.acts, of_line.collected_us) == (of_page.posts, of_page.acts, of_page.collected_us)
 
 
+NEWER_NAMES = {
+    "referenced_tweets": "referenced_posts",
+    "note_tweet": "note_post",
+    "edit_history_tweet_ids": "edit_history_post_ids",
+    "tweets": "posts",
+}
+
+
+def rename(value: Any, share: str) -> Any:
+    """A page as X hands it out to whom asks for ``post.fields``; what marks a share X's own documents call two ways."""
+    if isinstance(value, dict):
+        return {NEWER_NAMES.get(key, key): rename(inner, share) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [rename(inner, share) for inner in value]
+    return share if value == "retweeted" else value
+
+
+@pytest.mark.parametrize("share", ["reposted", "retweeted"])
+def test_a_page_with_xs_newer_names_says_the_same(tmp_path: Path, share: str) -> None:
+    others = (make_post("400", "22"), make_post("402", "22", edit_history_tweet_ids=["401", "402"]))
+    note = {"text": "panjang sekali", "entities": {"mentions": [{"username": "warga_biasa", "id": "33"}]}}
+    page = make_page(
+        make_post("500", referenced_tweets=refer("retweeted", "400"), text="RT @relawan_satu: contoh"),
+        make_post("501", referenced_tweets=refer("quoted", "400"), note_tweet=note),
+        make_post("502", referenced_tweets=refer("replied_to", "402"), in_reply_to_user_id="22"),
+        make_post("504", edit_history_tweet_ids=["503", "504"]),
+        tweets=others,
+    )
+    older, newer = read_page(tmp_path, page), read_page(tmp_path, rename(page, share))
+    assert [(record.posts, record.acts) for record in newer] == [(record.posts, record.acts) for record in older]
+    assert [(act.kind, act.target, act.object_id) for act in list_acts(newer)] == [
+        ("share", RELAWAN, "400"),
+        ("quote", RELAWAN, "400"),
+        ("mention", WARGA, None),
+        ("reply", RELAWAN, "401"),
+    ]
+
+
 def test_posts_as_r_writes_them_have_empty_objects_for_empty_lists(tmp_path: Path) -> None:
     none: dict[str, Any] = {}
     alone = make_post("500", entities={"mentions": none, "urls": none}, referenced_tweets=none, geo=none)
@@ -378,10 +417,70 @@ def test_posts_that_refer_to_each_other_end(tmp_path: Path) -> None:
     assert {act.kind for act in record.acts} == {"quote"}
 
 
+ABOUT_22 = AccountSeen("x", "22", None)
+
+
+def read_list(tmp_path: Path, asked: str, target: ListTarget) -> list[Record]:
+    made = {"url": f"https://api.twitter.com/2/{asked}?max_results=1000", "version": "2.14.0"}
+    return read_page(
+        tmp_path, make_page(make_user(WARGA), __twarc=made), make_user(WARGA) | {"__twarc": made}, target=target
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "target"),
+    [
+        ("users/22/followers", LIST),
+        ("users/22/followers", ListTarget(Op.FOLLOWERS, ABOUT_22)),
+        ("users/22/following", ListTarget(Op.FOLLOWING, ABOUT_22)),
+        ("tweets/500/liking_users", ListTarget(Op.LIKERS, None, PostTarget("x", "500"))),
+        ("tweets/500/retweeted_by", ListTarget(Op.RETWEETERS, None, PostTarget("x", "500"))),
+        ("users", LIST),
+        ("lists/5/members", LIST),
+    ],
+)
+def test_a_list_that_twarc_asked_for_is_read_as_what_it_is(tmp_path: Path, asked: str, target: ListTarget) -> None:
+    assert len(list_acts(read_list(tmp_path, asked, target))) == 2
+
+
+def test_a_list_that_is_taken_for_mere_profiles_is_read(tmp_path: Path) -> None:
+    assert [record.acts for record in read_list(tmp_path, "users/22/followers", ListTarget(Op.PROFILE))] == [(), ()]
+
+
+@pytest.mark.parametrize(
+    ("asked", "target", "sentence"),
+    [
+        ("users/22/following", LIST, "twarc asked X for following, and --op is followers"),
+        ("tweets/500/liking_users", LIST, "twarc asked X for likers, and --op is followers"),
+        ("users/33/followers", ListTarget(Op.FOLLOWERS, ABOUT_22), "asked X about 33, and --target is x:22"),
+        (
+            "tweets/501/retweeted_by",
+            ListTarget(Op.RETWEETERS, None, PostTarget("x", "500")),
+            "asked X about 501, and --target is x:post:500",
+        ),
+    ],
+)
+def test_a_list_that_twarc_did_not_ask_for_is_refused(
+    tmp_path: Path, asked: str, target: ListTarget, sentence: str
+) -> None:
+    with pytest.raises(BadCapture, match=f"halaman.jsonl, line 1: .*{sentence}"):
+        read_list(tmp_path, asked, target)
+
+
+@pytest.mark.parametrize("target", [ListTarget(), ListTarget(Op.POSTS, AccountSeen("x", None, "dinas_contoh"))])
+def test_direct_messages_are_refused(tmp_path: Path, target: ListTarget) -> None:
+    message = {"id": "600", "event_type": "MessageCreate", "text": "rahasia", "sender_id": "11"}
+    with pytest.raises(BadCapture, match=r"halaman.jsonl, line 1: a direct message, which is private"):
+        read_page(tmp_path, make_page(message), target=target)
+    with pytest.raises(Unusable, match="a direct message, which is private"):
+        value_to_facts(message, target)
+
+
 @pytest.mark.parametrize(
     "value",
     [make_page(make_post()), make_page(make_user(WARGA)), {"data": make_post()}, {"meta": {"result_count": 0}},
-     make_post() | {"author": {}}, [make_post()], make_user(WARGA) | {"public_metrics": {}}],
+     make_post() | {"author": {}}, [make_post()], make_user(WARGA) | {"public_metrics": {}},
+     {"id": "500", "text": "contoh", "edit_history_post_ids": ["500"]}],
 )  # fmt: skip
 def test_its_pages_and_flattened_posts_are_recognised(value: Any) -> None:
     assert FORMAT.recognise(sample_of(value))

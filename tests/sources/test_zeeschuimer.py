@@ -394,6 +394,39 @@ def test_the_title_of_a_tiktok_photo_post_begins_its_text(
     assert (record.posts[0].text, record.acts[0].text) == (text, text)
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("halo @Warga Biasa 🌹 dan #pilkada", "halo @warga_biasa dan #pilkada"),
+        ("🌹@Warga Biasa @Tim Satu", "🌹@warga_biasa @relawan_satu"),
+        ("@وردة halo", "@warga_biasa halo"),
+    ],
+)
+def test_a_name_that_tiktok_shows_in_a_text_is_read_as_the_handle_behind_it(
+    tmp_path: Path, text: str, written: str
+) -> None:
+    def find(name: str, user_id: str, handle: str) -> dict[str, Any]:
+        before, found, _ = text.partition(name)
+        start, length = (len(part.encode("utf-16-le")) // 2 for part in (before, found))
+        return {"start": start, "end": start + length, "userId": user_id, "userUniqueId": handle}
+
+    names = [find(name, "33", "warga_biasa") for name in ("@Warga Biasa 🌹", "@Warga Biasa", "@وردة") if name in text][
+        :1
+    ]
+    names += [find("@Tim Satu", "22", "relawan_satu")] if "@Tim" in text else []
+    extra = [*names, {"start": 0, "end": 5, "hashtagName": "pilkada", "userId": ""}]
+    record = read_one(tmp_path, {**VIDEO, "desc": text, "textExtra": extra}, "tiktok.com")
+    assert record.posts[0].text == written
+    assert {act.text for act in record.acts} == {written}
+
+
+@pytest.mark.parametrize(("start", "end"), [(6, 12), (5, 99), (5, 5), (-2, 9), ("5", "12"), (None, None)])
+def test_a_place_in_a_tiktok_text_where_no_name_stands_changes_nothing(tmp_path: Path, start: Any, end: Any) -> None:
+    extra = [{"start": start, "end": end, "userId": "22", "userUniqueId": "relawan_satu"}]
+    video = {**VIDEO, "desc": "halo @Warga Biasa", "textExtra": extra}
+    assert read_one(tmp_path, video, "tiktok.com").posts[0].text == "halo @Warga Biasa"
+
+
 def test_an_embedded_tiktok_post_names_its_author_by_handle(tmp_path: Path) -> None:
     record = read_one(tmp_path, {**VIDEO, "author": "dinas_contoh", "createTime": str(AT_SECONDS)}, "tiktok.com")
     assert record.accounts == (AccountSeen("tiktok", None, "dinas_contoh"),)
@@ -526,6 +559,14 @@ def test_a_tiktok_comment_mentions_whom_it_names_but_an_answer_not_whom_it_answe
     assert AccountSeen("tiktok", "66", None) in record.accounts
 
 
+def test_a_name_that_tiktok_shows_in_a_comment_is_read_as_the_number_behind_it(tmp_path: Path) -> None:
+    extra = [{"start": 5, "end": 17, "user_id": "55", "sec_uid": "MS4"}]
+    comment = {**TIKTOK_COMMENT, "text": "halo @Warga Biasa!", "text_extra": extra}
+    record = read_one(tmp_path, {**comment, "reply_comment": [{**comment, "cid": "802"}]}, "tiktok-comments")
+    assert {act.text for act in record.acts} == {"halo @55!"}
+    assert [post.text for post in record.posts] == ["halo @55!"] * 2
+
+
 def test_a_hinted_target_completes_a_comment(tmp_path: Path) -> None:
     author = AccountSeen("tiktok", None, "dinas_contoh")
     target = ListTarget(Op.COMMENTS, None, PostTarget("tiktok", "700", author))
@@ -574,6 +615,26 @@ def test_a_threads_post_whose_link_stands_in_another_is_quoted_by_it(tmp_path: P
     assert [(post.native_id, post.kind) for post in record.posts] == [("Dthread1", "quote"), ("Drelawan", "post")]
 
 
+@pytest.mark.parametrize("key", ["quoted_post", "quoted_attachment_post", "reposted_post"])
+@pytest.mark.parametrize(
+    "numbers",
+    [{"id": "3000000000000000000_22", "pk": 3000000000000000512}, {"id": None, "pk": "3000000000000000000"}],
+)
+def test_a_threads_post_that_another_shares_is_known_by_its_number_where_it_has_no_code(
+    tmp_path: Path, key: str, numbers: dict[str, Any]
+) -> None:
+    shared = {"user": RELAWAN_THREAD["user"], "code": None} | numbers
+    record = read_thread(tmp_path, share_info={key: shared})
+    kind = "share" if key == "reposted_post" else "quote"
+    assert name_acts(record) == [(kind, "dinas_contoh", "relawan_satu", "CmiJBr2LAAA")]
+    assert record.posts[1].url == "https://www.threads.com/@relawan_satu/post/CmiJBr2LAAA"
+
+
+def test_a_threads_post_that_shares_one_that_was_taken_down_quotes_nobody(tmp_path: Path) -> None:
+    record = read_thread(tmp_path, share_info={"quoted_post": {"id": None, "user": None}})
+    assert ([post.kind for post in record.posts], record.acts) == (["post"], ())
+
+
 def test_the_author_of_the_first_post_likes_a_threads_reply_where_threads_says_so(tmp_path: Path) -> None:
     partai, relawan = {"pk": "33", "username": "partai"}, {"pk": "22", "username": "relawan_satu"}
     record = read_thread(tmp_path, reply_to_author=relawan, root_post_author=partai, is_liked_by_root_author=True)
@@ -619,6 +680,42 @@ def test_a_threads_post_mentions_whom_it_names_but_a_reply_not_whom_it_answers(t
         ("reply", "Relawan_Satu"),
         ("mention", "partai"),
     ]
+
+
+# -- what 4CAT hands out -----------------------------------------------------------------------------------------------
+
+
+def import_line(line: dict[str, Any]) -> dict[str, Any]:
+    """A line of the extension as 4CAT keeps it: the item, and in it all the rest."""
+    return {**line["data"], "__import_meta": {key: value for key, value in line.items() if key != "data"}}
+
+
+@pytest.mark.parametrize(
+    ("data", "platform"),
+    [
+        (make_graph_tweet("1"), "twitter.com"),
+        (make_item(usertags={"in": [{"user": {"pk": "22", "username": "relawan_satu"}}]}), "instagram.com"),
+        ({**VIDEO, "textExtra": [{"userId": "22", "userUniqueId": "relawan_satu"}], "data": None}, "tiktok.com"),
+        (TIKTOK_COMMENT, "tiktok-comments"),
+        ({**THREAD, "text_post_app_info": {"share_info": {"quoted_post": RELAWAN_THREAD}}}, "threads.net"),
+    ],
+)
+def test_a_line_that_4cat_hands_out_says_the_same(tmp_path: Path, data: dict[str, Any], platform: str) -> None:
+    line = make_collected(data, platform, source_platform_url="https://www.tiktok.com/@dinas_contoh/video/700")
+    own, imported = read_format(FORMAT, write_lines(tmp_path / "a.ndjson", [line, import_line(line)]))
+    assert (imported.reason, imported.collected_us) == (None, own.collected_us)
+    assert (imported.accounts, imported.posts, imported.acts) == (own.accounts, own.posts, own.acts)
+    assert FORMAT.recognise(make_sample(json.dumps(import_line(line))))
+
+
+def test_a_line_of_4cats_that_cannot_be_read_is_quarantined_with_its_time(tmp_path: Path) -> None:
+    lines = [import_line(make_collected({**VIDEO, "desc": 5}, "tiktok.com")),
+             import_line(make_collected(VIDEO, "9gag.com")),
+             {**VIDEO, "__import_meta": None}]  # fmt: skip
+    first, second, third = read_format(FORMAT, write_lines(tmp_path / "a.ndjson", lines))
+    assert (first.reason, first.collected_us) == ("unexpected_shape", AT_US + 60_000_000)
+    assert (second.reason, second.collected_us) == ("unknown_platform", AT_US + 60_000_000)
+    assert third.reason == "unexpected_shape"
 
 
 # -- bad input ---------------------------------------------------------------------------------------------------------

@@ -278,6 +278,27 @@ def test_mentions_in_texts_of_other_platforms_are_looked_up_there(tmp_path: Path
     assert re.fullmatch(r"dari @dinas\.contoh untuk @~[0-9a-f]{20}\.", text)
 
 
+def test_whom_a_tiktok_comment_names_by_number_is_masked_or_has_the_handle_of_the_registry(tmp_path: Path) -> None:
+    invention = invent_region(tmp_path / "wilayah")
+    invention.opd("dinas.contoh", platform="tiktok", platform_id="7000000000000000011")
+    invention.volunteer("relawan.satu", platform="tiktok", platform_id="7000000000000000022")
+    investigation = invention.write()
+    text, outsider = "halo @Relawan Satu dan @Warga Biasa", "7000000000000000033"
+    places = [(5, 18, "7000000000000000022"), (23, 35, outsider)]
+    comment = {"cid": "801", "aweme_id": "700", "create_time": 1_727_748_000, "text": text,
+               "user": {"uid": "7000000000000000011", "unique_id": "dinas.contoh"},
+               "text_extra": [{"start": start, "end": end, "user_id": one} for start, end, one in places]}  # fmt: skip
+    line = {"nav_index": "1", "item_id": "801", "timestamp_collected": 1_727_748_060_000,
+            "source_platform": "tiktok-comments", "data": comment}  # fmt: skip
+    path = tmp_path / "a.ndjson"
+    path.write_text(json.dumps(line) + "\n")
+    ingest_captures(investigation, [path])
+    shown = [target for target in list_rows(investigation, "interactions", "target") if target and "~" in target]
+    (masked,) = (target.removeprefix("tiktok:") for target in shown)
+    assert f"halo @relawan.satu dan @{masked}" in list_rows(investigation, "posts", "text")
+    assert "warga biasa" not in list_texts(investigation.folder / "store")
+
+
 # -- names -------------------------------------------------------------------------------------------------------------
 
 
