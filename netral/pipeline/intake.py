@@ -168,9 +168,12 @@ def _make_input(
     if declared is not None and not declared.takes_target:
         return store.CaptureInput(path, format_id)
     owner = sources.parse_account_target(target_author) if target_author and op == Op.MEDIA else None
-    if op is None and format_id in BESIDE:
+    if format_id in BESIDE and (op is None or (target and op == BESIDE[format_id])):
         find_beside = sources.find_pictured_post if format_id == "picture" else sources.find_post_beside
-        if post := find_beside(path):
+        post = find_beside(path)
+        if post and target:
+            _refuse_other_post(path, post, target)
+        if post and op is None:
             op, target, owner = BESIDE[format_id].value, make_post_id(post.platform, post.native_id), post.author
             if owner is not None:
                 target_author = f"{owner.platform}:{owner.platform_id or f'@{owner.handle}'}"
@@ -181,6 +184,18 @@ def _make_input(
             target_author=target_author,
         )
     return store.CaptureInput(path, format_id, op, target, target_author)
+
+
+def _refuse_other_post(path: Path, post: sources.PostTarget, target: str) -> None:
+    """What lies beside a file tells whose it is; acts would be toward somebody else if another post were believed."""
+    said = sources.parse_post_target(target)
+    if (said.platform, said.native_id) != (post.platform, post.native_id):
+        raise BadCapture(
+            "{file}: it lies beside the file of {post}, and --target is {target}; leave --target out, or move it",
+            file=path.name,
+            post=make_post_id(post.platform, post.native_id),
+            target=target,
+        )
 
 
 def load_tables(investigation: Investigation) -> Tables:

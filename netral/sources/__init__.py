@@ -14,11 +14,18 @@ if TYPE_CHECKING:
     from netral.sources.picture import find_pictured_post
     from netral.sources.reading import Hints, Reading, open_reading
     from netral.sources.stretches import is_large, is_splittable, split_file
-    from netral.sources.targets import check_given_target, parse_account_target, parse_post_target, url_to_post_id
+    from netral.sources.targets import (
+        PostTarget,
+        check_given_target,
+        parse_account_target,
+        parse_post_target,
+        url_to_post_id,
+    )
 
 __all__ = [
     "EMPTY",
     "Hints",
+    "PostTarget",
     "Reading",
     "check_given_target",
     "detect_format",
@@ -46,7 +53,7 @@ _HOMES = {
     "picture": ("find_pictured_post",),
     "reading": ("Hints", "Reading", "open_reading"),
     "stretches": ("is_large", "is_splittable", "split_file"),
-    "targets": ("check_given_target", "parse_account_target", "parse_post_target", "url_to_post_id"),
+    "targets": ("PostTarget", "check_given_target", "parse_account_target", "parse_post_target", "url_to_post_id"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import permutations, product
 from typing import Any
 
@@ -90,8 +91,7 @@ def media_to_facts(media: Media) -> Facts:
         pairs = (*permutations(together, 2), *product(together, others))
         facts.acts.extend(replace(joint, actor=one, target=other) for one, other in pairs)
     _add_shown(facts, media, post)
-    for comment in list_nodes(media.edge_media_to_parent_comment):
-        add_comment(facts, comment, post)
+    _add_inner(facts, list_nodes(media.edge_media_to_parent_comment), post)
     _add_previews(facts, media, post)
     return facts
 
@@ -153,9 +153,26 @@ def add_comment(facts: Facts, comment: Comment, post: PostTarget, parent: PostSe
     if comment.is_liked_by_media_owner:
         add_like_by_author(facts, post.author, act)
     add_mentions(facts, act)
+    _add_inner(facts, _list_answers(comment), post, seen)
+
+
+def _add_inner(facts: Facts, comments: Iterable[Comment], post: PostTarget, parent: PostSeen | None = None) -> None:
+    """Add comments that stand within a post or another comment.
+
+    One of nobody, as where the account is gone, is no act and costs neither the rest nor its answers anything.
+    """
+    for comment in comments:
+        user, native_id = comment.owner or comment.user, to_id(comment.pk, "pk") or to_id(comment.id, "id")
+        if user and to_account(user):
+            add_comment(facts, comment, post, parent)
+        else:
+            above = PostSeen("instagram", native_id, None) if native_id else parent
+            _add_inner(facts, _list_answers(comment), post, above)
+
+
+def _list_answers(comment: Comment) -> list[Comment]:
     inside = (*(comment.answers or ()), *(comment.preview_child_comments or ()))
-    for answer in (*inside, *list_nodes(comment.edge_threaded_comments)):
-        add_comment(facts, answer, post, seen)
+    return [*inside, *list_nodes(comment.edge_threaded_comments)]
 
 
 def _add_shown(facts: Facts, media: Media, post: PostTarget) -> None:

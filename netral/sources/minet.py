@@ -26,7 +26,7 @@ from netral.sources.csv_records import Row, read_csv
 from netral.sources.format import Format, Sample
 from netral.sources.lines import Lines
 from netral.sources.targets import PostTarget, name_post, url_to_post_id
-from netral.sources.tweet import Facts
+from netral.sources.tweet import Facts, is_same
 from netral.sources.unusable import Unusable, read_id, shorten
 
 # The input column that minet was told to read, where there are several: the names it and its examples use, best first.
@@ -119,6 +119,13 @@ def _read_listed(row: Row, shape: Shape, target: ListTarget) -> Record:
     if op is Op.COMMENTS and listed.post is not None and shape.anchor == "parent_id":
         return _with_facts(base, minet_instagram.read_comment(row, listed.post))
     user = _read_user(row, shape)
+    if is_same(user, listed.account):
+        raise BadCapture(
+            "{place}: the account is the one whose {op} they are said to be; a table of the accounts themselves has "
+            "--op profile",
+            place=row.place,
+            op=op,
+        )
     return replace(base, accounts=(user,), posts=target_to_posts(listed), acts=user_to_acts(user, listed, None))
 
 

@@ -17,7 +17,7 @@ import zstandard
 from tests.cli.commands import Run
 from tests.invented_investigation import Invention
 from tests.sources.invented import make_envelope, make_tweet, make_user
-from tests.sources.invented_formats import make_export, make_message
+from tests.sources.invented_formats import make_comment, make_export, make_graph_node, make_message, make_structure
 
 MB = 1 << 20
 
@@ -61,6 +61,21 @@ def list_stored(folder: Path) -> list[str]:
     """What an ingest would have left: captured files, parsed parts, tables."""
     kept = (*folder.glob("captures/*"), *folder.glob("store/parsed/*"), *folder.glob("store/tables/*"))
     return [path.name for path in kept]
+
+
+def test_comments_said_to_be_on_another_post_than_the_one_they_lie_beside_are_refused(
+    invention: Invention, run: Run, tmp_path: Path
+) -> None:
+    invention.write()
+    (tmp_path / "a.json").write_bytes(json.dumps(make_structure(make_graph_node())).encode())
+    path = tmp_path / "a_comments.json"
+    path.write_bytes(json.dumps([make_comment("5", ("22", "relawan_satu"))]).encode())
+    said = ("--op", "comments", "--target", "instagram:post:Clain_9")
+    code, _, error = run("ingest", invention.folder, path, *said)
+    assert code == 1
+    assert "it lies beside the file of instagram:post:Cabc_1, and --target is instagram:post:Clain_9" in error
+    assert list_stored(invention.folder) == []
+    assert run("ingest", invention.folder, path, *said[:3], "instagram:post:Cabc_1")[0] == 0
 
 
 @pytest.mark.parametrize("name", sorted(REFUSED))

@@ -222,6 +222,19 @@ def test_an_answer_is_a_reply_to_the_comments_author(tmp_path: Path) -> None:
     ]
 
 
+def test_a_comment_of_nobody_costs_neither_the_post_it_stands_in_nor_its_answers(tmp_path: Path) -> None:
+    gone = make_comment("5", RELAWAN, owner=None, answers=[make_comment("6", WARGA)])
+    node = make_graph_node(edge_media_to_parent_comment={"edges": [{"node": gone}, {"node": make_comment("7", WARGA)}]})
+    record = read_post(tmp_path, node)
+    ends = [(act.kind, act.native_id, act.object_id, act.target and act.target.handle) for act in record.acts]
+    assert ends == [("reply", "6", "5", None), ("comment", "7", "Cabc_1", "dinas_contoh")]
+    (record,) = read_format(FORMAT, write_json(tmp_path / "a.json", [make_comment("8", WARGA, answers=[gone])]), TARGET)
+    assert [(act.kind, act.native_id, act.object_id) for act in record.acts] == [
+        ("comment", "8", "Cabc_1"),
+        ("reply", "6", "5"),
+    ]
+
+
 def test_a_comment_mentions_whom_it_names_but_not_whom_it_answers(tmp_path: Path) -> None:
     answer = make_comment("6", WARGA, text="@relawan_satu lihat @partai")
     further = make_comment("7", WARGA, text="@Dinas_Contoh hebat @partai", answers=[answer])

@@ -326,6 +326,14 @@ def test_instagram_followers_need_an_op_and_the_input_column_says_whose(
         read_row(tmp_path, ("user", *IG_USER), ListTarget(), **cells)
 
 
+@pytest.mark.parametrize(("asked", "op"), [("@Warga_Biasa", Op.FOLLOWERS), ("33", Op.FOLLOWING)])
+def test_a_table_of_the_accounts_asked_for_is_no_list_of_who_follows_them(tmp_path: Path, asked: str, op: Op) -> None:
+    path = write_csv(tmp_path / "a", ("user", *IG_USER), [asked, "33", "warga_biasa", "Warga", *[""] * 4])
+    with pytest.raises(BadCapture, match=rf"a, row 2: the account is the one whose {op} they are said to be"):
+        read(path, ListTarget(op))
+    assert read(path, ListTarget(Op.PROFILE))[0].accounts == (WARGA,)
+
+
 def test_input_columns_named_like_minets_own_stay_apart(tmp_path: Path) -> None:
     path = write_csv(
         tmp_path / "a", ("id", "username", *IG_USER), ["1", "relawan", "33", "warga_biasa", "Warga", "", "", "", ""]
