@@ -117,14 +117,22 @@ def read_edited(message: Message, zone: str) -> int | None:
 
 
 def read_text(message: Message) -> str | None:
-    """A message's text, its pieces joined, or what its poll asks; None where it has none."""
+    """A message's text, its pieces joined, or what its poll asks; None where it has none.
+
+    Whom it names by what they call themselves stands there by number, so that nobody outside the registry is named.
+    """
     return _join(message.text) or (_join(message.poll.question) if message.poll else None)
 
 
 def _join(text: str | list[str | Part] | None) -> str | None:
     if isinstance(text, list):
-        return "".join(part if isinstance(part, str) else part.text or "" for part in text) or None
+        return "".join(part if isinstance(part, str) else _read_part(part) for part in text) or None
     return text or None
+
+
+def _read_part(part: Part) -> str:
+    native_id = to_id(part.user_id, "user_id") if part.type == "mention_name" else None
+    return f"@{native_id}" if native_id else part.text or ""
 
 
 def list_partners(message: Message, chat: Chat) -> list[AccountSeen]:

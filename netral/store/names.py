@@ -11,6 +11,7 @@ from netral.store.masking import mask_handles
 from netral.store.mojibake import repair_mojibake
 
 CACHE_NAMES, CACHE_POSTS = 200_000, 10_000
+ID_NAMED = ("telegram", "tiktok")  # no handle there is a number, so that one in a text is an account's own
 
 
 class Named(msgspec.Struct, gc=False):
@@ -160,7 +161,7 @@ class Names:
     def _mask(self, platform: str, handle: str) -> str:
         if self.index.find(platform, None, handle):
             return handle
-        if platform == "tiktok" and handle.isdigit():  # no handle there is a number: it is the account's own
+        if platform in ID_NAMED and handle.isdigit():
             rows = self.index.find(platform, handle, None)
             return rows[0].handle or handle if rows else self._pseudonymise(make_account_id(platform, handle, None))
         return self._pseudonymise(make_account_id(platform, None, handle))

@@ -250,6 +250,7 @@ def test_mentions_are_by_handle_or_by_id(tmp_path: Path) -> None:
         ("mention", (None, "relawan_satu")),
         ("mention", ("22", None)),
     ]
+    assert acts[0].text == "@relawan_satu@22"
 
 
 @pytest.mark.parametrize("style", ["bold", "italic", "underline", "strikethrough", "spoiler", "blockquote"])

@@ -15,6 +15,7 @@ from netral.registry import index_registry
 from netral.store.masking import mask_handles
 from netral.store.names import Names, make_post_url
 from tests.sources.invented import make_envelope, make_graph_tweet, make_graph_user, make_page, make_tweet, make_user
+from tests.sources.invented_formats import make_export, make_message
 from tests.store.captured import (
     DINAS,
     RELAWAN,
@@ -296,6 +297,22 @@ def test_whom_a_tiktok_comment_names_by_number_is_masked_or_has_the_handle_of_th
     shown = [target for target in list_rows(investigation, "interactions", "target") if target and "~" in target]
     (masked,) = (target.removeprefix("tiktok:") for target in shown)
     assert f"halo @relawan.satu dan @{masked}" in list_rows(investigation, "posts", "text")
+    assert "warga biasa" not in list_texts(investigation.folder / "store")
+
+
+def test_whom_a_telegram_message_names_by_number_is_masked_or_has_the_handle_of_the_registry(tmp_path: Path) -> None:
+    invention = invent_region(tmp_path / "wilayah")
+    invention.opd("dinas_contoh", platform="telegram", platform_id="11")
+    invention.volunteer("relawan_satu", platform="telegram", platform_id="22")
+    investigation = invention.write()
+    names = [{"type": "mention_name", "text": name, "user_id": one} for name, one in (("Tim", 22), ("Warga Biasa", 33))]
+    export = make_export(make_message(1, text=["halo ", names[0], " dan ", names[1], "!"]))
+    path = tmp_path / "result.json"
+    path.write_text(json.dumps(export))
+    ingest_captures(investigation, [path], "telegram-export")
+    shown = [target for target in list_rows(investigation, "interactions", "target") if target and "~" in target]
+    (masked,) = (target.removeprefix("telegram:") for target in shown)
+    assert list_rows(investigation, "posts", "text") == [f"halo @relawan_satu dan @{masked}!"]
     assert "warga biasa" not in list_texts(investigation.folder / "store")
 
 
