@@ -18,6 +18,8 @@ SHARE, REPLY, QUOTE, MENTION, TAG = (
 )
 # X writes the text of a retweet so, and hardly anybody begins a text of their own with it.
 RETWEET = re.compile(r"RT @([A-Za-z0-9_]{1,15}): ")
+# X begins the text of a reply with whom it answers, unless that is its own author.
+ANSWER = re.compile(r"@([A-Za-z0-9_]{1,15})\b")
 ADDRESS = re.compile(r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/(?!i/)([A-Za-z0-9_]{1,15})/status/(\d+)")
 SHORT = re.compile(r"https?://t\.co/[A-Za-z0-9]+")
 # The only signs that X escapes; the one that begins every escape comes last.
@@ -58,7 +60,8 @@ def tweet_to_facts(tweet: TweetSeen) -> Facts:
     """A post and the posts nested in it to what they say.
 
     A retweet is a share and nothing else: X copies the shared post's mentions, quote and reply marks onto it. A reply's
-    own mention of whom it answers is no further act.
+    own mention of whom it answers is no further act. A post in a conversation that another one began is a reply, also
+    where the capture does not say to whom: X leaves that out where it shows the account no more, some tools always.
     """
     facts = Facts([], [], [])
     _add_tweet(facts, tweet)
@@ -124,7 +127,8 @@ def find_linked(addresses: Iterable[object], native_id: str = "", own_id: str = 
 def _add_tweet(facts: Facts, tweet: TweetSeen) -> None:
     author, shared, quoted = tweet.author, tweet.retweeted, tweet.quoted
     if shared is not None and shared.author is None:
-        shared = replace(shared, author=_find_shared_author(tweet), shown=shared.text is not None)
+        # The text of a retweet begins with the handle.
+        shared = replace(shared, author=_find_begun(tweet, RETWEET), shown=shared.text is not None)
     if author is not None:
         facts.accounts.append(author)
         native_id, handle = tweet.native_id, author.handle
@@ -145,9 +149,9 @@ def _add_tweet(facts: Facts, tweet: TweetSeen) -> None:
         _add_tweet(facts, quoted)
 
 
-def _find_shared_author(tweet: TweetSeen) -> AccountSeen | None:
-    """Whose post a retweet shares that is not shown: its text begins with the handle, and it mentions the account."""
-    match = RETWEET.match(tweet.text or "")
+def _find_begun(tweet: TweetSeen, pattern: re.Pattern[str]) -> AccountSeen | None:
+    """Whom the beginning of a text names: the account that the post mentions under this handle, else the handle."""
+    match = pattern.match(tweet.text or "")
     named = match and AccountSeen("x", None, match[1])
     return next((mentioned for mentioned in tweet.mentions if named and is_same(named, mentioned)), named)
 
@@ -163,17 +167,19 @@ def _find_moment(tweet: TweetSeen) -> Moment:
 
 def _add_own(facts: Facts, tweet: TweetSeen, author: AccountSeen, url: str | None, when: Moment) -> None:
     native_id, text, quoted = tweet.native_id, tweet.text, tweet.quoted
-    reply_to_id, reply_to = tweet.reply_to_id, tweet.reply_to
+    reply_to_id, reply_to, told = tweet.reply_to_id, tweet.reply_to, "native"
     is_reply = bool(reply_to_id or reply_to)
+    if not is_reply and tweet.conversation_id not in (None, native_id):
+        is_reply, reply_to, told = True, _find_begun(tweet, ANSWER), "regex"
     kind = "reply" if is_reply else "quote" if quoted is not None else "post"
     quoted_id = (quoted.native_id or None) if quoted is not None else None
     parent_id = reply_to_id or quoted_id
     posts, acts = facts.posts, facts.acts
     posts.append(PostSeen("x", native_id, author, kind, text, when[0], url, parent_id, tweet.conversation_id))
-    if is_reply:
-        if reply_to_id and reply_to is not None:
-            posts.append(PostSeen("x", reply_to_id, reply_to))
-        acts.append(_make_act(REPLY, author, reply_to, native_id, reply_to_id, url, when, text))
+    if reply_to_id and reply_to is not None:
+        posts.append(PostSeen("x", reply_to_id, reply_to))
+    if reply_to_id or reply_to is not None:
+        acts.append(_make_act(REPLY, author, reply_to, native_id, reply_to_id, url, when, text, told))
     if quoted is not None:
         acts.append(_make_act(QUOTE, author, quoted.author, native_id, quoted_id, url, when, text))
     named = tweet.named

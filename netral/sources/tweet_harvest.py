@@ -31,8 +31,6 @@ NEEDED = ("created_at", "id_str", "full_text", "user_id_str", "conversation_id_s
 # Where versions 2.5.0 to 2.5.2 put whom a post replies to, and how many columns their header had.
 REPLY_AT, WIDTH_2_5 = 10, 15
 REPLIED = "in_reply_to_screen_name"
-# X begins the text of a reply with whom it answers, unless that is its own author.
-ANSWER = re.compile(r"@([A-Za-z0-9_]{1,15})\b")
 HANDLE = re.compile(r"[A-Za-z0-9_]+")
 ID_COLUMNS = ("id_str", "user_id_str", "conversation_id_str")
 # Versions that delimited by semicolon wrote a blank for every one in the text, those of X's escapes too.
@@ -113,15 +111,10 @@ def _read_row(row: Row) -> Facts:
     if match := RETWEET.match(text):
         return _to_share(native_id, author, AccountSeen("x", None, match.group(1)), created_us)
     told = _read_told(row)
-    is_reply = conversation_id not in (None, native_id)
-    replied = told or (_find_answered(text) if is_reply else "")
+    reply_to = AccountSeen("x", None, told) if told else None
     mentions = tuple(AccountSeen("x", None, name) for name in find_mentions("x", text))
-    reply_to = AccountSeen("x", None, replied) if replied else None
     facts = tweet_to_facts(TweetSeen(native_id, author, text, created_us, conversation_id, None, reply_to, mentions))
-    found = (Kind.MENTION,) if told else (Kind.MENTION, Kind.REPLY)
-    acts = [replace(act, derivation="regex") if act.kind in found else act for act in facts.acts]
-    if is_reply and not replied:
-        return replace(facts, posts=[replace(facts.posts[0], kind="reply"), *facts.posts[1:]], acts=acts)
+    acts = [replace(act, derivation="regex") if act.kind == Kind.MENTION else act for act in facts.acts]
     return replace(facts, acts=acts)
 
 
@@ -132,12 +125,6 @@ def _read_told(row: Row) -> str:
     """
     told = row.text(REPLIED).lstrip("@")
     return told if HANDLE.fullmatch(told) else ""
-
-
-def _find_answered(text: str) -> str:
-    """The handle with which the text of a reply begins; empty where it begins otherwise."""
-    match = ANSWER.match(text)
-    return match[1] if match else ""
 
 
 def _read_text(row: Row) -> str:

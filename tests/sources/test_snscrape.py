@@ -89,6 +89,35 @@ def test_a_reply_known_by_handle_only_does_not_mention_that_handle(tmp_path: Pat
     assert [act.kind for act in read_one(tmp_path, reply).acts] == ["reply"]
 
 
+@pytest.mark.parametrize("told", [{}, {"inReplyToTweetId": None, "inReplyToUser": None}])
+def test_a_post_in_a_conversation_that_another_began_answers_whom_its_text_begins_with(
+    tmp_path: Path, told: dict[str, None]
+) -> None:
+    users = [make_user(*RELAWAN), make_user(*WARGA)]
+    text = "@Relawan_Satu @warga_biasa setuju"
+    record = read_one(tmp_path, make_tweet(500, conversationId=400, rawContent=text, mentionedUsers=users, **told))
+    assert [(act.kind, act.target, act.object_id, act.derivation) for act in record.acts] == [
+        ("reply", seen(RELAWAN), None, "regex"),
+        ("mention", seen(WARGA), None, "entity"),
+    ]
+    assert (record.posts[0].kind, record.posts[0].root_id) == ("reply", "400")
+
+
+def test_a_reply_to_somebody_whom_x_shows_no_more_is_toward_the_handle(tmp_path: Path) -> None:
+    record = read_one(tmp_path, make_tweet(500, conversationId=400, rawContent="@akun_hilang setuju"))
+    assert [(act.kind, act.target) for act in record.acts] == [("reply", AccountSeen("x", None, "akun_hilang"))]
+
+
+def test_a_further_post_of_ones_own_thread_is_a_reply_and_no_act(tmp_path: Path) -> None:
+    record = read_one(tmp_path, make_tweet(500, conversationId=400, rawContent="bagian kedua #contoh"))
+    assert ([*record.acts], record.posts[0].kind) == ([], "reply")
+
+
+def test_a_post_that_begins_its_own_conversation_with_a_handle_answers_nobody(tmp_path: Path) -> None:
+    item = make_tweet(500, conversationId=500, rawContent="@relawan_satu halo", mentionedUsers=[make_user(*RELAWAN)])
+    assert [act.kind for act in read_one(tmp_path, item).acts] == ["mention"]
+
+
 def test_a_quote_names_the_quoted_post_and_its_author(tmp_path: Path) -> None:
     record = read_one(tmp_path, make_tweet(500, quotedTweet=make_tweet(400, RELAWAN)))
     (act,) = record.acts
