@@ -54,6 +54,8 @@ _DECODER = msgspec.json.Decoder(Item)
 # The accounts of a file by what its users say of themselves: id, id as text, handle and name.
 Accounts = dict[tuple[Any, str | None, str | None, str | None], AccountSeen | None]
 MOST_ACCOUNTS = 100_000
+# What nobody else calls a post's text and links.
+OWN_KEYS = frozenset({"rawContent", "tcooutlinks"})
 KINDS = {
     "snscrape.modules.twitter.Tweet": "tweet",
     "snscrape.modules.twitter.User": "user",
@@ -63,9 +65,15 @@ KINDS = {
 
 
 def recognise(sample: Sample) -> bool:
-    """Whether some first line names its class as snscrape does, or the file breaks off within the first one."""
-    types = [value.get("_type") for value in sample.values if isinstance(value, dict)]
+    """Whether some first line names its class as snscrape does, or the file breaks off within the first one.
+
+    Older versions name none, and are known by what no other tool calls so: a post's text, or its links.
+    """
+    items = [value for value in sample.values if isinstance(value, dict)]
+    types = [item.get("_type") for item in items]
     if any(isinstance(name, str) and name.startswith("snscrape.modules.") for name in types):
+        return True
+    if any(OWN_KEYS & item.keys() and "date" in item for item in items):
         return True
     is_begun = not sample.values and sample.head.lstrip()[:1] == b"{"
     return is_begun and b'"snscrape.modules.' in sample.head and b'"raw_sha256"' not in sample.head

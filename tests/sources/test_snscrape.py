@@ -45,6 +45,22 @@ def test_old_and_new_field_names_say_the_same(tmp_path: Path) -> None:
     assert first.acts[0].occurred_us == AT_US
 
 
+# As snscrape printed a post until October 2020, until May 2021, and twscrape until May 2023: none names a class.
+UNTYPED: list[dict[str, Any]] = [
+    {"content": "contoh", "id": 500, "username": "dinas_contoh", "outlinks": [], "outlinksss": "", "tcooutlinks": []},
+    {"content": "contoh", "id": 500, "user": {"username": "dinas_contoh", "id": "11"}, "tcooutlinks": []},
+    {"id": 500, "user": {"id": 11, "username": "dinas_contoh"}, "rawContent": "contoh"},
+]
+
+
+@pytest.mark.parametrize("item", UNTYPED)
+def test_a_post_of_a_version_that_named_no_class_is_known_and_read(tmp_path: Path, item: dict[str, Any]) -> None:
+    path = write_lines(tmp_path / "a", [{"url": "https://twitter.com/dinas_contoh/status/500", "date": AT, **item}])
+    (record,) = read_records(path)
+    assert [(post.native_id, post.text, post.created_us) for post in record.posts] == [("500", "contoh", AT_US)]
+    assert [account.handle for account in record.accounts] == ["dinas_contoh"]
+
+
 def test_a_tweet_of_twscrape_with_a_space_in_its_date_is_read(tmp_path: Path) -> None:
     record = read_one(tmp_path, make_tweet(500, date="2024-10-01 02:00:00+00:00", quotedTweet=make_tweet(4, RELAWAN)))
     assert [act.occurred_us for act in record.acts] == [AT_US]
