@@ -93,15 +93,20 @@ def find_first_version(control: Versions) -> str | None:
 
 
 def is_bare_retweet(item: Item, data: bytes) -> bool:
-    """Whether a post is a retweet of one that X did not show, of which twscrape leaves no more than the text.
+    """Whether a post is a retweet of which twscrape leaves no more than the text: any until July 2023, later some.
 
     A text that somebody began so by hand can be liked and answered; a retweet cannot, and counts itself.
     """
-    if item.id_str is None or RETWEET.match(item.rawContent or "") is None:
+    if not _is_of_twscrape(item) or RETWEET.match(item.rawContent or "") is None:
         return False
     counts = _COUNTS.decode(data)
     is_untouched = counts.likeCount == counts.replyCount == counts.quoteCount == 0
     return is_untouched and isinstance(counts.retweetCount, int) and counts.retweetCount > 0
+
+
+def _is_of_twscrape(item: Item) -> bool:
+    """Its ids are text too, and its dates always had a blank; snscrape prints the shared post of every retweet."""
+    return item.id_str is not None or (item.date or "")[10:11] == " "
 
 
 def find_named(item: Item) -> list[AccountSeen]:

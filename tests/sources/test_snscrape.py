@@ -201,6 +201,8 @@ def test_a_retweet_of_what_x_did_not_show_is_a_share_by_its_text_and_its_counts(
     for by_hand in ({"likeCount": 1}, {"replyCount": 1}, {"retweetCount": 0}, {"id_str": None}):
         (act,) = read_one(tmp_path, item | counts | by_hand).acts
         assert (act.kind, act.text) == ("mention", "RT @relawan_satu: ya")
+    (act,) = read_one(tmp_path, item | counts | {"id_str": None, "date": "2024-10-01 02:00:00+00:00"}).acts
+    assert (act.kind, act.target) == ("share", seen(RELAWAN))
 
 
 def test_whom_only_the_rest_of_a_long_text_mentions_is_read_from_the_text(tmp_path: Path) -> None:
