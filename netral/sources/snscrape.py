@@ -37,6 +37,7 @@ from netral.sources.snscrape_item import (
     is_bare_retweet,
     list_links,
     read_id,
+    read_time,
 )
 from netral.sources.targets import url_to_post_id
 from netral.sources.tweet import (
@@ -48,7 +49,7 @@ from netral.sources.tweet import (
     unescape_text,
 )
 from netral.sources.unusable import MANGLED, MangledId, Unusable
-from netral.times import BadTime, parse_platform_time
+from netral.times import BadTime
 
 _DECODER = msgspec.json.Decoder(Item)
 # The accounts of a file by what its users say of themselves: id, id as text, handle and name.
@@ -188,7 +189,7 @@ def _to_instagram_post(item: Item) -> PostSeen:
     shortcode = url_to_post_id("instagram", item.url)
     if not shortcode:
         raise Unusable("id_unknown", "the post has no url")
-    return PostSeen("instagram", shortcode, author, "post", item.content, parse_platform_time(item.date), item.url)
+    return PostSeen("instagram", shortcode, author, "post", item.content, read_time(item.date), item.url)
 
 
 def _to_tweet(item: Item, accounts: Accounts, depth: int = 0) -> TweetSeen:
@@ -221,7 +222,7 @@ def _to_tweet(item: Item, accounts: Accounts, depth: int = 0) -> TweetSeen:
         first_id,
         author,
         unescape_text(text),
-        parse_platform_time(item.date) if first_id == native_id else None,  # a version's time is that of its edit
+        read_time(item.date) if first_id == native_id else None,  # a version's time is that of its edit
         first_id if conversation_id == native_id else conversation_id,
         read_id(item.inReplyToTweetIdStr, item.inReplyToTweetId, "inReplyToTweetId"),
         reply_to,

@@ -11,9 +11,11 @@ import msgspec
 
 from netral.model import AccountSeen
 from netral.sources.mentions import find_mentions
+from netral.sources.moments import epoch_to_us
 from netral.sources.targets import FLOAT_ID
 from netral.sources.tweet import RETWEET, SHORT, unescape_text
 from netral.sources.unusable import MANGLED, MangledId, NativeId, shorten, to_id
+from netral.times import parse_platform_time
 
 # A post of more letters than this, its links aside, is a note.
 SHORT_LETTERS = 280
@@ -60,7 +62,7 @@ class Item(msgspec.Struct, gc=False):
     id: NativeId = None
     id_str: str | None = None
     url: str | None = None
-    date: str | None = None
+    date: str | int | float | None = None
     username: str | None = None
     displayname: str | None = None
     followersCount: Any = None  # noqa: N815 - the tool's own name
@@ -106,7 +108,7 @@ def is_bare_retweet(item: Item, data: bytes) -> bool:
 
 def _is_of_twscrape(item: Item) -> bool:
     """Its ids are text too, and its dates always had a blank; snscrape prints the shared post of every retweet."""
-    return item.id_str is not None or (item.date or "")[10:11] == " "
+    return item.id_str is not None or str(item.date)[10:11] == " "
 
 
 def find_named(item: Item) -> list[AccountSeen]:
@@ -130,6 +132,17 @@ def _cut_beginning(text: str) -> str:
         return beginning
     counts = [*accumulate(1 if letter < TWICE else 2 for letter in beginning)]
     return beginning[: bisect(counts, BEGINNING)]
+
+
+def read_time(date: str | float | None) -> int | None:
+    """When an item was written to UTC microseconds: a text, as the tools print it, or a number, as pandas keeps it.
+
+    Raises
+    ------
+    BadTime
+        When it is no time, or lies beyond the year 9998.
+    """
+    return parse_platform_time(date) if isinstance(date, str) else epoch_to_us(date)
 
 
 def list_links(item: Item) -> Iterator[tuple[Any, Any]]:

@@ -66,6 +66,17 @@ def test_a_tweet_of_twscrape_with_a_space_in_its_date_is_read(tmp_path: Path) ->
     assert [act.occurred_us for act in record.acts] == [AT_US]
 
 
+def test_a_time_that_pandas_kept_as_a_number_is_read(tmp_path: Path) -> None:
+    (record,) = read_records(write_lines(tmp_path / "a", [make_tweet(500, date=AT_US // 1000)]))
+    assert [post.created_us for post in record.posts] == [AT_US]
+
+
+def test_ids_that_pandas_made_floats_refuse_the_file_whatever_its_times_are(tmp_path: Path) -> None:
+    item = make_tweet(500, date=AT_US // 1000, inReplyToTweetId=1.8409346578482463e18)
+    with pytest.raises(BadCapture, match="inReplyToTweetId"):
+        read_records(write_lines(tmp_path / "a", [item]))
+
+
 def test_a_retweet_is_a_share_and_mentions_nobody(tmp_path: Path) -> None:
     shared = make_tweet(400, RELAWAN, mentionedUsers=[make_user(*WARGA)], quotedTweet=None)
     retweet = make_tweet(500, retweetedTweet=shared, mentionedUsers=[make_user(*RELAWAN), make_user(*WARGA)])
