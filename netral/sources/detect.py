@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,8 @@ def detect_format(path: Path) -> str:
     _refuse_mistaken(sample.head, path.name)
     formats = find_formats()
     found = [format_id for format_id, each in formats.items() if each.recognise(sample)]
+    if all(formats[format_id].by_line for format_id in found):
+        _refuse_document(sample, path)
     if len(found) == 1:
         return found[0]
     nearest = ", ".join((found or _rank(sample))[:2])
@@ -70,6 +73,26 @@ def _refuse_mistaken(head: bytes, name: str) -> None:
             "Machine-readable JSON",
             file=name,
         )
+
+
+def _refuse_document(sample: Sample, path: Path) -> None:
+    """What a tool writes one a line is read from no JSON document: saved so, each line would be a broken record."""
+    text = sample.head.lstrip()
+    if text[:1] not in (b"{", b"[") or text.partition(b"\n")[0].rstrip()[-1:] == b"}":
+        return
+    value = next(iter(sample.values), None)
+    if text[:1] == b"[" and not isinstance(value, list):
+        value = next(iter(_parse_document(path)), None)
+    items = value if isinstance(value, list) else [value or _parse_first(text)]
+    lines = sample._replace(values=tuple(items[:SAMPLE_LINES]), head=b"")
+    for format_id, each in find_formats().items():
+        if each.by_line and each.recognise(lines):
+            raise BadCapture(
+                "{file}: not recognised; it holds items of {format}, but not one a line: take the tool's own file, or "
+                "save every item on a line of its own",
+                file=path.name,
+                format=format_id,
+            )
 
 
 def _refuse_broken(path: Path) -> None:
@@ -131,6 +154,14 @@ def _parse_document(path: Path) -> tuple[Any, ...]:
         return (load_json(read_content(path)[0]),)
     except (ValueError, RecursionError):
         return ()
+
+
+def _parse_first(text: bytes) -> Any:
+    """The first of several JSON values, over however many lines; None where there is none."""
+    try:
+        return json.JSONDecoder().raw_decode(text.decode("utf-8", "replace"))[0]
+    except (ValueError, RecursionError):
+        return None
 
 
 def _split_header(line: bytes) -> tuple[str, ...]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow as pa
@@ -107,6 +108,26 @@ def test_what_is_often_taken_for_a_capture_is_told_with_what_to_take_instead(
     (tmp_path / "messages.html").write_bytes(data)
     with pytest.raises(BadCapture, match=rf"messages\.html: not recognised; it is {told}"):
         detect_format(tmp_path / "messages.html")
+
+
+@pytest.mark.parametrize("format_id", ["envelope", "snscrape", "zeeschuimer"])
+@pytest.mark.parametrize(
+    "save",
+    [
+        json.dumps,
+        lambda items: json.dumps(items, indent=2),
+        lambda items: "[\n" + ",\n".join(json.dumps(item) for item in items) + "\n]",
+        lambda items: json.dumps(items[0], indent=2),
+        lambda items: "\n".join(json.dumps(item, indent=2) for item in items),
+    ],
+    ids=["array", "indented array", "array of lines", "indented item", "indented items"],
+)
+def test_items_that_stand_not_one_a_line_are_refused_with_what_they_are(
+    tmp_path: Path, save: Callable[[list[object]], str], format_id: str
+) -> None:
+    (tmp_path / "a.json").write_text(save([OTHER_SHAPES[format_id]] * 3))
+    with pytest.raises(BadCapture, match=f"it holds items of {format_id}, but not one a line"):
+        detect_format(tmp_path / "a.json")
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
