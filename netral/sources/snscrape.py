@@ -40,6 +40,7 @@ from netral.sources.snscrape_item import (
     read_time,
 )
 from netral.sources.targets import url_to_post_id
+from netral.sources.telegram import address_to_facts
 from netral.sources.tweet import (
     Facts,
     TweetSeen,
@@ -62,6 +63,7 @@ KINDS = {
     "snscrape.modules.twitter.User": "user",
     "snscrape.modules.twitter.UserRef": "user",
     "snscrape.modules.instagram.InstagramPost": "instagram",
+    "snscrape.modules.telegram.TelegramPost": "telegram",
 }
 
 
@@ -158,6 +160,8 @@ def _item_to_facts(
         return tweet_to_facts(tweet)
     if kind == "instagram":
         return Facts([], [_to_instagram_post(item)], [])
+    if kind == "telegram":
+        return address_to_facts(item.url or "", item.content or "", read_time(item.date))
     require_target(target, Sentence("{file}, line {line}", file=name, line=line.number))
     user = _to_account(item, accounts)
     if user is None:

@@ -373,6 +373,25 @@ def test_an_instagram_post_is_known_by_its_shortcode(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+def test_a_post_of_a_telegram_channel_is_known_by_its_address(tmp_path: Path) -> None:
+    item = {
+        "_type": "snscrape.modules.telegram.TelegramPost",
+        "url": "https://t.me/s/Relawan_Satu/12",
+        "date": AT,
+        "content": "ikuti @warga_biasa",
+        "outlinks": [],
+    }
+    channel = AccountSeen("telegram", None, "relawan_satu")
+    record = read_one(tmp_path, item)
+    assert [(post.native_id, post.author, post.created_us) for post in record.posts] == [
+        ("relawan_satu/12", channel, AT_US)
+    ]
+    (act,) = record.acts
+    assert (act.kind, act.actor, act.target) == ("mention", channel, AccountSeen("telegram", None, "warga_biasa"))
+    (picture,) = read_one(tmp_path, item | {"content": None}).posts
+    assert picture.text == ""
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
@@ -393,6 +412,7 @@ def test_an_instagram_post_is_known_by_its_shortcode(tmp_path: Path) -> None:
             "unsupported_type",
         ),
         (json.dumps({"_type": "snscrape.modules.instagram.InstagramPost"}).encode(), "id_unknown"),
+        (json.dumps({"_type": "snscrape.modules.telegram.TelegramPost"}).encode(), "id_unknown"),
     ],
 )
 def test_a_line_that_cannot_be_read_is_quarantined_with_a_reason(tmp_path: Path, line: bytes, reason: str) -> None:
