@@ -9,6 +9,7 @@ Source: telegramdesktop/tdesktop, export_output_json.cpp (`SerializeMessage`), a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -39,6 +40,7 @@ JOIN_ACTIONS = ("join_group_by_link", "join_group_by_request", "invite_members",
 SERVICE = "service"  # merge.sql knows it by that name
 # Only a plainly approving reaction is a like: nobody is to be found supporting what they booed.
 APPROVING = frozenset("👍 ❤ ❤‍🔥 🔥 🥰 👏 🎉 🤩 👌 💯 🏆 😍 💘 🤝".split())
+_LINKED = re.compile(r"https?://t\.me/([A-Za-z]\w{3,31})/?", re.ASCII)
 _PEER = re.compile(r"(user|channel|chat)([1-9]\d*)")
 
 
@@ -75,7 +77,9 @@ def item_to_facts(item: Any, target: ListTarget, zone: str = "UTC") -> Facts:
     if isinstance(item, dict) and isinstance(item.get("url"), str):
         text, date = item.get("content"), item.get("date")
         sent_us = parse_moment(date)[0] if isinstance(date, str) else None
-        return address_to_facts(item["url"], text if isinstance(text, str) else "", sent_us)
+        text, links = text if isinstance(text, str) else "", item.get("outlinks")
+        mentioned = find_linked_mentions(text, links if isinstance(links, list) else ())
+        return address_to_facts(item["url"], text, sent_us, mentioned=mentioned)
     if target.account is None:
         raise Unusable("target_unknown", "a message does not say in which chat it is")
     return message_to_facts(item, Chat(target.account, False, zone, {}))
@@ -122,6 +126,21 @@ def address_to_facts(
     named = [AccountSeen("telegram", None, handle) for handle in handles]
     post = PostSeen("telegram", native_id, author, "reply" if is_reply else "post", text, sent_us, url)
     return Facts([author, *named], [post], [replace(own, target=account) for account in named])
+
+
+def find_linked_mentions(text: str, links: Iterable[object]) -> list[str]:
+    """The handles mentioned in a text that lost the ends of its lines, as minet's and snscrape's do.
+
+    A handle runs into the next line's first word there; the addresses that the text leads to, to which Telegram makes
+    every handle, tell where it ends.
+
+    >>> find_linked_mentions("ikuti @kanal_contohBesok libur", ["https://t.me/kanal_contoh"])
+    ['kanal_contoh']
+    """
+    matches = (_LINKED.fullmatch(link.strip()) for link in links if isinstance(link, str))
+    linked = {match[1].lower(): match[1] for match in matches if match and f"@{match[1]}".lower() in text.lower()}
+    found = [handle for handle in find_mentions("telegram", text) if not handle.lower().startswith(tuple(linked))]
+    return [*linked.values(), *found]
 
 
 def message_to_facts(item: Any, chat: Chat) -> Facts:

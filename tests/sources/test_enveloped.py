@@ -338,7 +338,8 @@ def test_a_telegram_message_that_has_an_address_says_itself_in_which_channel(tmp
         "_type": "snscrape.modules.telegram.TelegramPost",
         "url": "https://t.me/s/Relawan_Satu/12",
         "date": "2024-10-01T02:00:00+00:00",
-        "content": "halo @dinas_contoh",
+        "content": "halo @dinas_contohBesok libur",
+        "outlinks": ["https://t.me/dinas_contoh", None],
     }
     record = open_envelope(tmp_path, raw, platform="telegram", target=None, target_handle="relawan_satu")
     (post,) = record.posts
