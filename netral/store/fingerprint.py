@@ -9,7 +9,7 @@ from pathlib import Path
 from netral.identity import hash_bytes
 from netral.model import Capture, Registry
 
-PARSER_VERSION = "8"
+PARSER_VERSION = "9"
 FILE, LEARNED = "fingerprint", "learned"
 
 

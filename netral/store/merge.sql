@@ -206,6 +206,7 @@ SELECT interaction_id FROM act_named
 WHERE hash(interaction_id) % getvariable('buckets') = getvariable('bucket')
 GROUP BY interaction_id HAVING count(*) > 1;
 
+-- Toward whom an act is, a pattern tells only where no record tells it otherwise.
 -- Records that tell one act of two objects, as an answer that one tool hangs on whom it answers and another on the comment
 -- that began it all: object and target are those of one record, if possible of one that has both.
 CREATE TABLE act_toward AS
@@ -215,12 +216,13 @@ WHERE object_post IS NOT NULL AND hash(interaction_id) % getvariable('buckets') 
 GROUP BY interaction_id HAVING min(object_post) <> max(object_post);
 
 CREATE VIEW act_fitting AS
-SELECT n.*, t.toward IS NULL OR n.object_post IS NOT DISTINCT FROM t.toward AS fits
+SELECT n.*, t.toward IS NULL OR n.object_post IS NOT DISTINCT FROM t.toward AS fits,
+       fits AND n.derivation <> 'regex' AS tells
 FROM act_shown n LEFT JOIN act_toward t USING (interaction_id);
 
 CREATE TABLE act_merged AS
 SELECT n.interaction_id, min(n.kind) AS kind, min(n.platform) AS platform, min(n.actor) AS actor,
-       min(n.target) FILTER (n.fits) AS target, min(n.act_post) AS act_post,
+       coalesce(min(n.target) FILTER (n.tells), min(n.target) FILTER (n.fits)) AS target, min(n.act_post) AS act_post,
        min(n.object_post) FILTER (n.fits) AS object_post,
        coalesce(min(n.occurred_us) FILTER (NOT n.zone_assumed), min(n.occurred_us)) AS occurred_us,
        CASE WHEN min(n.occurred_us) IS NULL THEN max(n.after_us) END AS after_us,
@@ -230,7 +232,7 @@ SELECT n.interaction_id, min(n.kind) AS kind, min(n.platform) AS platform, min(n
        coalesce(bool_and(n.zone_assumed) FILTER (n.occurred_us IS NOT NULL), bool_and(n.zone_assumed)) AS zone_assumed,
        CASE WHEN bool_or(n.derivation = 'native') THEN 'native' ELSE min(n.derivation) END AS derivation,
        max(n.weight) AS weight,
-       coalesce(min(n.actor) = min(n.target) FILTER (n.fits), false) AS is_self,
+       coalesce(min(n.actor) = coalesce(min(n.target) FILTER (n.tells), min(n.target) FILTER (n.fits)), false) AS is_self,
        coalesce(min(n.object_url) FILTER (n.fits), min(n.object_shown) FILTER (n.fits)) AS object_url,
        coalesce(min(n.act_url), min(n.act_shown)) AS act_url,
        coalesce(min(n.text_shown), min(n.text)) AS text,

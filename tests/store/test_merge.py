@@ -75,6 +75,25 @@ def test_an_act_that_two_records_tell_of_two_objects_is_toward_the_author_of_its
     assert [target for _, target, _ in replies] == [written[object_post] for *_, object_post in replies]
 
 
+@pytest.mark.parametrize("order", [(False, True), (True, False)])
+def test_toward_whom_an_answer_is_a_record_tells_better_than_the_beginning_of_its_text(
+    investigation: Investigation, order: tuple[bool, bool]
+) -> None:
+    answered = {300: (31, "warga_satu"), 301: (32, "warga_dua")}
+    for is_told in order:
+        posts = []
+        for native_id, author in answered.items():
+            begun = answered[601 - native_id][1]
+            told = {"inReplyToTweetId": native_id, "inReplyToUser": make_user(*author)} if is_told else {}
+            posts.append(make_tweet(200 + native_id, conversationId=99, rawContent=f"@{begun} setuju", **told))
+        ingest_items(investigation, f"{is_told}.jsonl", posts)
+    ingest_items(investigation, "c.jsonl", [make_tweet(native_id, author) for native_id, author in answered.items()])
+    written = dict(list_rows(investigation, "posts", "post_id", "account_id"))
+    rows = list_rows(investigation, "interactions", "kind", "target", "object_post", "derivation")
+    replies = [row[1:] for row in rows if row[0] == "reply"]
+    assert sorted(replies) == sorted((author, post, "native") for post, author in written.items() if "~" in post)
+
+
 def test_the_same_act_in_other_bytes_adds_lineage_and_no_row(investigation: Investigation) -> None:
     reply = {"inReplyToTweetId": 400, "inReplyToUser": make_user(*RELAWAN)}
     variants = [
