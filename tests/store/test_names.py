@@ -15,7 +15,7 @@ from netral.registry import index_registry
 from netral.store.masking import mask_handles
 from netral.store.names import Names, make_post_url
 from tests.sources.invented import make_envelope, make_graph_tweet, make_graph_user, make_page, make_tweet, make_user
-from tests.sources.invented_formats import make_export, make_message
+from tests.sources.invented_formats import make_collected, make_export, make_item, make_message
 from tests.store.captured import (
     DINAS,
     RELAWAN,
@@ -33,6 +33,8 @@ OUTSIDE_IDS = ("777000111", "777000222", "777000333")
 NAME = "Jerapah Ungu Sekali"
 SECRET = "rahasia-kebun-binatang"
 OUTSIDE_POST = "1840938777000111999"
+OUTSIDE_CODE = "Czebra_7"
+AT = "2024-10-01T02:00:00Z"
 PIECES = ("@Warga", "warga.kota", "warga_kota", "＠", ".id", ".Kota", "x.com/", "t.me/", "/", " ", "é")
 
 
@@ -101,6 +103,38 @@ def test_of_outsiders_no_handle_name_id_text_or_address_is_anywhere_in_the_store
     assert "dinas_contoh" in texts
     assert texts.count("~") > 20
     for word in (*OUTSIDE, *OUTSIDE_IDS, NAME.lower(), SECRET, OUTSIDE_POST):
+        assert word not in texts, word
+
+
+def test_why_a_record_was_quarantined_is_said_without_what_it_holds(investigation: Investigation) -> None:
+    nobody = {"pk": None, "id": None, "username": None}
+    graph = make_graph_tweet(OUTSIDE_POST, (OUTSIDE_IDS[0], OUTSIDE[0]))
+    del graph["core"]
+    browsed = [
+        make_collected(make_item(OUTSIDE_CODE, user=nobody), "instagram.com"),
+        make_collected(make_item(OUTSIDE_CODE, product_type="story"), "instagram.com"),
+        make_collected(make_item(OUTSIDE_CODE, owner={"pk": "12", "username": OUTSIDE[0]}), "instagram.com"),
+        make_collected(make_item(OUTSIDE_CODE, taken_at=None, caption=None, _zs_partial=True), "instagram.com"),
+        make_collected(graph, "twitter.com"),
+        make_collected({}, OUTSIDE[0]),
+    ]
+    tweet = make_tweet(int(OUTSIDE_POST), user=None)
+    ingest_items(investigation, "a.ndjson", browsed)
+    ingest_items(investigation, "b.jsonl", [tweet, make_tweet(int(OUTSIDE_POST), date=SECRET)])
+    ingest_items(investigation, "c.jsonl", [{"data": [{"id": OUTSIDE_POST, "text": SECRET, "created_at": AT}]}])
+    message = make_message(int(OUTSIDE_IDS[0]), None, **{"from": OUTSIDE[0], "forwarded_from": NAME})
+    path = investigation.folder.parent / "result.json"
+    path.write_text(json.dumps(make_export(message, {"id": 2, "type": OUTSIDE[0]})), encoding="utf-8")
+    ingest_captures(investigation, [path], "telegram-export")
+    head = "conversation_id_str,created_at,full_text,id_str,user_id_str,username,lang,in_reply_to_screen_name"
+    path = investigation.folder.parent / "d.csv"
+    path.write_text(f"{head}\n1,{AT},{SECRET},{OUTSIDE_POST},,,in,\n1,{SECRET},ya,{OUTSIDE_POST},5,{OUTSIDE[0]},in,\n")
+    ingest_captures(investigation, [path], "tweet-harvest")
+    reasons = list_rows(investigation, "quarantine", "reason")
+    assert {"author_unknown", "bad_time", "partial_item", "unexpected_shape", "unsupported_type"} <= set(reasons)
+    assert len(reasons) == 13
+    texts = list_texts(investigation.store_folder)
+    for word in (*OUTSIDE, *OUTSIDE_IDS, NAME.lower(), SECRET, OUTSIDE_POST, OUTSIDE_CODE.lower()):
         assert word not in texts, word
 
 
