@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netral.model import AccountSeen, Investigation
-from netral.pipeline import ingest_captures, load_tables, read_registry
+from netral.pipeline import ingest_captures, load_tables, read_registry, reparse_captures
 from netral.registry import index_registry
 from netral.store.masking import mask_handles
 from netral.store.names import Names, make_post_url
@@ -148,6 +148,21 @@ def test_what_was_asked_for_is_hashed_in_the_tables_when_it_is_an_outsider(inves
         assert re.match(r"x:(post:)?~[0-9a-f]{20}$", target)
         assert handle is None
     assert all(target.startswith(("x:~", "x:post:~")) for target in list_rows(investigation, "records", "target"))
+
+
+@pytest.mark.parametrize("op", ["followers", "likers"])
+def test_whose_list_an_envelope_is_of_is_kept_of_an_outsider_as_a_hash_only(
+    investigation: Investigation, op: str
+) -> None:
+    asked = OUTSIDE_IDS[0] if op == "followers" else OUTSIDE_POST
+    lines = [make_list_line(op, asked, user, target_handle=OUTSIDE[0]) for user in (DINAS, RELAWAN)]
+    ingest_items(investigation, "a.jsonl", lines)
+    before = list_rows(investigation, "captures", "target")
+    reparse_captures(investigation)
+    assert list_rows(investigation, "captures", "target") == before == list_rows(investigation, "records", "target")[:1]
+    assert re.fullmatch(r"x:(post:)?~[0-9a-f]{20}", before[0])
+    texts = list_texts(investigation.store_folder)
+    assert not [word for word in (OUTSIDE[0], asked) if word in texts]
 
 
 def test_a_post_is_hashed_in_its_list_s_capture_once_its_author_leaves_the_registry(tmp_path: Path) -> None:
