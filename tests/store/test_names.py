@@ -35,7 +35,10 @@ SECRET = "rahasia-kebun-binatang"
 OUTSIDE_POST = "1840938777000111999"
 OUTSIDE_CODE = "Czebra_7"
 AT = "2024-10-01T02:00:00Z"
-PIECES = ("@Warga", "warga.kota", "warga_kota", "＠", ".id", ".Kota", "x.com/", "t.me/", "/", " ", "é")
+PIECES = (
+    "@Warga", "warga.kota", "warga_kota", "＠", ".id", ".Kota", "x.com/", "t.me/", ".t.me", "%2F", "%40", "\u2060",
+    "?via=", "/", " ", "é",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -271,6 +274,29 @@ def test_a_post_of_an_outsider_is_one_post_wherever_it_appears(investigation: In
         ("x", "max.com/film linux.com/a contoh.com/warga", "max.com/film linux.com/a contoh.com/warga"),
         ("x", "t.co/AbC", "t.co/AbC"),
         ("x", "pukul 09.00/10.00 a/b @/ //@", "pukul 09.00/10.00 a/b @/ //@"),
+        # -- names that only people read as handles
+        ("x", "@\u200bwarga @\u2060\u200ewarga_1 ﹫warga %40warga", "@~ @~ ﹫~ %40~"),
+        ("x", "＠ｗａｒｇａ @ｒｅｌａｗａｎ＿ｓａｔｕ", "＠~ @ｒｅｌａｗａｎ＿ｓａｔｕ"),
+        ("telegram", "kepada @\u2068Warga Biasa\u2069, @\u2068+62 812\u2069.", "kepada @~, @~."),
+        ("x", "halo@warga.Terima kasih, INFO@CONTOH.GO.ID", "halo@~.Terima kasih, INFO@CONTOH.GO.ID"),
+        ("youtube", "@warga-kota. @カフェ·warga, @ya", "@~. @~, @~"),
+        # -- addresses of accounts, however they are written
+        ("x", "twitter.com/#!/warga x.com//warga x.com:443/warga", "twitter.com/#!/~ x.com//~ x.com:443/~"),
+        ("x", "https:\\/\\/x.com\\/warga instagram.com/%77arga", "https:\\/\\/x.com\\/~ instagram.com/~"),
+        ("x", "contoh.id/?u=https%3A%2F%2Fx.com%2Fwarga%3Fs%3D20", "contoh.id/?u=https%3A%2F%2Fx.com%2F~"),
+        ("x", "x.com/i/user/777000111 twitter.com/intent/user?screen_name=warga", "x.com/~ twitter.com/~"),
+        ("x", "fxtwitter.com/warga/status/1 instagr.am/warga fb.com/warga", "fxtwitter.com/~ instagr.am/~ fb.com/~"),
+        ("x", "facebook.com/p/Warga-100777 facebook.com/watch/warga/12", "facebook.com/~ facebook.com/~"),
+        ("x", "facebook.com/watch/?v=12 youtube.com/watch?v=ab", "facebook.com/watch/?v=12 youtube.com/watch?v=ab"),
+        ("x", "instagram.com/live.warga/ instagram.com/p.warga", "instagram.com/~ instagram.com/~"),
+        ("x", "instagram.com/p/Cab1/?taken-by=warga&hl=id", "instagram.com/p/Cab1/?taken-by=~&hl=id"),
+        ("x", "instagram.com/p/Cab1/?taken-by=relawan.satu", "instagram.com/p/Cab1/?taken-by=relawan.satu"),
+        ("x", "youtube.com/watch?v=ab&ab_channel=Warga", "youtube.com/watch?v=ab&ab_channel=~"),
+        ("x", "youtube.com/@カフェ tiktok.com/%40warga/video/7", "youtube.com/@~ tiktok.com/%40~"),
+        ("x", "warga.t.me telegram.me/warga/5 t.me/i/userpic/320/warga.jpg", "~ telegram.me/~ t.me/~"),
+        ("x", "tg://resolve?domain=warga&post=1 tg://user?id=777", "tg://resolve?domain=~ tg://user?id=~"),
+        ("x", "t.me/+6281200000000 t.me/+AbCd12 wa.me/6281200000000?text=ya", "t.me/~ t.me/+AbCd12 wa.me/~"),
+        ("x", "api.whatsapp.com/send?phone=628120 chat.whatsapp.com/Ab1", "api.whatsapp.com/~ chat.whatsapp.com/Ab1"),
         ("x", "", ""),
     ],
 )
