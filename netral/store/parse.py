@@ -93,7 +93,7 @@ class _Pass:
                     acts.add(seq, record.acts, observed_us)
         self.writers["records"].write(self._list_records(records, first_seq))
         self.writers["posts"].write(posts.to_columns())
-        self.writers["acts"].write(acts.to_columns())
+        self.writers["acts"].write(acts.to_columns(posts.below_others))
         self.writers["chat_posts"].write(list(zip(*self.names.chat_posts, strict=True)))
         self.names.chat_posts.clear()
 

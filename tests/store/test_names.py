@@ -15,7 +15,7 @@ from netral.registry import index_registry
 from netral.store.masking import mask_handles
 from netral.store.names import Names, make_post_url
 from tests.sources.invented import make_envelope, make_graph_tweet, make_graph_user, make_page, make_tweet, make_user
-from tests.sources.invented_formats import make_collected, make_export, make_item, make_message
+from tests.sources.invented_formats import make_collected, make_comment, make_export, make_item, make_message
 from tests.store.captured import (
     DINAS,
     RELAWAN,
@@ -224,6 +224,28 @@ def test_a_post_of_an_outsider_is_one_post_wherever_it_appears(investigation: In
     assert len(set(list_rows(investigation, "interactions", "object_post"))) == 1
     ((text, url),) = {row[1:] for row in list_rows(investigation, "posts", "post_id", "text", "url") if "~" in row[0]}
     assert (text, url) == (None, None)
+
+
+@pytest.mark.parametrize("author", ["relawan.satu", OUTSIDE[2], None])
+def test_the_address_of_a_comment_is_shown_unless_it_is_below_a_post_that_is_an_outsider_s(
+    tmp_path: Path, author: str | None
+) -> None:
+    invention = invent_region(tmp_path / "wilayah")
+    invention.opd("dinas.contoh", platform="instagram", platform_id="11")
+    invention.volunteer("relawan.satu", platform="instagram", platform_id="22")
+    investigation = invention.write()
+    liked = {"edge_liked_by": {"count": 1}, "is_liked_by_media_owner": True}
+    (tmp_path / "a_comments.json").write_text(json.dumps([make_comment("801", ("11", "dinas.contoh"), **liked)]))
+    target, by = f"instagram:post:{OUTSIDE_CODE}", author and f"instagram:@{author}"
+    ingest_captures(investigation, [tmp_path / "a_comments.json"], op="comments", target=target, target_author=by)
+    is_shown = author != OUTSIDE[2]
+    url = f"https://www.instagram.com/p/{OUTSIDE_CODE}/c/801/" if is_shown else None
+    assert ("instagram:post:801", url) in list_rows(investigation, "posts", "post_id", "url")
+    acts = list_rows(investigation, "interactions", "kind", "act_url", "object_url")
+    assert [act[1] for act in acts if act[0] == "comment"] == [url]
+    assert [act[2] for act in acts if act[0] == "like"] == ([url] if author else [])
+    tables = list_texts(investigation.store_folder / "tables")
+    assert (OUTSIDE_CODE.lower() in tables) is is_shown
 
 
 # -- handles inside texts ----------------------------------------------------------------------------------------------
