@@ -36,7 +36,14 @@ from netral.sources.tweet import Facts
 from netral.sources.unusable import MangledId, NativeId, Unusable, to_id
 from netral.times import LATEST_US, bound_instant
 
-JOIN_ACTIONS = ("join_group_by_link", "join_group_by_request", "invite_members", "create_group", "create_channel")
+JOIN_ACTIONS = (
+    "join_group_by_link",
+    "join_group_by_request",
+    "join_group_via_community",
+    "invite_members",
+    "create_group",
+    "create_channel",
+)
 SERVICE = "service"  # merge.sql knows it by that name
 # Only a plainly approving reaction is a like: nobody is to be found supporting what they booed.
 APPROVING = frozenset("👍 ❤ ❤‍🔥 🔥 🥰 👏 🎉 🤩 👌 💯 🏆 😍 💘 🤝".split())

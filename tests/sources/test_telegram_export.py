@@ -204,7 +204,15 @@ def test_a_forward_is_a_share_whose_target_is_unknown(tmp_path: Path, name: str 
 
 
 @pytest.mark.parametrize(
-    "action", ["join_group_by_link", "join_group_by_request", "invite_members", "create_group", "create_channel"]
+    "action",
+    [
+        "join_group_by_link",
+        "join_group_by_request",
+        "join_group_via_community",
+        "invite_members",
+        "create_group",
+        "create_channel",
+    ],
 )
 def test_who_joins_is_a_member_of_the_group(tmp_path: Path, action: str) -> None:
     (join,) = read_acts(tmp_path, make_service(1, action, members=["B"]))
@@ -297,6 +305,70 @@ def test_what_a_poll_asks_is_its_text(tmp_path: Path, question: object) -> None:
     poll = {"question": question, "closed": False, "total_voters": 2, "answers": [{"text": "a", "voters": 2}]}
     (record,) = read_messages(tmp_path, make_message(1, text="", poll=poll))
     assert record.posts[0].text == "Siapa?"
+
+
+# -- rich messages -----------------------------------------------------------------------------------------------------
+
+
+def make_words(text: object, kind: str = "plain", **further: Any) -> dict[str, Any]:
+    return {"type": kind, "text": text, **further}
+
+
+def make_rich(*blocks: object) -> dict[str, Any]:
+    message = make_message(1, rich_message={"rtl": False, "part": False, "blocks": list(blocks)})
+    del message["text"]
+    return message
+
+
+NAMING = make_words(
+    [
+        make_words("Bersama "),
+        make_words(make_words(make_words("@relawan_satu"), "mention"), "bold"),
+        make_words(" dan "),
+        make_words(make_words("Budi"), "mention_name", user_id="22"),
+    ],
+    "concat",
+)
+
+
+def test_a_rich_messages_blocks_are_lines_of_its_text(tmp_path: Path) -> None:
+    cells = [{"text": make_words("Senin"), "header": True}, {"text": make_words("Balai"), "header": False}, {}]
+    (record,) = read_messages(
+        tmp_path,
+        make_rich(
+            {"type": "heading", "level": 1, "text": make_words("Ayo #Maju")},
+            {"type": "divider"},
+            {"type": "list", "kind": "bullet", "items": [{"text": make_words("satu")}, {"blocks": []}]},
+            {"type": "table", "title": make_words("Jadwal"), "rows": [{"cells": cells}]},
+            {"type": "file", "title": "lagu", "caption": {"text": make_words("Lagu"), "credit": {"type": "empty"}}},
+            {"type": "embed_post", "author": "Warga", "blocks": [{"type": "paragraph", "text": make_words("asing")}]},
+            {"type": "quote", "text": make_words("kata"), "caption": make_words("ketua")},
+        ),
+    )
+    assert record.posts[0].text == "Ayo #Maju\nsatu\nJadwal\nSenin\nBalai\nLagu\nkata\nketua"
+
+
+def test_whom_a_rich_message_names_is_mentioned_by_handle_or_by_id(tmp_path: Path) -> None:
+    acts = read_acts(tmp_path, make_rich({"type": "paragraph", "text": NAMING}))
+    assert [(act.kind, act.target, act.derivation) for act in acts] == [
+        ("mention", AccountSeen("telegram", None, "relawan_satu"), "entity"),
+        ("mention", AccountSeen("telegram", "22", None, "Budi"), "entity"),
+    ]
+    assert {act.text for act in acts} == {"Bersama @relawan_satu dan @22"}
+
+
+def test_a_button_to_somebodys_profile_names_nobody_by_name(tmp_path: Path) -> None:
+    button = make_words(make_words("Siti Aminah"), "button", button={"type": "user_profile", "user_id": "33"})
+    row = {"type": "button_row", "buttons": [{key: button[key] for key in ("text", "button")}]}
+    for block in ({"type": "paragraph", "text": button}, row):
+        (act,) = read_acts(tmp_path, make_rich(block))
+        assert (act.target and act.target.platform_id, act.text) == ("33", "@33")
+
+
+@pytest.mark.parametrize("rich", [{}, {"blocks": None}, {"blocks": [{"type": "photo"}, 5, {"type": ["x"]}]}, [], "a"])
+def test_a_rich_message_without_words_has_no_text(tmp_path: Path, rich: object) -> None:
+    (record,) = read_messages(tmp_path, make_message(1, text="", rich_message=rich))
+    assert (record.reason, record.posts[0].text, record.acts) == (None, None, ())
 
 
 # -- private chats and bad input ---------------------------------------------------------------------------------------
@@ -395,7 +467,12 @@ JSON = st.recursive(
     max_leaves=5,
 )
 FULL = make_message(
-    1, reply_to_message_id=2, reactions=[make_reaction("👍")], actor_id="user1", action="invite_members"
+    1,
+    reply_to_message_id=2,
+    reactions=[make_reaction("👍")],
+    actor_id="user1",
+    action="invite_members",
+    rich_message={"blocks": [{"type": "paragraph", "text": NAMING}]},
 )
 
 
