@@ -394,7 +394,7 @@ def test_direct_messages_to_a_channel_are_refused_though_they_are_called_a_publi
     with pytest.raises(BadCapture, match="these are direct messages to a channel, which are private"):
         read_messages(tmp_path, *messages)
     (tmp_path / "cut.json").write_text(json.dumps(make_export(*messages), indent=1)[:-20])
-    with pytest.raises(BadCapture, match="does not begin as the export of a public chat"):
+    with pytest.raises(BadCapture, match="broken, and holds what is private"):
         read_format(FORMAT, tmp_path / "cut.json")
 
 
@@ -426,6 +426,39 @@ def test_a_cut_export_is_one_half_record_unless_it_may_be_private(tmp_path: Path
     path.write_text(json.dumps(make_export(make_message(1), kind="personal_chat"), indent=1)[:-20])
     with pytest.raises(BadCapture, match="does not begin as the export of a public chat"):
         read_format(FORMAT, path)
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_a_private_chat_behind_a_public_one_is_refused(tmp_path: Path, indent: int | None) -> None:
+    chats = [make_export(make_message(1)), make_export(make_message(1), kind="personal_chat")]
+    (tmp_path / "a.json").write_text("\n".join(json.dumps(chat, indent=indent) for chat in chats))
+    with pytest.raises(BadCapture, match=r"a\.json: broken, and holds what is private"):
+        read_format(FORMAT, tmp_path / "a.json")
+
+
+@pytest.mark.parametrize("key", ["chats", "left_chats", "personal_information", "contacts", "sessions"])
+def test_what_is_an_accounts_own_is_refused_beside_a_public_chat_too(tmp_path: Path, key: str) -> None:
+    text = json.dumps(make_export(make_message(1)) | {key: {"about": "x", "list": []}})
+    (tmp_path / "a.json").write_text(text)
+    with pytest.raises(BadCapture, match=f"unknown field `{key}`"):
+        read_format(FORMAT, tmp_path / "a.json")
+    (tmp_path / "a.json").write_text(text[:-1])
+    with pytest.raises(BadCapture, match="broken, and holds what is private"):
+        read_format(FORMAT, tmp_path / "a.json")
+
+
+def test_a_cut_account_is_refused_whatever_stands_before_its_chats(tmp_path: Path) -> None:
+    frequent = {"about": "x", "list": [{"id": 900, "category": "people", "type": "public_supergroup", "name": "R"}]}
+    (tmp_path / "a.json").write_text(json.dumps({"about": "x", "frequent_contacts": frequent})[:-2])
+    with pytest.raises(BadCapture, match="does not begin as the export of a public chat"):
+        read_format(FORMAT, tmp_path / "a.json")
+
+
+def test_words_about_private_chats_in_a_cut_export_are_no_private_chat(tmp_path: Path) -> None:
+    texts = ['"type": "personal_chat"', '"chats": {', "personal_information"]
+    export = make_export(*[make_message(number, text=text) for number, text in enumerate(texts, 1)], name='a "type": "')
+    (tmp_path / "a.json").write_text(json.dumps(export, indent=1)[:-20])
+    assert [record.reason for record in read_format(FORMAT, tmp_path / "a.json")] == ["cut"]
 
 
 def test_one_bad_message_does_not_cost_the_others(tmp_path: Path) -> None:
