@@ -14,7 +14,7 @@ import msgspec
 from netral.model import AccountSeen
 from netral.sources.mentions import find_mentions
 from netral.sources.moments import Epoch, epoch_to_us, parse_moment
-from netral.sources.telegram_rich import Part, list_rich_pieces
+from netral.sources.telegram_rich import Part, find_named_id, list_rich_pieces
 from netral.sources.unusable import NativeId, to_id
 from netral.times import SECOND_US
 
@@ -130,7 +130,7 @@ def _join(text: str | list[str | Part] | None) -> str | None:
 
 
 def _read_part(part: Part) -> str:
-    native_id = to_id(part.user_id, "user_id") if part.type == "mention_name" else None
+    native_id = find_named_id(part)
     return f"@{native_id}" if native_id else part.text or ""
 
 
@@ -154,7 +154,7 @@ def list_mentioned(message: Message) -> dict[AccountSeen, str]:
             continue
         if part.type == "mention" and (handle := (part.text or "").strip().removeprefix("@")):
             seen[AccountSeen("telegram", None, handle)] = "entity"
-        elif part.type == "mention_name" and (native_id := to_id(part.user_id, "user_id")):
+        elif native_id := find_named_id(part):
             seen[AccountSeen("telegram", native_id, None, part.text or None)] = "entity"
         elif part.type in FORMATTED:
             within.append(part.text or "")

@@ -8,26 +8,44 @@ Source: telegramdesktop/tdesktop, export_output_json.cpp (`SerializeRichMessage`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
-from netral.sources.unusable import NativeId
+from netral.sources.unusable import NativeId, to_id
 
 # What holds words, in the order in which they stand on the screen.
 WORDS = ("title", "text", "block", "blocks", "items", "rows", "cells", "buttons", "caption", "credit")
 SHOWN = ("embed_post", "related_articles", "channel")
-NAMED = ("mention", "mention_name")
+NAMED = ("mention", "mention_name", "text_link")
 BREAK = "\n"
+# What leads to whoever has that number, as a name does; bots write it so.
+_USER = re.compile(r"tg://(?:user\?id|openmessage\?user_id)=([1-9]\d*)", re.ASCII)
 
 
 class Part(msgspec.Struct, gc=False):
-    """A piece of a text that is more than text: a mention by handle, or by id."""
+    """A piece of a text that is more than text: a mention by handle, or by id; words that lead to an address."""
 
     type: str | None = None
     text: str | None = None
     user_id: NativeId = None
+    href: str | None = None
+
+
+def find_named_id(part: Part) -> str | None:
+    """Whom a piece names by a name that leads to the account.
+
+    Raises
+    ------
+    MangledId, Unusable
+        When what should be the account's id is none.
+    """
+    if part.type == "mention_name":
+        return to_id(part.user_id, "user_id")
+    match = _USER.match(part.href) if part.type == "text_link" and part.href else None
+    return match[1] if match else None
 
 
 def list_rich_pieces(rich: Any) -> list[str | Part]:
@@ -75,9 +93,10 @@ def _walk_words(value: dict[str, Any]) -> Iterator[str | Part]:
 
 def _find_named(value: dict[str, Any]) -> Part | None:
     """Whom a text names, or to whose profile a button leads."""
-    button = value.get("button")
+    kind, button = value.get("type"), value.get("button")
     user_id = value.get("user_id") or (button.get("user_id") if isinstance(button, dict) else None)
-    if user_id is None and value.get("type") not in NAMED:
+    if user_id is None and kind not in NAMED:
         return None
     text = "".join(each for each in _walk(value.get("text")) if isinstance(each, str))
-    return msgspec.convert({"type": "mention_name" if user_id else "mention", "text": text, "user_id": user_id}, Part)
+    part = {"type": "mention_name" if user_id else kind, "text": text, "user_id": user_id, "href": value.get("href")}
+    return msgspec.convert(part, Part)

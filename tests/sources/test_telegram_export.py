@@ -261,6 +261,22 @@ def test_mentions_are_by_handle_or_by_id(tmp_path: Path) -> None:
     assert acts[0].text == "@relawan_satu@22"
 
 
+@pytest.mark.parametrize("href", ["tg://user?id=22", "tg://openmessage?user_id=22"])
+def test_words_that_lead_to_an_account_by_its_number_name_it(tmp_path: Path, href: str) -> None:
+    link = {"type": "text_link", "text": "Budi", "href": href}
+    rich = make_rich({"type": "paragraph", "text": link | {"text": make_words("Budi")}})
+    for message in (make_message(1, text=["halo ", link]), rich):
+        (act,) = read_acts(tmp_path, message)
+        assert (act.kind, act.target, act.derivation) == (
+            "mention",
+            AccountSeen("telegram", "22", None, "Budi"),
+            "entity",
+        )
+        assert act.text in ("halo @22", "@22")
+    elsewhere = {"type": "text_link", "text": "di sini", "href": "https://contoh.example/?id=22"}
+    assert read_acts(tmp_path, make_message(1, text=[elsewhere])) == []
+
+
 @pytest.mark.parametrize("style", ["bold", "italic", "underline", "strikethrough", "spoiler", "blockquote"])
 def test_a_handle_within_a_formatted_piece_is_mentioned_though_telegram_desktop_marks_it_not(
     tmp_path: Path, style: str
