@@ -33,6 +33,7 @@ from netral.sources.snscrape_item import (
     Item,
     User,
     find_first_version,
+    find_forwarded,
     find_named,
     is_bare_retweet,
     list_links,
@@ -163,7 +164,8 @@ def _item_to_facts(
     if kind == "telegram":
         links = msgspec.json.decode(item.outlinks)
         links = links if isinstance(links, list) else ()
-        return address_to_facts(item.url or "", item.content or "", read_time(item.date), links)
+        forwarded = find_forwarded(data)
+        return address_to_facts(item.url or "", item.content or "", read_time(item.date), links, forwarded=forwarded)
     require_target(target, Sentence("{file}, line {line}", file=name, line=line.number))
     user = _to_account(item, accounts)
     if user is None:

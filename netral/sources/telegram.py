@@ -82,7 +82,9 @@ def item_to_facts(item: Any, target: ListTarget, zone: str = "UTC") -> Facts:
         text, date, links = item.get("content"), item.get("date"), item.get("outlinks")
         sent_us = parse_moment(date)[0] if isinstance(date, str) else None
         text, links = text if isinstance(text, str) else "", links if isinstance(links, list) else ()
-        return address_to_facts(item["url"], text, sent_us, links)
+        forwarded = item.get("forwardedUrl")
+        forwarded = forwarded if isinstance(forwarded, str) else None
+        return address_to_facts(item["url"], text, sent_us, links, forwarded=forwarded)
     if target.account is None:
         raise Unusable("target_unknown", "a message does not say in which chat it is")
     return message_to_facts(item, Chat(target.account, False, zone, {}))

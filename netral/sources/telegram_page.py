@@ -1,6 +1,7 @@
 """A message on the public page of a Telegram channel, as minet and snscrape read it -> accounts, posts and acts.
 
-It is known by its address. Both tools drop the ends of its lines, and leave out whom it answers and what it forwards.
+It is known by its address. Both tools drop the ends of its lines, and leave out whom it answers; what it forwards only
+Bellingcat's snscrape keeps.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ def address_to_facts(
     links: Iterable[object] = (),
     name: str | None = None,
     is_reply: bool = False,
+    forwarded: str | None = None,
 ) -> Facts:
     """A message of a public channel, known by its address, to what it says.
 
@@ -44,6 +46,8 @@ def address_to_facts(
         The channel's, as people read it.
     is_reply : bool
         Whether it answers another message, which is not known.
+    forwarded : str, optional
+        The address of the message that it forwards, or of whoever wrote that.
 
     Raises
     ------
@@ -55,12 +59,29 @@ def address_to_facts(
     if not channel or not (number.isascii() and number.isdigit()):
         raise Unusable("id_unknown", "there is no address of a message, such as https://t.me/kanal/12")
     author, url = AccountSeen("telegram", None, channel, name), f"https://t.me/{native_id}"
+    if forwarded:
+        return _share(PostSeen("telegram", native_id, author, "repost", None, sent_us, url), author, forwarded)
     text = part_handles(text, links) if "@" in text else text
     own = ActSeen(Kind.MENTION.value, author, None, native_id, act_url=url, occurred_us=sent_us, text=text)
     own = replace(own, precision=name_precision(sent_us), derivation="regex")
     named = [AccountSeen("telegram", None, handle) for handle in find_mentions("telegram", text)]
     post = PostSeen("telegram", native_id, author, "reply" if is_reply else "post", text, sent_us, url)
     return Facts([author, *named], [post], [replace(own, target=account) for account in named])
+
+
+def _share(post: PostSeen, author: AccountSeen, forwarded: str) -> Facts:
+    """A message that forwards another one, whose words are not its own."""
+    object_id = url_to_post_id("telegram", forwarded)
+    chat, _, number = object_id.partition("/")
+    linked = _LINKED.fullmatch(forwarded)
+    shared = AccountSeen("telegram", None, linked[1]) if linked else None
+    if number.isascii() and number.isdigit():
+        shared = AccountSeen("telegram", chat, None) if chat.isdigit() else AccountSeen("telegram", None, chat)
+    act = ActSeen(Kind.SHARE.value, author, shared, post.native_id, act_url=post.url, occurred_us=post.created_us)
+    act = replace(act, precision=name_precision(post.created_us))
+    if not linked and shared:
+        act = replace(act, object_id=object_id, object_url=f"https://t.me/{object_id}" if shared.handle else None)
+    return Facts([author, *([shared] if shared else [])], [post], [act])
 
 
 def part_handles(text: str, links: Iterable[object]) -> str:
