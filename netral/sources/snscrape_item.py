@@ -128,7 +128,7 @@ def find_forwarded(data: bytes) -> str | None:
 def find_named(item: Item) -> list[AccountSeen]:
     """Whom only the rest of a note's long text mentions: twscrape lists the people of its beginning alone."""
     text = item.rawContent or ""
-    if "@" not in text or len(unescape_text(SHORT.sub("", text)) or "") <= SHORT_LETTERS:
+    if len(text) <= SHORT_LETTERS or "@" not in text or len(unescape_text(SHORT.sub("", text)) or "") <= SHORT_LETTERS:
         return []
     listed = {user.username.lower() for user in item.mentionedUsers or () if user.username}
     names = [name for name in find_mentions("x", text) if name.lower() not in listed]

@@ -242,7 +242,8 @@ SELECT n.interaction_id, min(n.kind) AS kind, min(n.platform) AS platform, min(n
        CASE WHEN min(n.occurred_us) IS NULL THEN min(n.precision)
             ELSE min(n.precision) FILTER (n.occurred_us IS NOT NULL) END AS precision,
        coalesce(bool_and(n.zone_assumed) FILTER (n.occurred_us IS NOT NULL), bool_and(n.zone_assumed)) AS zone_assumed,
-       CASE WHEN bool_or(n.derivation = 'native') THEN 'native' ELSE min(n.derivation) END AS derivation,
+       CASE WHEN min(n.target) FILTER (n.tells) IS NULL AND min(n.target) FILTER (n.fits) IS NOT NULL THEN 'regex'
+            WHEN bool_or(n.derivation = 'native') THEN 'native' ELSE min(n.derivation) END AS derivation,
        max(n.weight) AS weight,
        coalesce(min(n.actor) = coalesce(min(n.target) FILTER (n.tells), min(n.target) FILTER (n.fits)), false) AS is_self,
        coalesce(min(n.object_url) FILTER (n.fits), min(n.object_shown) FILTER (n.fits)) AS object_url,
