@@ -47,6 +47,15 @@ class Counts(msgspec.Struct, gc=False):
 _COUNTS = msgspec.json.Decoder(Counts)
 
 
+class Forward(msgspec.Struct, gc=False):
+    """What a message of a Telegram channel forwards, as Bellingcat's snscrape alone keeps it."""
+
+    forwardedUrl: str | None = None  # noqa: N815
+
+
+_FORWARD = msgspec.json.Decoder(Forward)
+
+
 class User(msgspec.Struct, gc=False):
     """Whom an item names: its author, whom it answers or mentions; what else is told of them is passed over."""
 
@@ -109,6 +118,11 @@ def is_bare_retweet(item: Item, data: bytes) -> bool:
 def _is_of_twscrape(item: Item) -> bool:
     """Its ids are text too, and its dates always had a blank; snscrape prints the shared post of every retweet."""
     return item.id_str is not None or str(item.date)[10:11] == " "
+
+
+def find_forwarded(data: bytes) -> str | None:
+    """The address of the message that one of Telegram forwards, where the tool kept it."""
+    return _FORWARD.decode(data).forwardedUrl if b'"forwardedUrl"' in data else None
 
 
 def find_named(item: Item) -> list[AccountSeen]:
