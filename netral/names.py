@@ -12,7 +12,7 @@ EMPTY = NOTHING | {"-", "–", "—", "n/a", "na", "<na>", "nat"}
 _UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 # Of an address, of several names, of a name that is shown, of quotes around it, of a spreadsheet's error.
 _NO_HANDLE = re.compile(r"""[\s/:@＠,;|!?#=+*<>()\[\]{}"'`\\&%$^~\xa1-\xb6\xb8-\xbf\u2000-\u206f\ufffd]|\.$""")
-_BETWEEN = re.compile(r"[\s-]+")
+_BETWEEN = re.compile("[ \xa0-]+")
 # Platforms on which digits alone are always an id, and those on which an id may have letters.
 _NO_DIGITS_ALONE = ("facebook", "telegram")
 _WITH_LETTERS = {"youtube": re.compile(r"[\w-]+", re.ASCII), "facebook": re.compile(r"\w+", re.ASCII)}
