@@ -8,14 +8,17 @@ import re
 NOTHING = frozenset({"", "nan", "null", "none", "undefined"})
 # What people write there, too; an account that is called so is written with its @.
 EMPTY = NOTHING | {"-", "–", "—", "n/a", "na", "<na>", "nat"}
+LONGEST_EMPTY = max(map(len, EMPTY))
 # Who copies a name out of a chat or a page copies the marks of its direction, too.
 _UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_PLAIN = re.compile("[A-Za-z_][A-Za-z0-9_]*")
 # Of an address, of several names, of a name that is shown, of quotes around it, of a spreadsheet's error.
 _NO_HANDLE = re.compile(r"""[\s/:@＠,;|!?#=+*<>()\[\]{}"'`\\&%$^~\xa1-\xb6\xb8-\xbf\u2000-\u206f\ufffd]|\.$""")
 _BETWEEN = re.compile("[ \xa0-]+")
 # Platforms on which digits alone are always an id, and those on which an id may have letters.
 _NO_DIGITS_ALONE = ("facebook", "telegram")
-_WITH_LETTERS = {"youtube": re.compile(r"[\w-]+", re.ASCII), "facebook": re.compile(r"\w+", re.ASCII)}
+_WITH_LETTERS = {"youtube": re.compile(r"[\w-]{1,200}", re.ASCII), "facebook": re.compile(r"\w{1,200}", re.ASCII)}
+MAX_ID = 200
 
 
 def strip_unseen(text: str) -> str:
@@ -42,7 +45,8 @@ def clean_cell(text: str) -> str:
     >>> clean_cell(" '@dinas_contoh\\u2069")
     '@dinas_contoh'
     """
-    return strip_unseen(text).removeprefix("'").lstrip()
+    text = strip_unseen(text)
+    return text if text[:1] != "'" else text[1:].lstrip()
 
 
 def to_handle(platform: str, text: str) -> str | None:
@@ -54,6 +58,8 @@ def to_handle(platform: str, text: str) -> str | None:
     >>> to_handle("x", "@ Dinas_Contoh"), to_handle("x", "Dinas Contoh"), to_handle("x", "#NAME?")
     ('Dinas_Contoh', None, None)
     """
+    if _PLAIN.fullmatch(text):  # nearly every handle there is
+        return text
     handle = text.lstrip("@＠").lstrip()
     if handle in ("", "0") or _NO_HANDLE.search(handle):
         return None
@@ -67,6 +73,6 @@ def is_account_id(platform: str, text: str) -> bool:
     (True, False, False, False)
     """
     if text.isascii() and text.isdigit():
-        return text.strip("0") != ""
+        return text.strip("0") != "" and len(text) <= MAX_ID
     letters = _WITH_LETTERS.get(platform)
     return bool(letters and letters.fullmatch(text) and text.lower() not in EMPTY)

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from netral.errors import BadCapture, Place, Sentence
 from netral.identity import hash_bytes, to_compact_json
 from netral.model import ActSeen, Kind, Platform, PostSeen, Record
-from netral.names import EMPTY, clean_cell
+from netral.names import EMPTY, LONGEST_EMPTY, clean_cell
 from netral.sources.bare import ListTarget, created_from_id
 from netral.sources.csv_rows import read_table
 from netral.sources.edge_accounts import cell_to_account
@@ -37,7 +37,7 @@ OBJECT_AUTHOR_KINDS = frozenset({Kind.LIKE, Kind.SHARE, Kind.COMMENT, Kind.REPLY
 MAX_WEIGHT = 1_000_000_000
 _DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{8}|\d{4}-W\d\d-\d", re.ASCII)
 # An address begins with a letter or digit and has a dot or slashes in it; behind a blank or comma begins another one.
-_ADDRESS = re.compile(r"\w[^\s.]*(?:://|\.)\S.*", re.DOTALL)
+_ADDRESS = re.compile(r"\w[^\s.]*(?:://|\.)\S")
 _SEVERAL = re.compile(r"[\s,;|]\s*https?://")
 _SHORTENED = ("…", "...")
 
@@ -195,11 +195,13 @@ def _text(row: dict[str, Any], column: str) -> str:
     value = row.get(column)
     if isinstance(value, bytes):  # Impala, Hive and older tools do not say in Parquet that a column is text
         value = _decode(value, column)
-    text = "" if value is None or value != value else str(value)
+    if value is None or value == "" or value != value:
+        return ""
+    text = str(value)
     if column == "text":  # nothing in it is looked for but what somebody said
         return text.strip()
     text = clean_cell(text)
-    return "" if text.lower() in EMPTY else text
+    return "" if len(text) <= LONGEST_EMPTY and text.lower() in EMPTY else text
 
 
 def _decode(value: bytes, column: str) -> str:
@@ -228,7 +230,8 @@ def _is_address(url: str) -> bool:
     """Whether a cell names one post; a number alone may be that of one."""
     if url.isascii() and url.isdigit():
         return url.strip("0") != ""
-    return bool(_ADDRESS.fullmatch(url)) and not _SEVERAL.search(url) and not url.endswith(_SHORTENED)
+    is_one = url.count("://") < 2 or not _SEVERAL.search(url)
+    return is_one and bool(_ADDRESS.match(url)) and not url.endswith(_SHORTENED)
 
 
 def _time(row: dict[str, Any], column: str, zone: str) -> tuple[int | None, bool, date | None]:

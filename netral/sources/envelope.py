@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from functools import lru_cache, partial
+from functools import partial
 from typing import Annotated, Any, NamedTuple
 
 import msgspec
@@ -18,7 +18,7 @@ from netral.sources.bare import ListTarget, is_user_alone, target_to_posts
 from netral.sources.document import load_json
 from netral.sources.enveloped import is_of_x, item_to_facts
 from netral.sources.format import Format, Sample
-from netral.sources.items import item_to_record, limit_texts
+from netral.sources.items import MAX_TEXT, item_to_record, limit_texts
 from netral.sources.lines import Line, Lines
 from netral.sources.moments import parse_moment
 from netral.sources.snscrape import Accounts, read_item
@@ -147,9 +147,10 @@ def _name_target(envelope: Envelope, place: Place) -> ListTarget:
     return ListTarget(op, AccountSeen(platform, text_id, handle) if text_id or handle else None)
 
 
-@lru_cache(maxsize=64)  # a file is mostly of one list
 def _read_handle(platform: str, written: str) -> str | None:
     """Whose list it is, or who wrote the post, as the script has it; a word for nothing is nobody."""
+    if len(written) > MAX_TEXT:  # and so is the whole line refused
+        return written
     text = strip_unseen(written)
     if text.lower() in EMPTY or text == "@":
         return None
