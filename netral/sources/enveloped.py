@@ -22,6 +22,10 @@ USER_NAME_KEYS = ("full_name", "displayname", "name", "nickname")
 AROUND_USERS = ("user", "userInfo", "node")
 # What tools call the words of a post; whoever has them is no user, whatever else is there.
 WORDS_OF_POSTS = frozenset({"text", "message", "post_text"})
+# What else only a message of Telegram has, or a whole chat, which may be private: its id is nobody's.
+NO_USERS: dict[str, frozenset[str]] = {
+    Platform.TELEGRAM: frozenset({"action", "chat", "content", "date_unixtime", "messages", "peer_id"}),
+}
 X_KEYS = frozenset(
     "legacy rest_id __typename instructions tweet tweet_results tweetResult user_results itemContent result full_text "
     "screen_name".split()
@@ -81,15 +85,20 @@ def item_to_facts(
     is_of_users = target.op in (*LIST_OPS, Op.PROFILE)
     user = _to_account(_find_user(item, platform) if is_of_users else item, platform)
     acts = user_to_acts(user, target, collected_us) if user else ()
-    is_post = target.op in (Op.POSTS, Op.SEARCH) and not _is_user(item, user)
+    is_post = _is_post(item, platform) or (target.op in (Op.POSTS, Op.SEARCH) and not _is_named(user))
     if user is None or is_post or (target.op in (*LIST_OPS, Op.COMMENTS, Op.REPLIES) and not acts):
         raise Unusable("unexpected_shape", f"raw is no item of {platform} that {target.op} holds")
     return Facts([user], [], list(acts))
 
 
-def _is_user(item: Any, user: AccountSeen | None) -> bool:
+def _is_post(item: Any, platform: str) -> bool:
+    """Whether an item has what no user has."""
+    return isinstance(item, dict) and bool((WORDS_OF_POSTS | NO_USERS.get(platform, frozenset())) & item.keys())
+
+
+def _is_named(user: AccountSeen | None) -> bool:
     """Whether an item that stands among posts is a user: an id alone is that of anything."""
-    return user is not None and bool(user.handle or user.display_name) and not WORDS_OF_POSTS & item.keys()
+    return user is not None and bool(user.handle or user.display_name)
 
 
 def _find_user(item: Any, platform: str) -> Any:

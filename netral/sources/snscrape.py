@@ -34,6 +34,7 @@ from netral.sources.snscrape_item import (
     Item,
     User,
     find_first_version,
+    find_forwarded,
     find_named,
     is_bare_retweet,
     list_links,
@@ -41,7 +42,7 @@ from netral.sources.snscrape_item import (
     read_time,
 )
 from netral.sources.targets import url_to_post_id
-from netral.sources.telegram import address_to_facts, find_linked_mentions
+from netral.sources.telegram_page import address_to_facts
 from netral.sources.tweet import (
     Facts,
     TweetSeen,
@@ -163,8 +164,9 @@ def _item_to_facts(
         return Facts([], [_to_instagram_post(item)], [])
     if kind == "telegram":
         links = msgspec.json.decode(item.outlinks)
-        mentioned = find_linked_mentions(item.content or "", links if isinstance(links, list) else ())
-        return address_to_facts(item.url or "", item.content or "", read_time(item.date), mentioned=mentioned)
+        links = links if isinstance(links, list) else ()
+        forwarded = find_forwarded(data)
+        return address_to_facts(item.url or "", item.content or "", read_time(item.date), links, forwarded=forwarded)
     require_target(target, Sentence("{file}, line {line}", file=name, line=line.number))
     user = _to_account(item, accounts)
     if user is None:

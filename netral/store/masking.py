@@ -8,15 +8,28 @@ from collections.abc import Callable
 Mask = Callable[[str, str], str]
 
 _NAME = r"[A-Za-z0-9_]+(?:\.[A-Za-z0-9_]+)*"
-_ADDRESS = re.compile(
-    r"(?<![A-Za-z0-9-])((x|twitter|instagram|tiktok|threads|facebook|youtube|t)\.(?:com|net|me)/@?)"
-    rf"(?!(?:i|p|reel|reels|tv|hashtag|watch|shorts|live)\b)({_NAME})(\S*)",
+_PROFILE = (
+    r"((x|twitter|instagram|instagr|tiktok|threads|facebook|fb|youtube|t|telegram)\.(?:com|net|me|am|dog)/@?)"
+    rf"(?!(?:i|p|reel|reels|tv|hashtag|watch|shorts|live)\b)({_NAME})"
+)
+_ADDRESS = re.compile(rf"(?<![A-Za-z0-9-]){_PROFILE}(\S*)", re.IGNORECASE)
+# Telegram's other ways to write one; they are looked for only where there may be one.
+_HANDLE = r"([A-Za-z][A-Za-z0-9_]{3,31})"
+_TELEGRAM = re.compile(
+    rf"(?<![A-Za-z0-9-])(?:{_PROFILE}|((tg)://resolve/?\?(?:[^\s&]*&)*?domain=){_HANDLE}|(()){_HANDLE}(?=\.t\.me\b))(\S*)",
     re.IGNORECASE,
 )
 # The last is a wide @ whose UTF-8 was read as Latin-1, as it stands in a text kept as it was captured.
 _MENTION = re.compile(rf"([@＠]|ï¼\xa0)({_NAME})")
 _DOMAIN = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-_PLATFORMS = {"twitter": "x", "t": "telegram"}
+_PLATFORMS = {
+    "twitter": "x",
+    "instagr": "instagram",
+    "fb": "facebook",
+    "t": "telegram",
+    "tg": "telegram",
+    "": "telegram",
+}
 
 
 def mask_handles(text: str, platform: str, mask: Mask) -> str:
@@ -32,11 +45,14 @@ def mask_handles(text: str, platform: str, mask: Mask) -> str:
     >>> mask_handles("kepada @warga, info@contoh.go.id", "x", lambda platform, handle: "~")
     'kepada @~, info@contoh.go.id'
     """
-    if "/" not in text:
+    lower = text.lower()
+    is_of_telegram = ".t.me" in lower or "tg://" in lower
+    if "/" not in text and not is_of_telegram:
         return _mask_mentions(text, platform, mask)
     parts, end = [], 0
-    for match in _ADDRESS.finditer(text):
-        before, host, handle, rest = match.groups()
+    address = _TELEGRAM if is_of_telegram else _ADDRESS
+    for match in address.finditer(text):
+        before, host, handle, rest = (each for each in match.groups() if each is not None)
         masked = mask(_PLATFORMS.get(host.lower(), host.lower()), handle)
         parts += [_mask_mentions(text[end : match.start()], platform, mask), before, masked]
         parts += [_mask_mentions(rest, platform, mask)] if masked == handle else []

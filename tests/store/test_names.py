@@ -33,7 +33,21 @@ OUTSIDE_IDS = ("777000111", "777000222", "777000333")
 NAME = "Jerapah Ungu Sekali"
 SECRET = "rahasia-kebun-binatang"
 OUTSIDE_POST = "1840938777000111999"
-PIECES = ("@Warga", "warga.kota", "warga_kota", "＠", ".id", ".Kota", "x.com/", "t.me/", "/", " ", "é")
+PIECES = (
+    "@Warga",
+    "warga.kota",
+    "warga_kota",
+    "＠",
+    ".id",
+    ".Kota",
+    "x.com/",
+    "t.me/",
+    ".t.me",
+    "tg://resolve?domain=",
+    "/",
+    " ",
+    "é",
+)
 
 
 @pytest.fixture
@@ -218,6 +232,26 @@ def test_a_post_of_an_outsider_is_one_post_wherever_it_appears(investigation: In
         ("x", "instagram.com/stories/warga/12", "instagram.com/~"),
         ("x", "tiktok.com/@warga/video/71 t.me/warga youtube.com/@warga", "tiktok.com/@~ t.me/~ youtube.com/@~"),
         ("x", "facebook.com/profile.php?id=100", "facebook.com/~"),
+        (
+            "x",
+            "fb.com/warga fb.me/warga instagr.am/warga instagr.am/p/Cab1",
+            "fb.com/~ fb.me/~ instagr.am/~ instagr.am/p/Cab1",
+        ),
+        (
+            "x",
+            "https://telegram.me/warga/12 telegram.dog/warga www.t.me/warga",
+            "https://telegram.me/~ telegram.dog/~ www.t.me/~",
+        ),
+        ("x", "https://warga_kota.t.me/12 ya, Warga_Kota.T.me. ya", "https://~ ya, ~ ya"),
+        ("x", "Warga_Kota.T.me", "~"),
+        ("x", "https://relawan_dua.t.me/12 relawan_dua.t.me", "https://relawan_dua.t.me/12 relawan_dua.t.me"),
+        (
+            "x",
+            "tg://resolve?domain=warga&post=1 tg://resolve?post=1&domain=Warga",
+            "tg://resolve?domain=~ tg://resolve?post=1&domain=~",
+        ),
+        ("x", "tg://resolve?domain=relawan_dua&post=1", "tg://resolve?domain=relawan_dua&post=1"),
+        ("x", "tg://join?invite=AbC t.me/+AbC warga.t.media/a", "tg://join?invite=AbC t.me/+AbC warga.t.media/a"),
         ("x", "x.com/i/web/status/1 x.com/hashtag/SiapSatu", "x.com/i/web/status/1 x.com/hashtag/SiapSatu"),
         ("x", "max.com/film linux.com/a contoh.com/warga", "max.com/film linux.com/a contoh.com/warga"),
         ("x", "t.co/AbC", "t.co/AbC"),
@@ -226,7 +260,7 @@ def test_a_post_of_an_outsider_is_one_post_wherever_it_appears(investigation: In
     ],
 )
 def test_handles_of_outsiders_are_masked_and_nothing_else(platform: str, text: str, masked: str) -> None:
-    known = {("x", "relawan_satu"), ("instagram", "relawan.satu")}
+    known = {("x", "relawan_satu"), ("instagram", "relawan.satu"), ("telegram", "relawan_dua")}
 
     def mask(where: str, handle: str) -> str:
         return handle if (where, handle.lower()) in known else "~"
