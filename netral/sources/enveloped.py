@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from netral.model import LIST_OPS, AccountSeen, Op, Platform
+from netral.names import to_handle
 from netral.sources import instagram, instaloader, telegram, threads, tiktok, x_api_v2, x_graphql, zeeschuimer
 from netral.sources.bare import ListTarget, user_to_acts
 from netral.sources.instagram_people import FACEBOOK_ID
@@ -118,7 +119,8 @@ def _to_account(item: Any, platform: str) -> AccountSeen | None:
         item = {**item, "id": None}
     native_id = next((item[key] for key in USER_ID_KEYS if item.get(key) not in (None, "")), None)
     handle = next((item[key] for key in USER_HANDLE_KEYS if isinstance(item.get(key), str) and item[key]), None)
-    if not isinstance(native_id, (str, int, float)) and handle is None:
+    handle = handle and handle.lstrip("@")
+    if not isinstance(native_id, (str, int, float)) and (handle is None or to_handle(platform, handle) is None):
         return None
     name = next((item[key] for key in USER_NAME_KEYS if isinstance(item.get(key), str) and item[key]), None)
     return AccountSeen(

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from netral.errors import BadCapture, Sentence
 from netral.model import AccountSeen, Op, PostSeen, Record
+from netral.names import to_handle
 from netral.sources.bare import (
     ListTarget,
     is_user_alone,
@@ -274,9 +275,10 @@ def _to_account(item: Item | User, accounts: Accounts) -> AccountSeen | None:
 
 def _make_account(item: Item | User) -> AccountSeen | None:
     native_id = read_id(item.id_str, item.id, "id")
-    if native_id is None and not item.username:
+    handle = (item.username or "").lstrip("@") or None
+    if native_id is None and (handle is None or to_handle("x", handle) is None):  # by nothing else it would be known
         return None
-    return AccountSeen("x", native_id, item.username or None, item.displayname)
+    return AccountSeen("x", native_id, handle, item.displayname)
 
 
 WORDS = (b'"_type"', b'"rawContent"', b'"username"', b'"content"')
