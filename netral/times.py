@@ -11,8 +11,9 @@ SECOND_US = 1_000_000
 # Tools write 1970 where a platform gave no time; nothing that netral reads lies beyond 9998.
 EARLIEST_US, LATEST_US = 365 * 86_400 * SECOND_US, 253_370_764_800 * SECOND_US
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-# "14.05", as Indonesians write five past two, is to Python 14 hours and a fraction of a second.
-_HALF_TIME = re.compile(r"[T ]\d\d(:?\d\d)?[.,]", re.ASCII)
+# What Python takes for something else: "14.05", as Indonesians write five past two, for a fraction of an hour; a zone
+# behind a date for the time of day; a count of milliseconds for a day in the year 1712; a week for its Monday.
+_MISTAKEN = re.compile(r"[T ]\d\d(:?\d\d)?[.,]|^\s*(\d{9}|\d{4}-\d\d-\d\d[Zz+-]|\d{4}-?W\d\d(?!-?\d))", re.ASCII)
 X_EPOCH_MS = 1_288_834_974_657
 X_FIRST_SNOWFLAKE = 29_700_859_247
 X_MONTHS = {
@@ -69,7 +70,7 @@ def parse_iso(text: str, zone: str | None = None) -> tuple[int, bool]:
         When the text is not such a time.
     """
     try:
-        parsed = None if _HALF_TIME.search(text) else datetime.fromisoformat(text.strip())
+        parsed = None if _MISTAKEN.search(text) else datetime.fromisoformat(text.strip())
     except ValueError:
         parsed = None
     if parsed is None:

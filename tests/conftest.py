@@ -8,6 +8,11 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# However busy the machine is, no test fails for having taken long.
+settings.register_profile("untimed", settings(), deadline=None)
+settings.load_profile("untimed")
 
 REPOSITORY = Path(__file__).parent.parent
 ENVIRONMENT_VARIABLE = "NETRAL_TEST_HOME"

@@ -91,6 +91,11 @@ def test_a_time_without_zone_is_the_regions_and_says_so(
         "1727417100",
         "2024-09-27 14.05",
         "2024-09-27T14:05.30",
+        "1712011200000",
+        "2024-09-27+08:00",
+        "2024-09-27Z",
+        "2024-W39",
+        "2024W39T10:00",
     ],
 )
 def test_what_is_no_time_is_refused_with_the_text(text: str) -> None:

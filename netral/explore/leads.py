@@ -27,6 +27,7 @@ NOTES = {
     "initiator_of_group": N_("made a group of the campaign, administers it or invited others"),
     "zone_assumed": N_("a time had no zone; the region's was assumed"),
     "time_is_interval": N_("of an act only an interval is known"),
+    "target_by_pattern": N_("whom an act is toward was read from the beginning of its text"),
     "duty": N_("duty account"),
     "media": N_("media account"),
     "spouse": N_("spouse of a candidate"),

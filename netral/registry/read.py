@@ -19,8 +19,10 @@ from netral.model import (
     Role,
     Unit,
 )
+from netral.names import clean_cell
 from netral.registry.contradictions import refuse_contradictions
 from netral.registry.pictures import PICTURE_KINDS
+from netral.registry.rounded import refuse_rounded_ids
 from netral.registry.rows import Row, read_rows
 
 ACCOUNT_COLUMNS = tuple(
@@ -50,7 +52,7 @@ def read_registry(folder: Path) -> Registry:
     unit_rows = read_rows(folder / "units.csv", UNIT_COLUMNS, ("unit_id", "name"))
     pairs = tuple(_read_pair(row) for row in _refuse_twice(pair_rows, "pair_no", Row.whole))
     unit_lines: dict[str, int] = {}
-    units = tuple(_read_unit(row, unit_lines) for row in _refuse_twice(unit_rows, "unit_id", Row.text))
+    units = tuple(_read_unit(row, unit_lines) for row in _refuse_twice(unit_rows, "unit_id", Row.plain))
     unit_ids, pair_nos = {unit.unit_id for unit in units}, {pair.pair_no for pair in pairs}
     accounts = tuple(
         _read_account(row, unit_ids, pair_nos)
@@ -58,6 +60,7 @@ def read_registry(folder: Path) -> Registry:
     )
     marks_path = folder / "marks.csv"
     marks = read_rows(marks_path, MARK_COLUMNS, ("pair_no", "kind", "value")) if marks_path.exists() else ()
+    refuse_rounded_ids(folder / "accounts.csv", accounts)
     refuse_contradictions(folder, accounts, units, unit_lines)
     return Registry(accounts, units, pairs, tuple(_read_mark(row, pair_nos) for row in _refuse_shared(marks)))
 
@@ -93,7 +96,8 @@ def _refuse_shared(rows: Iterable[Row]) -> Iterator[Row]:
 
 def _read_account(row: Row, unit_ids: set[str], pair_nos: set[int]) -> RegistryAccount:
     role = Role(row.choice("role", tuple(Role)))
-    handle, platform_id = row.text("handle").lstrip("@"), row.platform_id("platform_id")
+    platform = Platform(row.choice("platform", tuple(Platform)))
+    handle, platform_id = row.handle("handle", platform), row.platform_id("platform_id", platform)
     if not handle and not platform_id:
         raise row.fail_at("handle", "and platform_id are both empty; one of them is needed")
     unit_id = row.optional("unit_id")
@@ -105,17 +109,16 @@ def _read_account(row: Row, unit_ids: set[str], pair_nos: set[int]) -> RegistryA
             "valid_to", "{valid_to} lies before valid_from {valid_from}", valid_to=valid_to, valid_from=valid_from
         )
     row.date("confirmed_at")
-    employment = row.text("employment")
     return RegistryAccount(
         row=row.line,
-        platform=Platform(row.choice("platform", tuple(Platform))),
+        platform=platform,
         handle=handle,
         platform_id=platform_id,
         role=role,
         unit_id=unit_id,
         pair_no=_read_pair_no(row, pair_nos, role),
         holder_ref=row.optional("holder_ref"),
-        employment=Employment(row.choice("employment", tuple(Employment))) if employment else None,
+        employment=Employment(row.choice("employment", tuple(Employment))) if row.plain("employment") else None,
         basis=Basis(row.choice("basis", tuple(Basis))),
         basis_ref=row.optional("basis_ref"),
         confirmed_by=row.optional("confirmed_by"),
@@ -154,9 +157,10 @@ def _read_flags(row: Row) -> frozenset[Flag]:
 
 
 def _read_unit(row: Row, lines: dict[str, int]) -> Unit:
-    lines[row.required("unit_id")] = row.line
+    unit_id = clean_cell(row.required("unit_id"))
+    lines[unit_id] = row.line
     return Unit(
-        unit_id=row.required("unit_id"),
+        unit_id=unit_id,
         name=row.required("name"),
         parent_unit_id=row.optional("parent_unit_id"),
         kind=row.text("kind"),
@@ -168,7 +172,7 @@ def _read_pair(row: Row) -> Pair:
     pair_no = row.whole("pair_no")
     if pair_no is None:
         raise row.fail_at("pair_no", "is empty")
-    incumbent = row.text("incumbent").lower() or "false"
+    incumbent = row.plain("incumbent").lower() or "false"
     if incumbent not in ("true", "false"):
         raise row.fail_at("incumbent", "{incumbent!r} is unknown; allowed are true, false", incumbent=incumbent)
     return Pair(pair_no, row.required("name"), incumbent == "true")

@@ -9,6 +9,8 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from netral.model import Registry, RegistryAccount
+from netral.names import name_column
+from netral.registry.rows import names_account
 
 
 def find_rows(
@@ -42,12 +44,7 @@ def remove_account(
     """
 
     def is_account(cells: dict[str, str]) -> bool:
-        row_id = cells.get("platform_id", "")
-        if cells.get("platform", "").lower() != platform:
-            return False
-        if row_id and platform_id:
-            return row_id == platform_id
-        return cells.get("handle", "").lstrip("@").lower() in handles
+        return names_account(cells, platform, platform_id, handles)
 
     def names_it(cells: dict[str, str]) -> bool:
         return any(holds(cell.encode()) for cell in cells.values())
@@ -64,7 +61,7 @@ def _remove_rows(path: Path, goes: Callable[[dict[str, str]], bool], blank: Call
     header = lines[0] if lines else ""
     delimiter = ";" if header.count(";") > header.count(",") else ","
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=delimiter)
-    names = [name.strip().lower() for name in next(reader, [])]
+    names = [name_column(name) for name in next(reader, [])]
     kept, removed, start = [header], 0, reader.line_num
     for cells in reader:
         whole = "".join(lines[start : reader.line_num])

@@ -159,6 +159,8 @@ class LeadMaker:
             notes.append("zone_assumed")
         if any(pd.isna(act["occurred_us"]) for act in own):
             notes.append("time_is_interval")
+        if any(act["derivation"] == "regex" for act in own):
+            notes.append("target_by_pattern")
         if len({act["version"] for act in own}) > 1:
             notes.append("rule_versions")
         if self.rows[int(own[-1]["subject_row"])].employment is Employment.PTT:

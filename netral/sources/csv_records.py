@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from netral.errors import BadCapture, Place, Sentence
 from netral.model import Record
+from netral.names import NOTHING
 from netral.sources.csv_rows import has_too_many_cells, read_table
 from netral.sources.items import LONG_TEXT, MAX_TEXT, limit_texts
 from netral.sources.lines import Line, Lines
@@ -16,8 +17,6 @@ from netral.sources.rounded_ids import RoundingWatch
 from netral.sources.unusable import Unusable, read_id
 from netral.times import BadTime
 
-# What tools and spreadsheets write where they have nothing.
-NOTHING = frozenset({"", "nan", "null", "none", "undefined"})
 MAX_ID_DIGITS = 40
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from netral.errors import BadCapture, Sentence
 from netral.identity import hash_bytes
+from netral.names import name_column
 from netral.sources.lines import Line, Lines
 
 MAX_ROW_BYTES = MAX_HEADER_BYTES = 64 << 10
@@ -29,6 +30,10 @@ def read_table(lines: Lines) -> tuple[list[str], str, Iterator[tuple[Line, list[
     if header is None:
         return None
     place = Sentence("{file}, row {row}", file=lines.path.name, row=header.number)
+    if b"\r" in header.data.strip():
+        raise BadCapture(
+            "{place}: the lines end as on old Macintosh computers (CR); save the file again as CSV UTF-8", place=place
+        )
     if header.too_long or len(header.data) > MAX_HEADER_BYTES:
         raise BadCapture(
             "{place}: the header is longer than {most} KiB, which are allowed",
@@ -36,7 +41,7 @@ def read_table(lines: Lines) -> tuple[list[str], str, Iterator[tuple[Line, list[
             most=MAX_HEADER_BYTES >> 10,
         )
     delimiter = ";" if header.data.count(b";") > header.data.count(b",") else ","
-    names = [name.strip().lower() for name in split_cells(header.data, delimiter) or ()]
+    names = [name_column(name) for name in split_cells(header.data, delimiter) or ()]
     if not names:
         raise BadCapture("{place}: the header is no row of names in UTF-8", place=place)
     return names, delimiter, read_rows(source, delimiter, len(names))

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from pathlib import Path
 from typing import Any
 
 from netral.errors import BadCapture, Sentence
+from netral.names import name_column
 from netral.packed import find_packing, is_stream_cut, open_decompressed
 from netral.sources.document import is_document_too_long, load_json, read_content
 from netral.sources.edges import NEEDED
 from netral.sources.format import EMPTY, Sample
 from netral.sources.formats import find_formats
+from netral.sources.headers import refuse_misplaced_header, split_header
 from netral.sources.lines import read_sample
 from netral.sources.parquet_rows import is_parquet
 
 SAMPLE_LINES = 20
-MAX_HEADER_BYTES = 64 << 10
 UTF_16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx is a zip archive
 WEB_PAGES = (b"<!doctype html", b"<html")
@@ -45,6 +44,8 @@ def detect_format(path: Path) -> str:
         _refuse_document(sample, path)
     if len(found) == 1:
         return found[0]
+    if not found and not sample.values:
+        refuse_misplaced_header(sample.head, path.name)
     nearest = ", ".join((found or _rank(sample))[:2])
     problem = Sentence("has the shape of several formats") if found else Sentence("not recognised")
     raise BadCapture(
@@ -112,7 +113,7 @@ def _take_parquet(path: Path) -> Sample:
     import pyarrow.parquet as pq
 
     try:
-        names = tuple(name.strip().lower() for name in pq.read_schema(path).names)
+        names = tuple(name_column(name) for name in pq.read_schema(path).names)
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise BadCapture(
             "{file}: begins like Parquet but cannot be read: {error}", file=path.name, error=error
@@ -130,7 +131,7 @@ def _take_text(path: Path) -> Sample:
     values = _parse_lines(head)
     if not values and head.lstrip()[:1] in (b"{", b"["):
         values = _parse_document(path)
-    return Sample(values, () if values else _split_header(first), head)
+    return Sample(values, () if values else split_header(first), head)
 
 
 def _parse_lines(head: bytes) -> tuple[Any, ...]:
@@ -162,18 +163,6 @@ def _parse_first(text: bytes) -> Any:
         return json.JSONDecoder().raw_decode(text.decode("utf-8", "replace"))[0]
     except (ValueError, RecursionError):
         return None
-
-
-def _split_header(line: bytes) -> tuple[str, ...]:
-    if len(line) > MAX_HEADER_BYTES:
-        return ()
-    text = line.decode("utf-8", "replace")
-    delimiter = ";" if text.count(";") > text.count(",") else ","
-    try:
-        names = next(csv.reader(io.StringIO(text), delimiter=delimiter), [])
-    except csv.Error:
-        return ()
-    return tuple(name.strip().lower() for name in names)
 
 
 def _rank(sample: Sample) -> list[str]:

@@ -6,13 +6,11 @@ import re
 
 from netral.errors import BadCapture, Place
 from netral.model import AccountSeen
+from netral.names import is_account_id, to_handle
 from netral.sources.rounded_ids import RoundingWatch
 from netral.sources.targets import FLOAT_ID
-from netral.sources.unusable import Unusable, is_id, shorten
+from netral.sources.unusable import Unusable, shorten
 
-# Who copies a name out of a chat or a page copies the marks of its direction, too.
-_UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-_NO_HANDLE = re.compile("[/:@]")  # of an address, of an account as netral writes it, of several
 _GROUPED = re.compile(r"\d{1,3}([.,]\d{3}){2,}", re.ASCII)
 
 
@@ -26,7 +24,7 @@ def cell_to_account(
     value : object
         As the file has it.
     text : str
-        The same as text, empty where it says nothing.
+        The same as text, without what stands around it; empty where it says nothing.
     column : str
     place : Place
         For messages.
@@ -40,7 +38,6 @@ def cell_to_account(
     Unusable
         When it can be neither a handle nor an id.
     """
-    text = _UNSEEN.sub("", text).strip().removeprefix("'")  # the apostrophe keeps a spreadsheet from running it
     if not text:
         return None
     name = text.removeprefix("id:").strip()
@@ -52,9 +49,13 @@ def cell_to_account(
             value=shorten(repr(text), 40),
         )
     watch.see(name, column, place)
-    native_id, handle = (name, None) if text.startswith("id:") else (None, text.lstrip("@"))
-    if not native_id and (not handle or _NO_HANDLE.search(handle)):
+    if not name:
         raise Unusable(f"{column}_unknown", f"{column} names nobody; allowed are a handle and id:<platform id>")
-    if _GROUPED.fullmatch(name) or (native_id and not is_id(native_id)):
-        raise Unusable("bad_id", f"{column} holds no id; allowed are digits, or letters and signs without blanks")
-    return AccountSeen(platform, native_id, handle)
+    if text.startswith("id:") or _GROUPED.fullmatch(name):
+        if not is_account_id(platform, name):
+            raise Unusable("bad_id", f"{column} holds no id; allowed are digits, on YouTube and Facebook also letters")
+        return AccountSeen(platform, name, None)
+    handle = to_handle(platform, text)
+    if handle is None:
+        raise Unusable(f"{column}_unknown", f"{column} names nobody; allowed are a handle and id:<platform id>")
+    return AccountSeen(platform, None, handle)

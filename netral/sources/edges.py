@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +14,8 @@ from msgspec.structs import replace
 from netral.errors import BadCapture, Place, Sentence
 from netral.identity import hash_bytes, to_compact_json
 from netral.model import ActSeen, Kind, Platform, PostSeen, Record
+from netral.names import EMPTY, LONGEST_EMPTY, clean_cell
 from netral.sources.bare import ListTarget, created_from_id
-from netral.sources.csv_records import NOTHING
 from netral.sources.csv_rows import read_table
 from netral.sources.edge_accounts import cell_to_account
 from netral.sources.format import Format, Sample
@@ -29,12 +31,15 @@ from netral.times import BadTime, day_bounds_us, format_utc
 NEEDED = ("platform", "actor", "kind")
 COLUMNS = (*NEEDED, "target", "occurred_at", "object_url", "weight", "observed_at", "act_url", "text")
 TIES = frozenset({Kind.FOLLOW, Kind.JOIN})
-DAY_LETTERS, HOUR_LETTERS = 10, 13
+HOUR_LETTERS = 13
 PLATFORMS, KINDS = frozenset(map(str, Platform)), frozenset(map(str, Kind))
 OBJECT_AUTHOR_KINDS = frozenset({Kind.LIKE, Kind.SHARE, Kind.COMMENT, Kind.REPLY, Kind.QUOTE})
 MAX_WEIGHT = 1_000_000_000
-# What people and other tools write into a cell that has nothing to say; in a text it may be what somebody said.
-EMPTY = NOTHING | {"-", "–", "—", "n/a", "na", "<na>", "nat"}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{8}|\d{4}-W\d\d-\d", re.ASCII)
+# An address begins with a letter or digit and has a dot or slashes in it; behind a blank or comma begins another one.
+_ADDRESS = re.compile(r"\w[^\s.]*(?:://|\.)\S")
+_SEVERAL = re.compile(r"[\s,;|]\s*https?://")
+_SHORTENED = ("…", "...")
 
 
 def recognise(sample: Sample) -> bool:
@@ -190,8 +195,13 @@ def _text(row: dict[str, Any], column: str) -> str:
     value = row.get(column)
     if isinstance(value, bytes):  # Impala, Hive and older tools do not say in Parquet that a column is text
         value = _decode(value, column)
-    text = "" if value is None or value != value else str(value).strip()
-    return "" if text.lower() in EMPTY and column != "text" else text
+    if value is None or value == "" or value != value:
+        return ""
+    text = str(value)
+    if column == "text":  # nothing in it is looked for but what somebody said
+        return text.strip()
+    text = clean_cell(text)
+    return "" if len(text) <= LONGEST_EMPTY and text.lower() in EMPTY else text
 
 
 def _decode(value: bytes, column: str) -> str:
@@ -210,10 +220,18 @@ def _post_id(platform: str, url: str, place: Place, column: str, watch: Rounding
             url=shorten(repr(url), 80),
             column=column,
         )
-    if not native_id:
-        raise Unusable("bad_url", f"{column} holds no address; allowed are up to {MAX_URL} letters")
+    if not native_id or not _is_address(url):
+        raise Unusable("bad_url", f"{column} holds no address; allowed is one, whole, of up to {MAX_URL} letters")
     watch.see(native_id, column, place)
     return native_id
+
+
+def _is_address(url: str) -> bool:
+    """Whether a cell names one post; a number alone may be that of one."""
+    if url.isascii() and url.isdigit():
+        return url.strip("0") != ""
+    is_one = url.count("://") < 2 or not _SEVERAL.search(url)
+    return is_one and bool(_ADDRESS.match(url)) and not url.endswith(_SHORTENED)
 
 
 def _time(row: dict[str, Any], column: str, zone: str) -> tuple[int | None, bool, date | None]:
@@ -241,7 +259,7 @@ def _observed_us(row: dict[str, Any], zone: str) -> int | None:
 
 def _to_day(text: str) -> date | None:
     """A date without time of day; None when there is more than that, or it lies in no year that tells anything."""
-    if len(text) > DAY_LETTERS:
+    if not _DAY.fullmatch(text):
         return None
     try:
         day = date.fromisoformat(text)
@@ -252,6 +270,8 @@ def _to_day(text: str) -> date | None:
 
 def _weight(row: dict[str, Any]) -> int:
     text = _text(row, "weight").removesuffix(".0")
+    if isinstance(row.get("weight"), Decimal) and "." in text:  # 2.00 in a table that knows its numbers is no 200
+        text = text.rstrip("0").removesuffix(".")
     if not text:
         return 1
     if not (text.isascii() and text.isdigit() and len(text) <= 10) or not 1 <= int(text) <= MAX_WEIGHT:

@@ -13,15 +13,16 @@ from msgspec.structs import replace
 
 from netral.errors import BadCapture, Place, Sentence
 from netral.model import LIST_OPS, POST_OPS, AccountSeen, Op, Platform, Record
+from netral.names import EMPTY, is_account_id, strip_unseen, to_handle
 from netral.sources.bare import ListTarget, is_user_alone, target_to_posts
 from netral.sources.document import load_json
 from netral.sources.enveloped import is_of_x, item_to_facts
 from netral.sources.format import Format, Sample
-from netral.sources.items import item_to_record, limit_texts
+from netral.sources.items import MAX_TEXT, item_to_record, limit_texts
 from netral.sources.lines import Line, Lines
 from netral.sources.moments import parse_moment
 from netral.sources.snscrape import Accounts, read_item
-from netral.sources.targets import PostTarget, name_post
+from netral.sources.targets import PostTarget, is_post_id, name_post
 from netral.sources.unusable import MangledId, NativeId, Unusable, shorten, to_id
 from netral.times import BadTime
 
@@ -123,14 +124,40 @@ def _say_place(around: Around, line: Line) -> Sentence:
 
 
 def _read_target(envelope: Envelope, place: Place) -> ListTarget:
-    op, text_id = Op(envelope.op), _to_id(envelope.target_id, "target_id", place)
-    handle = (envelope.target_handle or "").lstrip("@") or None
-    platform = envelope.target_platform
+    try:
+        return _name_target(envelope, place)
+    except Unusable:
+        if envelope.op != Op.SEARCH:
+            raise
+        return ListTarget(Op.SEARCH)  # what was searched for is no account
+
+
+def _name_target(envelope: Envelope, place: Place) -> ListTarget:
+    op, platform = Op(envelope.op), envelope.target_platform
+    text_id = _to_id(envelope.target_id, "target_id", place)
+    handle = _read_handle(platform, envelope.target_handle) if envelope.target_handle else None
     if op in POST_OPS:
+        if text_id and not is_post_id(platform, text_id):
+            raise Unusable("bad_id", "target_id holds no id of a post; allowed is the id alone, no address")
         author = AccountSeen(platform, None, handle) if handle else None
         post = PostTarget(platform, name_post(platform, text_id), author) if text_id else None
         return ListTarget(op, None, post)
+    if text_id and not is_account_id(platform, text_id):
+        raise Unusable("bad_id", "target_id holds no id of an account; a handle belongs into target_handle")
     return ListTarget(op, AccountSeen(platform, text_id, handle) if text_id or handle else None)
+
+
+def _read_handle(platform: str, written: str) -> str | None:
+    """Whose list it is, or who wrote the post, as the script has it; a word for nothing is nobody."""
+    if len(written) > MAX_TEXT:  # and so is the whole line refused
+        return written
+    text = strip_unseen(written)
+    if text.lower() in EMPTY or text == "@":
+        return None
+    handle = to_handle(platform, text)
+    if handle is None:
+        raise Unusable("target_unknown", "target_handle names nobody; allowed is the handle alone")
+    return handle
 
 
 def _to_id(value: NativeId, key: str, place: Place) -> str | None:

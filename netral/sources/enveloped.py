@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from netral.model import LIST_OPS, AccountSeen, Op, Platform
+from netral.names import to_handle
 from netral.sources import instagram, instaloader, telegram, threads, tiktok, x_api_v2, x_graphql, zeeschuimer
 from netral.sources.bare import ListTarget, user_to_acts
 from netral.sources.instagram_people import FACEBOOK_ID
@@ -21,6 +22,10 @@ USER_NAME_KEYS = ("full_name", "displayname", "name", "nickname")
 AROUND_USERS = ("user", "userInfo", "node")
 # What tools call the words of a post; whoever has them is no user, whatever else is there.
 WORDS_OF_POSTS = frozenset({"text", "message", "post_text"})
+# What else only a message of Telegram has, or a whole chat, which may be private: its id is nobody's.
+NO_USERS: dict[str, frozenset[str]] = {
+    Platform.TELEGRAM: frozenset({"action", "chat", "content", "date_unixtime", "messages", "peer_id"}),
+}
 X_KEYS = frozenset(
     "legacy rest_id __typename instructions tweet tweet_results tweetResult user_results itemContent result full_text "
     "screen_name".split()
@@ -80,15 +85,20 @@ def item_to_facts(
     is_of_users = target.op in (*LIST_OPS, Op.PROFILE)
     user = _to_account(_find_user(item, platform) if is_of_users else item, platform)
     acts = user_to_acts(user, target, collected_us) if user else ()
-    is_post = target.op in (Op.POSTS, Op.SEARCH) and not _is_user(item, user)
+    is_post = _is_post(item, platform) or (target.op in (Op.POSTS, Op.SEARCH) and not _is_named(user))
     if user is None or is_post or (target.op in (*LIST_OPS, Op.COMMENTS, Op.REPLIES) and not acts):
         raise Unusable("unexpected_shape", f"raw is no item of {platform} that {target.op} holds")
     return Facts([user], [], list(acts))
 
 
-def _is_user(item: Any, user: AccountSeen | None) -> bool:
+def _is_post(item: Any, platform: str) -> bool:
+    """Whether an item has what no user has."""
+    return isinstance(item, dict) and bool((WORDS_OF_POSTS | NO_USERS.get(platform, frozenset())) & item.keys())
+
+
+def _is_named(user: AccountSeen | None) -> bool:
     """Whether an item that stands among posts is a user: an id alone is that of anything."""
-    return user is not None and bool(user.handle or user.display_name) and not WORDS_OF_POSTS & item.keys()
+    return user is not None and bool(user.handle or user.display_name)
 
 
 def _find_user(item: Any, platform: str) -> Any:
@@ -109,7 +119,8 @@ def _to_account(item: Any, platform: str) -> AccountSeen | None:
         item = {**item, "id": None}
     native_id = next((item[key] for key in USER_ID_KEYS if item.get(key) not in (None, "")), None)
     handle = next((item[key] for key in USER_HANDLE_KEYS if isinstance(item.get(key), str) and item[key]), None)
-    if not isinstance(native_id, (str, int, float)) and handle is None:
+    handle = handle and handle.lstrip("@")
+    if not isinstance(native_id, (str, int, float)) and (handle is None or to_handle(platform, handle) is None):
         return None
     name = next((item[key] for key in USER_NAME_KEYS if isinstance(item.get(key), str) and item[key]), None)
     return AccountSeen(

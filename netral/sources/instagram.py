@@ -13,7 +13,7 @@ from netral.model import AccountSeen, ActSeen, Kind, PostSeen
 from netral.sources.bare import ListTarget
 from netral.sources.instagram_mentions import add_mentions, list_mentioned
 from netral.sources.instagram_people import drop_same, list_joint, list_likers, list_tagged, read_users, to_account
-from netral.sources.instagram_remix import find_source
+from netral.sources.instagram_remix import Source, find_source
 from netral.sources.instagram_shapes import MAX_EXACT, Caption, Comment, Media, list_nodes
 from netral.sources.instagram_shown import list_reposting
 from netral.sources.likes import add_like_by_author
@@ -68,32 +68,41 @@ def media_to_facts(media: Media) -> Facts:
     if media.is_partial and not is_dated and "polaris" not in (media.typename or "").lower():
         raise Unusable("partial_item", "the post was seen only in part, without its time or caption")
     url = f"https://www.instagram.com/p/{post.native_id}/"
-    # It is the author who tags, mentions and remixes, and toward whom joint authors act, whoever it turns out to be.
     source = find_source(media) if author else None
-    tags, named = (list_tagged(media), list_mentioned(text)) if author else ([], [])
-    others = () if author else (None,)
     # A video that answers a comment stands on its author's own page, as every other post does.
     kind, quoted_id = ("quote", source.object_id) if source and source.kind is Kind.QUOTE else ("post", None)
     seen = PostSeen("instagram", post.native_id, author, kind, text, created_us, url, quoted_id)
     facts = Facts([together[0]], [seen], [])
-    if source or tags or named or others or len(together) > 1:
-        facts.accounts.extend((*tags, *named, *together[1:]))
-        own = ActSeen("", together[0], None, post.native_id, act_url=url, occurred_us=created_us, text=text)
-        own = replace(own, precision=name_precision(created_us))
-        if source:
-            target = to_account(source.user) if source.user else None
-            facts.accounts.extend([target] if target else [])
-            facts.acts.append(replace(own, kind=source.kind.value, target=target, object_id=source.object_id))
-        facts.acts.extend(replace(own, kind=Kind.TAG.value, target=tagged) for tagged in tags)
-        mention = replace(own, kind=Kind.MENTION.value, derivation="regex")
-        facts.acts.extend(replace(mention, target=mentioned) for mentioned in named)
-        joint = replace(own, kind=Kind.COAUTHOR.value, object_id=post.native_id, object_url=url)
-        pairs = (*permutations(together, 2), *product(together, others))
-        facts.acts.extend(replace(joint, actor=one, target=other) for one, other in pairs)
+    _add_own(facts, media, seen, together, source)
     _add_shown(facts, media, post)
     _add_inner(facts, list_nodes(media.edge_media_to_parent_comment), post)
     _add_previews(facts, media, post)
     return facts
+
+
+def _add_own(facts: Facts, media: Media, post: PostSeen, together: list[AccountSeen], source: Source | None) -> None:
+    """Add whom a post remixes, tags and mentions, and what its authors together do toward one another.
+
+    It is the author who remixes, tags and mentions, and toward whom joint authors act, whoever it turns out to be.
+    """
+    tags, named = (list_tagged(media), list_mentioned(post.text)) if post.author else ([], [])
+    others = () if post.author else (None,)
+    if not (source or tags or named or others or len(together) > 1):
+        return
+    facts.accounts.extend((*tags, *named, *together[1:]))
+    created_us = post.created_us
+    own = ActSeen("", together[0], None, post.native_id, act_url=post.url, occurred_us=created_us, text=post.text)
+    own = replace(own, precision=name_precision(created_us))
+    if source:
+        target = to_account(source.user) if source.user else None
+        facts.accounts.extend([target] if target else [])
+        facts.acts.append(replace(own, kind=source.kind.value, target=target, object_id=source.object_id))
+    facts.acts.extend(replace(own, kind=Kind.TAG.value, target=tagged) for tagged in tags)
+    mention = replace(own, kind=Kind.MENTION.value, derivation="regex")
+    facts.acts.extend(replace(mention, target=mentioned) for mentioned in named)
+    joint = replace(own, kind=Kind.COAUTHOR.value, object_id=post.native_id, object_url=post.url)
+    pairs = (*permutations(together, 2), *product(together, others))
+    facts.acts.extend(replace(joint, actor=one, target=other) for one, other in pairs)
 
 
 def media_to_target(media: Media) -> PostTarget:

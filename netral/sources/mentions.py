@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-# What stands before or behind an @ in an e-mail address keeps it from being a mention.
+# What stands before or behind an @ in an e-mail address keeps it from being a mention. Patterns begin with the sign:
+# a text without one is passed over at once; what stands before it is looked at then.
 _PATTERNS = {
-    "x": re.compile(r"(?<![\w!#$%&*@＠])[@＠]([A-Za-z0-9_]{1,15})(?![\w@＠])"),
-    "instagram": re.compile(r"(?<![\w!#$%&*@＠./+-])@([A-Za-z0-9_](?:[A-Za-z0-9_.]{0,28}[A-Za-z0-9_])?)(?![\w@])"),
-    "telegram": re.compile(r"(?<![\w!#$%&*@＠./+-])@([A-Za-z][A-Za-z0-9_]{3,31})(?![\w@])"),
+    "x": re.compile(r"[@＠](?<![\w!#$%&*@＠].)([A-Za-z0-9_]{1,15})(?![\w@＠])"),
+    "instagram": re.compile(r"@(?<![\w!#$%&*@＠./+-].)([A-Za-z0-9_](?:[A-Za-z0-9_.]{0,28}[A-Za-z0-9_])?)(?![\w@])"),
+    "telegram": re.compile(r"@(?<![\w!#$%&*@＠./+-].)([A-Za-z][A-Za-z0-9_]{3,31})(?![\w@])"),
 }
 
 

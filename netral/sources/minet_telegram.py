@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from netral.sources.csv_records import Row
 from netral.sources.moments import parse_moment
-from netral.sources.telegram import address_to_facts, find_linked_mentions
+from netral.sources.telegram_page import address_to_facts
 from netral.sources.tweet import Facts
 
 
@@ -24,5 +24,5 @@ def read_message(row: Row) -> Facts:
     """
     sent_us = parse_moment(row.text("datetime"))[0] if row.text("datetime") else None
     name, is_reply = row.text("user") or None, bool(row.text("is_reply_user"))
-    mentioned = find_linked_mentions(row.text("text"), row.text("links").split("|"))
-    return address_to_facts(row.text("link_to_message"), row.text("text"), sent_us, name, is_reply, mentioned)
+    links = row.text("links").split("|")
+    return address_to_facts(row.text("link_to_message"), row.text("text"), sent_us, links, name, is_reply)

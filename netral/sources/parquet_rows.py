@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netral.errors import BadCapture
+from netral.names import name_column
 from netral.packed import refuse_disproportion
 from netral.sources.unusable import shorten
 
@@ -44,7 +45,7 @@ def read_parquet_table(path: Path) -> Table:
 
     try:
         file = pq.ParquetFile(path)
-        names = [name.strip().lower() for name in file.schema_arrow.names]
+        names = [name_column(name) for name in file.schema_arrow.names]
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise _refuse(path, error) from None
     return Table(names, _read_rows(file, names, path))

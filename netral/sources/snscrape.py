@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from netral.errors import BadCapture, Sentence
 from netral.model import AccountSeen, Op, PostSeen, Record
+from netral.names import to_handle
 from netral.sources.bare import (
     ListTarget,
     is_user_alone,
@@ -33,6 +34,7 @@ from netral.sources.snscrape_item import (
     Item,
     User,
     find_first_version,
+    find_forwarded,
     find_named,
     is_bare_retweet,
     list_links,
@@ -40,7 +42,7 @@ from netral.sources.snscrape_item import (
     read_time,
 )
 from netral.sources.targets import url_to_post_id
-from netral.sources.telegram import address_to_facts, find_linked_mentions
+from netral.sources.telegram_page import address_to_facts
 from netral.sources.tweet import (
     Facts,
     TweetSeen,
@@ -162,8 +164,9 @@ def _item_to_facts(
         return Facts([], [_to_instagram_post(item)], [])
     if kind == "telegram":
         links = msgspec.json.decode(item.outlinks)
-        mentioned = find_linked_mentions(item.content or "", links if isinstance(links, list) else ())
-        return address_to_facts(item.url or "", item.content or "", read_time(item.date), mentioned=mentioned)
+        links = links if isinstance(links, list) else ()
+        forwarded = find_forwarded(data)
+        return address_to_facts(item.url or "", item.content or "", read_time(item.date), links, forwarded=forwarded)
     require_target(target, Sentence("{file}, line {line}", file=name, line=line.number))
     user = _to_account(item, accounts)
     if user is None:
@@ -272,9 +275,10 @@ def _to_account(item: Item | User, accounts: Accounts) -> AccountSeen | None:
 
 def _make_account(item: Item | User) -> AccountSeen | None:
     native_id = read_id(item.id_str, item.id, "id")
-    if native_id is None and not item.username:
+    handle = (item.username or "").lstrip("@") or None
+    if native_id is None and (handle is None or to_handle("x", handle) is None):  # by nothing else it would be known
         return None
-    return AccountSeen("x", native_id, item.username or None, item.displayname)
+    return AccountSeen("x", native_id, handle, item.displayname)
 
 
 WORDS = (b'"_type"', b'"rawContent"', b'"username"', b'"content"')

@@ -47,6 +47,15 @@ class Counts(msgspec.Struct, gc=False):
 _COUNTS = msgspec.json.Decoder(Counts)
 
 
+class Forward(msgspec.Struct, gc=False):
+    """What a message of a Telegram channel forwards, as Bellingcat's snscrape alone keeps it."""
+
+    forwardedUrl: str | None = None  # noqa: N815
+
+
+_FORWARD = msgspec.json.Decoder(Forward)
+
+
 class User(msgspec.Struct, gc=False):
     """Whom an item names: its author, whom it answers or mentions; what else is told of them is passed over."""
 
@@ -111,10 +120,15 @@ def _is_of_twscrape(item: Item) -> bool:
     return item.id_str is not None or str(item.date)[10:11] == " "
 
 
+def find_forwarded(data: bytes) -> str | None:
+    """The address of the message that one of Telegram forwards, where the tool kept it."""
+    return _FORWARD.decode(data).forwardedUrl if b'"forwardedUrl"' in data else None
+
+
 def find_named(item: Item) -> list[AccountSeen]:
     """Whom only the rest of a note's long text mentions: twscrape lists the people of its beginning alone."""
     text = item.rawContent or ""
-    if "@" not in text or len(unescape_text(SHORT.sub("", text)) or "") <= SHORT_LETTERS:
+    if len(text) <= SHORT_LETTERS or "@" not in text or len(unescape_text(SHORT.sub("", text)) or "") <= SHORT_LETTERS:
         return []
     listed = {user.username.lower() for user in item.mentionedUsers or () if user.username}
     names = [name for name in find_mentions("x", text) if name.lower() not in listed]

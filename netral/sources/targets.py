@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from netral.errors import BadParameter
 from netral.model import AccountSeen, Platform
+from netral.names import EMPTY
 
 FLOAT_ID = re.compile(r"^[+-]?\d+([.,]\d+)?[eE][+-]?\d+$|^\d{6,}\.\d+$")
 MAX_URL = 2000
@@ -157,6 +158,17 @@ def _name_message(match: re.Match[str], query: dict[str, list[str]]) -> str:
     """A message by its chat, a handle in small letters, and number; a comment also by its own number."""
     name = "/".join(match.groups()).lower()
     return f"{name}?comment={query['comment'][0]}" if "comment" in query else name
+
+
+def is_post_id(platform: str, native_id: str) -> bool:
+    """Whether a text may be the platform's own id of a post: on X and TikTok digits, nowhere an address or a prefix.
+
+    >>> is_post_id("x", "123"), is_post_id("x", "x:post:123"), is_post_id("telegram", "relawan_satu/12")
+    (True, False, True)
+    """
+    if platform in (Platform.X, Platform.TIKTOK):
+        return native_id.isascii() and native_id.isdigit()
+    return ":" not in native_id and native_id.lower() not in EMPTY
 
 
 def name_post(platform: str, native_id: str) -> str:

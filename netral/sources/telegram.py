@@ -9,7 +9,6 @@ Source: telegramdesktop/tdesktop, export_output_json.cpp (`SerializeMessage`), a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -17,9 +16,7 @@ from msgspec.structs import replace
 
 from netral.model import AccountSeen, ActSeen, Kind, PostSeen
 from netral.sources.bare import ListTarget
-from netral.sources.mentions import find_mentions
 from netral.sources.moments import name_precision, parse_moment
-from netral.sources.targets import url_to_post_id
 from netral.sources.telegram_message import (
     CHAT_KIND,
     Chat,
@@ -32,15 +29,22 @@ from netral.sources.telegram_message import (
     read_text,
     read_time,
 )
+from netral.sources.telegram_page import address_to_facts
 from netral.sources.tweet import Facts
 from netral.sources.unusable import MangledId, NativeId, Unusable, to_id
 from netral.times import LATEST_US, bound_instant
 
-JOIN_ACTIONS = ("join_group_by_link", "join_group_by_request", "invite_members", "create_group", "create_channel")
+JOIN_ACTIONS = (
+    "join_group_by_link",
+    "join_group_by_request",
+    "join_group_via_community",
+    "invite_members",
+    "create_group",
+    "create_channel",
+)
 SERVICE = "service"  # merge.sql knows it by that name
 # Only a plainly approving reaction is a like: nobody is to be found supporting what they booed.
 APPROVING = frozenset("👍 ❤ ❤‍🔥 🔥 🥰 👏 🎉 🤩 👌 💯 🏆 😍 💘 🤝".split())
-_LINKED = re.compile(r"https?://t\.me/([A-Za-z]\w{3,31})/?", re.ASCII)
 _PEER = re.compile(r"(user|channel|chat)([1-9]\d*)")
 
 
@@ -75,72 +79,15 @@ def item_to_facts(item: Any, target: ListTarget, zone: str = "UTC") -> Facts:
         When it cannot be read, or nobody says in which chat it is.
     """
     if isinstance(item, dict) and isinstance(item.get("url"), str):
-        text, date = item.get("content"), item.get("date")
+        text, date, links = item.get("content"), item.get("date"), item.get("outlinks")
         sent_us = parse_moment(date)[0] if isinstance(date, str) else None
-        text, links = text if isinstance(text, str) else "", item.get("outlinks")
-        mentioned = find_linked_mentions(text, links if isinstance(links, list) else ())
-        return address_to_facts(item["url"], text, sent_us, mentioned=mentioned)
+        text, links = text if isinstance(text, str) else "", links if isinstance(links, list) else ()
+        forwarded = item.get("forwardedUrl")
+        forwarded = forwarded if isinstance(forwarded, str) else None
+        return address_to_facts(item["url"], text, sent_us, links, forwarded=forwarded)
     if target.account is None:
         raise Unusable("target_unknown", "a message does not say in which chat it is")
     return message_to_facts(item, Chat(target.account, False, zone, {}))
-
-
-def address_to_facts(
-    address: str,
-    text: str,
-    sent_us: int | None,
-    name: str | None = None,
-    is_reply: bool = False,
-    mentioned: list[str] | None = None,
-) -> Facts:
-    """A message of a public channel, known by its address, to what it says.
-
-    Parameters
-    ----------
-    address : str
-        Such as https://t.me/kanal/12.
-    text : str
-        Of the message.
-    sent_us : int or None
-        UTC microseconds.
-    name : str, optional
-        The channel's, as people read it.
-    is_reply : bool
-        Whether it answers another message, which is not known.
-    mentioned : list of str, optional
-        The handles that the text mentions; without it they are found by a pattern.
-
-    Raises
-    ------
-    Unusable
-        When the address is none of a message.
-    """
-    native_id = url_to_post_id("telegram", address) if address else ""
-    channel, _, number = native_id.partition("/")
-    if not channel or not (number.isascii() and number.isdigit()):
-        raise Unusable("id_unknown", "there is no address of a message, such as https://t.me/kanal/12")
-    author, url = AccountSeen("telegram", None, channel, name), f"https://t.me/{native_id}"
-    own = ActSeen(Kind.MENTION.value, author, None, native_id, act_url=url, occurred_us=sent_us, text=text)
-    own = replace(own, precision=name_precision(sent_us), derivation="regex")
-    handles = find_mentions("telegram", text) if mentioned is None else mentioned
-    named = [AccountSeen("telegram", None, handle) for handle in handles]
-    post = PostSeen("telegram", native_id, author, "reply" if is_reply else "post", text, sent_us, url)
-    return Facts([author, *named], [post], [replace(own, target=account) for account in named])
-
-
-def find_linked_mentions(text: str, links: Iterable[object]) -> list[str]:
-    """The handles mentioned in a text that lost the ends of its lines, as minet's and snscrape's do.
-
-    A handle runs into the next line's first word there; the addresses that the text leads to, to which Telegram makes
-    every handle, tell where it ends.
-
-    >>> find_linked_mentions("ikuti @kanal_contohBesok libur", ["https://t.me/kanal_contoh"])
-    ['kanal_contoh']
-    """
-    matches = (_LINKED.fullmatch(link.strip()) for link in links if isinstance(link, str))
-    linked = {match[1].lower(): match[1] for match in matches if match and f"@{match[1]}".lower() in text.lower()}
-    found = [handle for handle in find_mentions("telegram", text) if not handle.lower().startswith(tuple(linked))]
-    return [*linked.values(), *found]
 
 
 def message_to_facts(item: Any, chat: Chat) -> Facts:

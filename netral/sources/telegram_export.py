@@ -17,10 +17,10 @@ from msgspec.structs import replace
 from netral.errors import BadCapture, Sentence
 from netral.model import AccountSeen, Record
 from netral.sources.bare import ListTarget
-from netral.sources.document import item_to_base, read_document
+from netral.sources.document import item_to_base, read_content, read_document
 from netral.sources.format import Format, Sample
 from netral.sources.items import item_to_record
-from netral.sources.lines import Lines, read_sample
+from netral.sources.lines import Lines
 from netral.sources.targets import PostTarget
 from netral.sources.telegram import message_to_facts, note_author
 from netral.sources.telegram_message import CHAT_KIND, Chat
@@ -35,14 +35,25 @@ DIRECT_ACTIONS = (
     "suggested_post_refund",
     "paid_messages_refund",
 )
-PRIVATE_KEYS = (
-    b'"personal_information"',
-    b'"chats"',
-    b'"left_chats"',
-    *(f'"{each}"'.encode() for each in DIRECT_ACTIONS),
+# Beside the one chat of an export there is nothing; these stand in that of a whole account.
+ACCOUNT_KEYS = (
+    "personal_information",
+    "contacts",
+    "frequent_contacts",
+    "sessions",
+    "web_sessions",
+    "chats",
+    "left_chats",
 )
-_TYPE = re.compile(
-    rb'"type"\s*:\s*"((?:public|private)_\w+|personal_chat|saved_messages|bot_chat|replies|verification_codes)"'
+_PUBLIC = "|".join(PUBLIC_TYPES)
+_OTHERS = r"private_\w+|personal_chat|saved_messages|bot_chat|replies|verification_codes"
+_TYPE = re.compile(rf'"type"\s*:\s*"(?:public_\w+|{_OTHERS})"'.encode())
+_PUBLIC_HEAD = re.compile(
+    rf'\s*\{{\s*(?:"name"\s*:\s*(?:null|"(?:[^"\\]|\\.)*")\s*,\s*)?"type"\s*:\s*"(?:{_PUBLIC})"'.encode()
+)
+_PRIVATE = re.compile(
+    rf'"type"\s*:\s*"(?:{_OTHERS})"|"(?:{"|".join(ACCOUNT_KEYS)})"\s*:\s*\{{'
+    rf'|"action"\s*:\s*"(?:{"|".join(DIRECT_ACTIONS)})"'.encode()
 )
 
 
@@ -65,7 +76,7 @@ def read_export(lines: Lines, target: ListTarget, zone: str) -> Iterator[Record]
     """
     value, refused = read_document(lines)
     if refused is not None:
-        _check_public_head(lines)
+        _check_broken(lines)
         yield refused
         return
     exported = _check_public(value, lines.path.name)
@@ -120,6 +131,9 @@ def _check_public(value: Any, name: str) -> Exported:
             type=(chat.type or "")[:40],
             allowed=ALLOWED,
         )
+    if further := [key for key in ACCOUNT_KEYS if key in value]:
+        found = f"Object contains unknown field `{further[0]}`"
+        raise BadCapture("{name}: no export of one chat ({error}); {allowed}", name=name, error=found, allowed=ALLOWED)
     if any(isinstance(item, dict) and item.get("action") in DIRECT_ACTIONS for item in chat.messages):
         raise BadCapture(
             "{name}: these are direct messages to a channel, which are private; {allowed}", name=name, allowed=ALLOWED
@@ -129,16 +143,17 @@ def _check_public(value: Any, name: str) -> Exported:
     return chat
 
 
-def _check_public_head(lines: Lines) -> None:
-    """A broken file says at least at its beginning what it is; what may be private does not stay."""
-    head = read_sample(lines.path)
-    found = _TYPE.search(head)
-    if found is None or found.group(1).decode() not in PUBLIC_TYPES or any(key in head for key in PRIVATE_KEYS):
+def _check_broken(lines: Lines) -> None:
+    """A broken file says at least at its beginning what it is; what may be private, there or later, does not stay."""
+    content, _ = read_content(lines.path)
+    if _PUBLIC_HEAD.match(content) is None:
         raise BadCapture(
             "{file}: broken, and does not begin as the export of a public chat; {allowed}",
             file=lines.path.name,
             allowed=ALLOWED,
         )
+    if _PRIVATE.search(content):
+        raise BadCapture("{file}: broken, and holds what is private; {allowed}", file=lines.path.name, allowed=ALLOWED)
 
 
 def _to_chat(exported: Exported, target: ListTarget, zone: str) -> Chat:

@@ -7,13 +7,14 @@ Source: telegramdesktop/tdesktop, export_output_json.cpp (`SerializeMessage`), a
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
 from netral.model import AccountSeen
 from netral.sources.mentions import find_mentions
 from netral.sources.moments import Epoch, epoch_to_us, parse_moment
+from netral.sources.telegram_rich import Part, find_named_id, list_rich_pieces
 from netral.sources.unusable import NativeId, to_id
 from netral.times import SECOND_US
 
@@ -23,14 +24,6 @@ FORMATTED = frozenset({"bold", "italic", "underline", "strikethrough", "spoiler"
 MAX_OFFSET_US = 14 * 3600 * SECOND_US
 # Until 2021 the bits of an id above the thirty-second were the kind of peer: 1 a user, 2 a group or channel.
 CHAT_KIND = 2
-
-
-class Part(msgspec.Struct, gc=False):
-    """A piece of a text that is more than text: a mention by handle, or by id."""
-
-    type: str | None = None
-    text: str | None = None
-    user_id: NativeId = None
 
 
 class Recent(msgspec.Struct, gc=False):
@@ -70,6 +63,7 @@ class Message(msgspec.Struct):
     actor_id: NativeId = None
     action: str | None = None
     text: str | list[str | Part] | None = None
+    rich_message: Any = None
     reply_to_message_id: NativeId = None
     reply_to_peer_id: NativeId = None
     forwarded_from: str | msgspec.UnsetType | None = msgspec.UNSET
@@ -121,7 +115,12 @@ def read_text(message: Message) -> str | None:
 
     Whom it names by what they call themselves stands there by number, so that nobody outside the registry is named.
     """
-    return _join(message.text) or (_join(message.poll.question) if message.poll else None)
+    return _join(_list_pieces(message)) or (_join(message.poll.question) if message.poll else None)
+
+
+def _list_pieces(message: Message) -> str | list[str | Part] | None:
+    """What a message's text consists of; a rich one has no other text."""
+    return message.text if message.rich_message is None else list_rich_pieces(message.rich_message)
 
 
 def _join(text: str | list[str | Part] | None) -> str | None:
@@ -131,7 +130,7 @@ def _join(text: str | list[str | Part] | None) -> str | None:
 
 
 def _read_part(part: Part) -> str:
-    native_id = to_id(part.user_id, "user_id") if part.type == "mention_name" else None
+    native_id = find_named_id(part)
     return f"@{native_id}" if native_id else part.text or ""
 
 
@@ -149,12 +148,13 @@ def list_mentioned(message: Message) -> dict[AccountSeen, str]:
     """
     seen: dict[AccountSeen, str] = {}
     within: list[str] = []
-    for part in message.text if isinstance(message.text, list) else ():
+    pieces = _list_pieces(message)
+    for part in pieces if isinstance(pieces, list) else ():
         if isinstance(part, str):
             continue
         if part.type == "mention" and (handle := (part.text or "").strip().removeprefix("@")):
             seen[AccountSeen("telegram", None, handle)] = "entity"
-        elif part.type == "mention_name" and (native_id := to_id(part.user_id, "user_id")):
+        elif native_id := find_named_id(part):
             seen[AccountSeen("telegram", native_id, None, part.text or None)] = "entity"
         elif part.type in FORMATTED:
             within.append(part.text or "")

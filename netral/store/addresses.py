@@ -36,10 +36,9 @@ _HOST = (
     rf"{_SLASH}+(?:#!{_SLASH})?(?:@|%40)?"
 )
 _ADDRESS = re.compile(f"(?:{_HOST}){_NAMED}", re.IGNORECASE)
-_TELEGRAM = re.compile(
-    rf"(?:{_HOST}|tg:(?://)?(?:resolve\?domain|user\?id)=|(?<![A-Za-z0-9-])(?=([a-z0-9_]{{4,32}}\.t\.me)\b)){_NAMED}",
-    re.IGNORECASE,
-)
+_INNER = r"tg:(?://)?(?:resolve/?\?(?:[^\s&]{0,99}&){0,9}?domain|user/?\?id)="
+_BELOW = r"(?<![A-Za-z0-9-])(?=([a-z][a-z0-9_]{3,31}\.t\.me)\b)"
+_TELEGRAM = re.compile(f"(?:{_HOST}|{_INNER}|{_BELOW}){_NAMED}", re.IGNORECASE)
 _ASKED = re.compile(
     r"(?<=[?&;])((?:taken-by|ab_channel|screen_name|user(?:name|_id)?|sec_u(?:ser_)?id|share_author_id|u_code|u|via)"
     r"=(?:@|%40)?)([^&;#\s@]+)",

@@ -13,7 +13,7 @@ Mask = Callable[[str, str], str]
 
 # A wide @ whose UTF-8 was read as Latin-1 stands in a text kept as it was captured, and so do marks that nobody sees.
 _AT = "[@＠﹫]|%40|ï¼\xa0"
-_UNSEEN = "(?:[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|â[€\x80\x81].)*"
+_UNSEEN = "(?:[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|â[€\x80\x81][^@]){0,8}"
 _MENTION = re.compile(rf"({_AT}){_UNSEEN}({NAME})")
 _MENTIONS = {"youtube": re.compile(rf"({_AT}){_UNSEEN}(\w(?:[\w.·-]*\w)?)")}
 _ISOLATED = re.compile(rf"({_AT})\u2068([^\u2068\u2069\n]+)\u2069")  # so WhatsApp writes whom a message names

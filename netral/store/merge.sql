@@ -70,18 +70,24 @@ FROM part_posts p LEFT JOIN post_name n ON n.hashed_id = coalesce(p.hashed_id, p
 WHERE hash(coalesce(n.post_id, p.post_id)) % getvariable('buckets') = getvariable('bucket')
 GROUP BY 1 HAVING count(*) > 1;
 
--- The newest version is shown; a capture that does not tell its time yields to one that does.
+-- The newest version is shown; a capture that does not tell its time yields to one that does. What reads Telegram's
+-- public pages cannot tell what a message answers or forwards: an export that does is believed, and the words of a
+-- forwarded one are somebody else's.
 CREATE TABLE post_newest AS
 SELECT post_id, account_id, kind, words.text AS text, words.text_captured AS text_captured, created_us, url, parent, root
 FROM (
     SELECT post_id,
            min(account_id) AS account_id,
-           arg_max(kind, (known_us, kind)) AS kind,
+           starts_with(post_id, 'telegram:') AS is_telegram,
+           CASE WHEN is_telegram THEN max(p.kind) ELSE arg_max(p.kind, (known_us, p.kind)) END AS kind,
            arg_max({'text': text, 'text_captured': text_captured}, (known_us, text, coalesce(text_captured, '')))
-               FILTER (text IS NOT NULL) AS words,
+               FILTER (text IS NOT NULL) AS said,
+           arg_max({'text': text, 'text_captured': text_captured}, (known_us, text, coalesce(text_captured, '')))
+               FILTER (text IS NOT NULL AND p.kind = 'repost' AND starts_with(post_id, 'telegram:')) AS forwarded,
+           CASE WHEN is_telegram AND bool_or(p.kind = 'repost') THEN forwarded ELSE said END AS words,
            min(created_us) AS created_us,
            min(url) AS url, min(parent) AS parent, min(root) AS root
-    FROM post_seen SEMI JOIN post_again USING (post_id)
+    FROM post_seen p SEMI JOIN post_again USING (post_id)
     WHERE hash(post_id) % getvariable('buckets') = getvariable('bucket') GROUP BY post_id
 );
 
@@ -134,7 +140,8 @@ FROM (
 ));
 
 -- An answer's own mention of whom it answers is no further act, and whom a message of Telegram answers, another export may
--- tell; of other platforms each record tells it itself. So too what answers nobody.
+-- tell; of other platforms each record tells it itself. So too what answers nobody. Whom a forwarded message mentions,
+-- whoever wrote it mentions.
 CREATE TABLE act_idle AS
 SELECT interaction_id FROM act_seen SEMI JOIN post_service ON post_service.post_id = act_seen.object_post
 WHERE kind = 'reply' AND platform = 'telegram' AND target IS NULL AND own_key IS NOT NULL
@@ -142,6 +149,11 @@ UNION SELECT m.interaction_id
 FROM act_seen m SEMI JOIN (
     SELECT act_post, actor, target FROM act_seen WHERE platform = 'telegram' AND kind = 'reply'
 ) USING (act_post, actor, target)
+WHERE m.platform = 'telegram' AND m.kind = 'mention'
+UNION SELECT m.interaction_id
+FROM act_seen m SEMI JOIN (
+    SELECT act_post FROM act_seen WHERE platform = 'telegram' AND kind = 'share'
+) USING (act_post)
 WHERE m.platform = 'telegram' AND m.kind = 'mention';
 
 -- Acts without an id, and besides them those with one that they may be: of the same actor and kind.
@@ -230,7 +242,8 @@ SELECT n.interaction_id, min(n.kind) AS kind, min(n.platform) AS platform, min(n
        CASE WHEN min(n.occurred_us) IS NULL THEN min(n.precision)
             ELSE min(n.precision) FILTER (n.occurred_us IS NOT NULL) END AS precision,
        coalesce(bool_and(n.zone_assumed) FILTER (n.occurred_us IS NOT NULL), bool_and(n.zone_assumed)) AS zone_assumed,
-       CASE WHEN bool_or(n.derivation = 'native') THEN 'native' ELSE min(n.derivation) END AS derivation,
+       CASE WHEN min(n.target) FILTER (n.tells) IS NULL AND min(n.target) FILTER (n.fits) IS NOT NULL THEN 'regex'
+            WHEN bool_or(n.derivation = 'native') THEN 'native' ELSE min(n.derivation) END AS derivation,
        max(n.weight) AS weight,
        coalesce(min(n.actor) = coalesce(min(n.target) FILTER (n.tells), min(n.target) FILTER (n.fits)), false) AS is_self,
        coalesce(min(n.object_url) FILTER (n.fits), min(n.object_shown) FILTER (n.fits)) AS object_url,

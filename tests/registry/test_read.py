@@ -193,3 +193,74 @@ def test_who_is_confirmed(tmp_path: Path, role: str, cells: dict[str, str], expe
     row = {"platform": "x", "handle": "akun", "role": role, **CONFIRMED, **cells}
     registry = read_registry(write(tmp_path, accounts=f"{','.join(row)}\n{','.join(row.values())}\n"))
     assert [account.is_confirmed for account in registry.accounts] == [expected]
+
+
+@pytest.mark.parametrize(
+    "handle",
+    [
+        "https://x.com/dinas_contoh", "x:@dinas_contoh", "Dinas Contoh", "“dinas_contoh”", "dinas_contoh; kantor",
+        "id:5", "0", "?",
+    ],
+)  # fmt: skip
+def test_what_is_no_handle_is_refused_with_its_row(tmp_path: Path, handle: str) -> None:
+    accounts = swap("accounts.csv", "@dinas_contoh", handle)
+    assert f"row 2, column handle: {handle!r} is no handle" in read_fault(write(tmp_path, accounts=accounts))
+
+
+@pytest.mark.parametrize("handle", ["'@dinas_contoh", "@ dinas_contoh", "\u2068@dinas_contoh\u2069", "＠dinas_contoh"])
+def test_what_stands_around_a_handle_is_no_part_of_it(tmp_path: Path, handle: str) -> None:
+    registry = read_registry(write(tmp_path, accounts=swap("accounts.csv", "@dinas_contoh", handle)))
+    assert registry.accounts[0].handle == "dinas_contoh"
+
+
+@pytest.mark.parametrize("cell", ["id:11", "x:11", "1.290.000.001", "11.0", "-10011", "user11", "dinas_contoh", "0"])
+def test_what_is_no_platform_id_is_refused_with_its_row(tmp_path: Path, cell: str) -> None:
+    accounts = swap("accounts.csv", "1290000000000000001", cell)
+    assert f"row 2, column platform_id: {cell!r} is no id" in read_fault(write(tmp_path, accounts=accounts))
+
+
+@pytest.mark.parametrize("cell", ["'1290000000000000001", "1290000000000000001\u200b"])
+def test_what_keeps_a_spreadsheet_from_rounding_an_id_is_no_part_of_it(tmp_path: Path, cell: str) -> None:
+    accounts = swap("accounts.csv", "1290000000000000001", cell)
+    assert read_registry(write(tmp_path, accounts=accounts)).accounts[0].platform_id == "1290000000000000001"
+
+
+def test_ids_that_a_spreadsheet_rounded_are_refused_unless_one_is_whole(tmp_path: Path) -> None:
+    one = swap("accounts.csv", "1290000000000000001", "1290000000000450000")
+    assert read_registry(write(tmp_path, accounts=one)).accounts[0].platform_id == "1290000000000450000"
+    two = one.replace("tiktok,relawan_contoh,", "tiktok,relawan_contoh,6812345678901230000")
+    assert "row 2, column platform_id: '1290000000000450000' and the other long ids end in zeros" in read_fault(
+        write(tmp_path, accounts=two)
+    )
+    whole = two.replace("instagram,pegawai.contoh,", "instagram,pegawai.contoh,6812345678901234567")
+    assert len(read_registry(write(tmp_path, accounts=whole)).accounts) == 3
+
+
+@pytest.mark.parametrize("nothing", ["-", "–", "n/a", "NULL", "nan"])
+def test_what_is_written_where_there_is_nothing_fills_no_cell(tmp_path: Path, nothing: str) -> None:
+    accounts = swap("accounts.csv", "ADU/3,Sri Contoh,2024-09-20,2024-09-01,2024-12-31", ",".join([nothing] * 5))
+    accounts = accounts.replace("1290000000000000001", nothing)
+    agency, person, _ = read_registry(write(tmp_path, accounts=accounts)).accounts
+    assert agency.platform_id is None
+    assert (person.basis_ref, person.confirmed_by, person.confirmed_at, person.valid_to) == (None, None, None, None)
+    assert not person.is_confirmed
+
+
+@pytest.mark.parametrize("failed", ["#N/A", "#NAME?", "#REF!", "Err:502"])
+def test_what_a_spreadsheet_writes_where_a_formula_fails_is_refused(tmp_path: Path, failed: str) -> None:
+    marks = swap("marks.csv", "#ContohMaju", failed)
+    assert f"marks.csv, row 2, column value: {failed!r} is what a spreadsheet writes" in read_fault(
+        write(tmp_path, marks=marks)
+    )
+
+
+def test_columns_without_names_behind_the_others_may_stand_there_empty(tmp_path: Path) -> None:
+    pairs = "\ufeff\ufeffPair No;name;incumbent;;\n1;Pasangan Satu;true;;\n2;Pasangan Dua;;;\n;;;;\n"
+    assert len(read_registry(write(tmp_path, pairs=pairs)).pairs) == 2
+    fault = read_fault(write(tmp_path, pairs=pairs.replace("true;;", "true;;catatan")))
+    assert "pairs.csv, row 2: 5 cells where the header has 3 columns" in fault
+
+
+def test_a_week_is_no_date(tmp_path: Path) -> None:
+    accounts = swap("accounts.csv", "2024-09-01", "2024-W36")
+    assert "column valid_from: '2024-W36' is not a date" in read_fault(write(tmp_path, accounts=accounts))

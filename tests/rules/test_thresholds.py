@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.invented_investigation import ETHICS_TIME, Invention, find_lead_of, names
+from tests.invented_investigation import ETHICS_TIME, Invention, find_lead_of, make_snowflake, make_tweet, names
 
 
 @pytest.fixture
@@ -116,6 +116,21 @@ def test_replies_quotes_and_comments_have_no_direction_and_coauthored_posts_supp
     assert {act["kind"]: act["direction"] for act in lead["acts"]} == {
         "reply": "undetermined", "quote": "undetermined", "comment": "undetermined", "coauthor": "support",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("is_told", [False, True])
+def test_a_lead_says_when_a_text_alone_tells_toward_whom_an_act_is(tmp_path: Path, is_told: bool) -> None:
+    made = Invention(tmp_path / "uji")
+    made.volunteer("relawan_satu", 1)
+    made.opd("dinas", platform_id="100")
+    told = {"inReplyToTweetId": 5, "inReplyToUser": {"id": 501, "username": "relawan_satu"}} if is_told else {}
+    at, text = "2024-10-01T10:00:00+08:00", "@relawan_satu setuju"
+    numbers = [int(make_snowflake(at, number)) for number in (1, 2)]
+    replies = [make_tweet(number, (100, "dinas"), at, text, conversationId=5, **told) for number in numbers]
+    made.ingest_lines("kiriman.jsonl", replies)
+    lead = find_lead_of(made.leads(), "dinas")
+    assert [act["kind"] for act in lead["acts"]] == ["reply", "reply"]
+    assert lead["notes"] == ([] if is_told else ["target_by_pattern"])
 
 
 def test_what_the_campaign_does_to_an_agency_is_no_act_of_the_agency(invention: Invention) -> None:

@@ -130,6 +130,23 @@ def test_items_that_stand_not_one_a_line_are_refused_with_what_they_are(
         detect_format(tmp_path / "a.json")
 
 
+ROW = "platform{0}actor{0}kind{0}target\nx{0}dinas{0}like{0}relawan\n"
+
+
+@pytest.mark.parametrize("above", ["sep=;", "Daftar temuan;;;", "Daftar temuan, pekan ini", ";;;"])
+def test_what_stands_above_the_names_of_columns_is_said(tmp_path: Path, above: str) -> None:
+    (tmp_path / "a.csv").write_text(f"{above}\n\n{ROW.format(';')}", encoding="utf-8")
+    with pytest.raises(BadCapture, match=r"a\.csv: not recognised; the names of the columns of edges stand in row 3"):
+        detect_format(tmp_path / "a.csv")
+
+
+@pytest.mark.parametrize("text", [ROW.format("\t"), ROW.format("|"), '"platform,actor,kind"\n"x,dinas,like"\n'])
+def test_a_table_without_commas_or_semicolons_is_named(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(BadCapture, match=r"a table of edges, but neither comma nor semicolon stands between its cells"):
+        detect_format(tmp_path / "a.csv")
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadCapture, match=r"tiada\.jsonl: there is no such file"):
         detect_format(tmp_path / "tiada.jsonl")

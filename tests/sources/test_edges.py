@@ -130,6 +130,24 @@ def test_a_header_that_says_a_column_twice_is_refused(tmp_path: Path, header: st
         ({"target": "@relawan @dua"}, "target_unknown"),
         ({"target": "id:1.839.522.123"}, "bad_id"),
         ({"target": "1,839,522,123"}, "bad_id"),
+        ({"actor": "id:22.0"}, "bad_id"),
+        ({"actor": "id:2.002"}, "bad_id"),
+        ({"actor": "id:dinas_contoh"}, "bad_id"),
+        ({"platform": "telegram", "target": "id:-1002002002"}, "bad_id"),
+        ({"platform": "facebook", "target": "100012345"}, "target_unknown"),
+        ({"actor": "#NAME?"}, "actor_unknown"),
+        ({"actor": "Dinas Contoh"}, "actor_unknown"),
+        ({"actor": "dinas_contoh, kantor_contoh"}, "actor_unknown"),
+        ({"target": "“relawan_satu”"}, "target_unknown"),
+        ({"target": "0"}, "target_unknown"),
+        ({"object_url": "#N/A"}, "bad_url"),
+        ({"object_url": "lihat tangkapan layar"}, "bad_url"),
+        ({"object_url": "tautan"}, "bad_url"),
+        ({"object_url": "0"}, "bad_url"),
+        ({"object_url": '=HYPERLINK("https://x.com/relawan/status/5")'}, "bad_url"),
+        ({"object_url": "https://x.com/relawan/status/5, https://x.com/relawan/status/6"}, "bad_url"),
+        ({"object_url": "https://x.com/relawan/status/5\nhttps://x.com/relawan/status/6"}, "bad_url"),
+        ({"act_url": "x.com/relawan/status/18409…"}, "bad_url"),
         ({"weight": "0"}, "bad_weight"),
         ({"weight": "1.5"}, "bad_weight"),
         ({"weight": "²"}, "bad_weight"),
@@ -141,6 +159,10 @@ def test_a_header_that_says_a_column_twice_is_refused(tmp_path: Path, header: st
         ({"occurred_at": "9999-12-31"}, "bad_time"),
         ({"occurred_at": "9999-12-31T23:59:59-12:00"}, "bad_time"),
         ({"observed_at": "2024-13-01"}, "bad_time"),
+        ({"observed_at": "1712011200000"}, "bad_time"),
+        ({"occurred_at": "2024-09-27+08:00"}, "bad_time"),
+        ({"occurred_at": "2024-W40"}, "bad_time"),
+        ({"occurred_at": "45562,58681"}, "bad_time"),
     ],
 )
 def test_a_bad_row_is_quarantined_with_its_reason_and_never_its_cells(
@@ -340,6 +362,36 @@ def test_marks_that_nobody_sees_are_no_part_of_a_name(tmp_path: Path) -> None:
     assert (act.actor, act.target) == (AccountSeen("x", None, "dinas_contoh"), AccountSeen("x", "22", None))
 
 
+def test_what_stands_around_a_cell_is_no_part_of_it(tmp_path: Path) -> None:
+    cells = {"platform": "X\u200b", "kind": "\u00a0Like", "actor": "@ dinas_contoh", "weight": "'3"}
+    url = "https://x.com/relawan_satu/status/1840938000000000000"
+    (act,) = read_row(tmp_path, **cells, occurred_at="'2024-10-01 10:00\u200b", object_url=f"'{url}").acts
+    assert (act.kind, act.actor, act.weight) == ("like", AccountSeen("x", None, "dinas_contoh"), 3)
+    assert (act.occurred_us, act.object_id, act.object_url) == (AT_US, "1840938000000000000", url)
+    assert read_row(tmp_path, text="'=1+1\u200b!").acts[0].text == "'=1+1\u200b!"
+
+
+def test_a_number_alone_may_be_the_posts(tmp_path: Path) -> None:
+    assert read_row(tmp_path, object_url="1840938000000000000").acts[0].object_id == "1840938000000000000"
+
+
+@pytest.mark.parametrize("start", ["\ufeff\ufeff", "\u200b", ""])
+def test_names_of_columns_are_read_whatever_nobody_sees_around_them(tmp_path: Path, start: str) -> None:
+    text = f"{start}Platform,actor\u200b,kind,target,Occurred At,observed-at,Object URL\n"
+    row = "x,dinas,like,relawan,2024-10-01 10:00,2024-10-02,https://x.com/a/status/5\n"
+    (record,) = read_text(tmp_path, text + row)
+    assert (record.acts[0].occurred_us, record.acts[0].object_id) == (AT_US, "5")
+    assert record.collected_us is not None
+    (record,) = read_parquet(tmp_path, **{"\u200bOccurred At": ["2024-10-01 10:00"]})
+    assert record.acts[0].occurred_us == AT_US
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\r"])
+def test_a_file_whose_lines_end_as_on_old_computers_is_refused_in_a_sentence(tmp_path: Path, end: str) -> None:
+    with pytest.raises(BadCapture, match=r"catatan\.csv, row 1: the lines end .*CR"):
+        read_text(tmp_path, f"{HEADER}{end}x,dinas,like,relawan{end}")
+
+
 @pytest.mark.parametrize("nothing", ["-", "–", "NA", "n/a", "nan", "NaT", "<NA>", "None", "NULL"])
 def test_what_is_written_where_there_is_nothing_is_nothing(tmp_path: Path, nothing: str) -> None:
     columns = ("occurred_at", "object_url", "weight", "observed_at", "act_url", "text")
@@ -408,6 +460,15 @@ def test_a_parquet_row_of_bytes_that_are_no_text_is_quarantined_alone(tmp_path: 
 def test_parquet_weights_may_be_floats_with_gaps(tmp_path: Path) -> None:
     records = read_parquet(tmp_path, weight=[2.0, None, float("nan"), 1.5])
     assert [record.acts[0].weight if record.acts else record.reason for record in records] == [2, 1, 1, "bad_weight"]
+
+
+def test_parquet_weights_may_be_decimals(tmp_path: Path) -> None:
+    records = read_parquet(tmp_path, weight=[Decimal("2.00"), Decimal("200.00"), Decimal("2.50")])
+    assert [record.acts[0].weight if record.acts else record.reason for record in records] == [2, 200, "bad_weight"]
+
+
+def test_a_parquet_list_of_names_is_nobody(tmp_path: Path) -> None:
+    assert [record.reason for record in read_parquet(tmp_path, actor=[["dinas", "kantor"]])] == ["actor_unknown"]
 
 
 def test_parquet_ids_that_are_floats_refuse_the_file(tmp_path: Path) -> None:

@@ -170,3 +170,54 @@ def test_an_envelope_of_forty_megabytes_is_quarantined(tmp_path: Path) -> None:
 def test_hints_for_a_file_that_says_it_itself_are_passed_over(tmp_path: Path) -> None:
     path = write_lines(tmp_path / "a", [make_envelope(WARGA, "followers", "1"), make_envelope(WARGA, "followers", "2")])
     assert [record.target for record in read_records(path, "followers")] == ["x:1", "x:2"]
+
+
+@pytest.mark.parametrize(
+    ("further", "reason"),
+    [
+        ({"target_id": "relawan_satu"}, "bad_id"),
+        ({"target_id": "https://x.com/relawan_satu"}, "bad_id"),
+        ({"target_id": "2.002"}, "bad_id"),
+        ({"target_id": "None"}, "bad_id"),
+        ({"target_id": None, "target_handle": "https://x.com/relawan_satu"}, "target_unknown"),
+        ({"target_id": None, "target_handle": "Relawan Satu"}, "target_unknown"),
+        ({"target_id": None, "target_handle": "x:@relawan_satu"}, "target_unknown"),
+        ({"target_id": None, "target_handle": "None"}, "target_unknown"),
+        ({"op": "likers", "target_id": "https://x.com/relawan_satu/status/5"}, "bad_id"),
+        ({"op": "likers", "target_id": "x:post:5"}, "bad_id"),
+        ({"op": "likers", "target_id": "https://www.instagram.com/p/C1/", "target_platform": "instagram"}, "bad_id"),
+    ],
+)
+def test_whose_list_it_is_must_be_an_id_or_a_handle(tmp_path: Path, further: dict[str, Any], reason: str) -> None:
+    record = read_one(tmp_path, make_envelope(WARGA, "followers") | further)
+    assert (record.reason, record.acts) == (reason, ())
+
+
+def test_a_word_for_nothing_is_no_handle_beside_an_id(tmp_path: Path) -> None:
+    (act,) = read_one(tmp_path, make_envelope(WARGA, "followers", "22", target_handle="None")).acts
+    assert act.target == AccountSeen("x", "22", None)
+    (act,) = read_one(tmp_path, make_envelope(WARGA, "followers", None, target_handle="\u200b@ relawan_satu ")).acts
+    assert act.target == AccountSeen("x", None, "relawan_satu")
+
+
+@pytest.mark.parametrize("query", ["pilkada kota contoh", "#ContohMaju", "from:dinas_contoh"])
+@pytest.mark.parametrize("key", ["target_id", "target_handle"])
+def test_what_was_searched_for_is_no_account_and_costs_nothing(tmp_path: Path, key: str, query: str) -> None:
+    record = read_one(tmp_path, make_envelope(make_tweet(1), "search", None) | {key: query})
+    assert (record.reason, record.target, len(record.posts)) == (None, None, 1)
+
+
+@pytest.mark.parametrize("platform", ["x", "instagram", "tiktok"])
+def test_a_listed_user_without_an_id_needs_a_handle(tmp_path: Path, platform: str) -> None:
+    def read(user: dict[str, Any]) -> Record:
+        return read_one(tmp_path, make_envelope(user, "followers", "22", target_platform=platform))
+
+    assert read({"username": "@warga_biasa"}).acts[0].actor == AccountSeen(platform, None, "warga_biasa")
+    assert read({"id": "33", "username": "@warga_biasa"}).acts[0].actor.handle == "warga_biasa"
+    for name in ("https://contoh.id/warga_biasa", "Warga Biasa"):
+        assert read({"username": name}).reason in ("unexpected_shape", "account_unknown")
+
+
+def test_a_count_of_milliseconds_is_no_time_of_collection(tmp_path: Path) -> None:
+    line = make_envelope(WARGA, "followers", "22", collected_at_utc="1712011200000")
+    assert read_one(tmp_path, line).reason == "bad_time"

@@ -416,6 +416,26 @@ def test_a_post_in_a_list_of_users_is_quarantined(tmp_path: Path, platform: str)
     assert open_envelope(tmp_path, raw, "followers", platform).reason == "unexpected_shape"
 
 
+@pytest.mark.parametrize("op", ["followers", "likers", "profile", "posts", "search", "comments"])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        {"_": "Message", "id": 12, "peer_id": {"_": "PeerUser", "user_id": 22}, "message": "contoh"},
+        {"_": "Message", "id": 12, "from_user": {"id": 22}, "chat": {"id": 900}, "caption": "contoh"},
+        {"_": "MessageService", "id": 12, "peer_id": {"channel_id": 900}, "action": {"_": "MessageActionPinMessage"}},
+        {"@type": "message", "id": 12, "chat_id": -100900, "content": {"@type": "messagePhoto"}},
+        make_export(make_message(7), kind="personal_chat", id=22),
+    ],
+)
+def test_the_number_of_a_telegram_message_or_of_a_chat_is_no_users(
+    tmp_path: Path, op: str, raw: dict[str, Any]
+) -> None:
+    target = "900/7" if op in ("likers", "comments") else "900"
+    record = open_envelope(tmp_path, raw, op, "telegram", target=target, target_handle="relawan_satu")
+    assert record.reason in ("unexpected_shape", "target_unknown")
+    assert (record.accounts, record.acts) == ((), ())
+
+
 @pytest.mark.parametrize(
     ("platform", "raw"),
     [

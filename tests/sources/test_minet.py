@@ -493,6 +493,23 @@ def test_a_handle_ends_where_its_link_says_since_minet_drops_the_ends_of_lines(
     assert [act.target and act.target.handle for act in record.acts] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Dukung @relawan_satuAyo bersama", "Dukung @relawan_satu\nAyo bersama"),
+        ("Ayo dukung@Relawan_Satu", "Ayo dukung\n@Relawan_Satu"),
+        ("@relawan_satu_dua@relawan_satu2024, @relawan_satu", "@relawan_satu_dua\n@relawan_satu\n2024, @relawan_satu"),
+        ("tulis ke info@relawan_satu.example.org", "tulis ke info@relawan_satu.example.org"),
+        ("@relawan_satu_dua.Ayo", "@relawan_satu_dua.Ayo"),
+    ],
+)
+def test_the_lines_around_a_handle_end_where_minet_dropped_their_ends(tmp_path: Path, text: str, lines: str) -> None:
+    links = "https://t.me/relawan_satu|https://t.me/relawan_satu_dua"
+    cells = {"link_to_message": "https://t.me/s/kanal/1", "user": "Kanal", "text": text, "links": links}
+    (post,) = read_row(tmp_path, MESSAGE, ListTarget(), **cells).posts
+    assert post.text == lines
+
+
 def test_a_message_without_address_is_quarantined(tmp_path: Path) -> None:
     assert read_row(tmp_path, MESSAGE, ListTarget(), user="Kanal").reason == "id_unknown"
     cells = {"link_to_message": "https://t.me/s/kanal/1", "user": "Kanal", "datetime": "kemarin"}

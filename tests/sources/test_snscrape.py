@@ -393,6 +393,37 @@ def test_a_post_of_a_telegram_channel_is_known_by_its_address(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
+    ("address", "shared", "object_id", "object_url"),
+    [
+        ("https://t.me/Dinas_Contoh/7", (None, "dinas_contoh"), "dinas_contoh/7", "https://t.me/dinas_contoh/7"),
+        ("https://t.me/Dinas_Contoh", (None, "Dinas_Contoh"), None, None),
+        ("https://t.me/c/900/7", ("900", None), "900/7", None),
+        ("https://contoh.example/", None, None, None),
+    ],
+)
+def test_what_a_telegram_channel_forwards_is_shared_where_a_tool_kept_it(
+    tmp_path: Path, address: str, shared: tuple[Any, ...] | None, object_id: str | None, object_url: str | None
+) -> None:
+    item = {
+        "_type": "snscrape.modules.telegram.TelegramPost",
+        "url": "https://t.me/s/Relawan_Satu/12",
+        "date": AT,
+        "content": "ikuti @warga_biasa",
+        "outlinks": None,
+        "mentions": ["warga_biasa"],
+        "forwarded": {"_type": "snscrape.modules.telegram.Channel", "username": "x", "title": None},
+        "forwardedUrl": address,
+    }
+    record = read_one(tmp_path, item)
+    (post,), (act,) = record.posts, record.acts
+    assert (post.kind, post.text, post.native_id) == ("repost", None, "relawan_satu/12")
+    assert (act.kind, act.native_id, act.occurred_us) == ("share", "relawan_satu/12", AT_US)
+    assert (act.target and astuple(act.target)[1:3], act.object_id, act.object_url) == (shared, object_id, object_url)
+    (own,) = read_one(tmp_path, item | {"forwarded": None, "forwardedUrl": None}).acts
+    assert own.kind == "mention"
+
+
+@pytest.mark.parametrize(
     ("line", "reason"),
     [
         (b"{bukan json}", "not_json"),

@@ -204,7 +204,15 @@ def test_a_forward_is_a_share_whose_target_is_unknown(tmp_path: Path, name: str 
 
 
 @pytest.mark.parametrize(
-    "action", ["join_group_by_link", "join_group_by_request", "invite_members", "create_group", "create_channel"]
+    "action",
+    [
+        "join_group_by_link",
+        "join_group_by_request",
+        "join_group_via_community",
+        "invite_members",
+        "create_group",
+        "create_channel",
+    ],
 )
 def test_who_joins_is_a_member_of_the_group(tmp_path: Path, action: str) -> None:
     (join,) = read_acts(tmp_path, make_service(1, action, members=["B"]))
@@ -253,6 +261,22 @@ def test_mentions_are_by_handle_or_by_id(tmp_path: Path) -> None:
     assert acts[0].text == "@relawan_satu@22"
 
 
+@pytest.mark.parametrize("href", ["tg://user?id=22", "tg://openmessage?user_id=22"])
+def test_words_that_lead_to_an_account_by_its_number_name_it(tmp_path: Path, href: str) -> None:
+    link = {"type": "text_link", "text": "Budi", "href": href}
+    rich = make_rich({"type": "paragraph", "text": link | {"text": make_words("Budi")}})
+    for message in (make_message(1, text=["halo ", link]), rich):
+        (act,) = read_acts(tmp_path, message)
+        assert (act.kind, act.target, act.derivation) == (
+            "mention",
+            AccountSeen("telegram", "22", None, "Budi"),
+            "entity",
+        )
+        assert act.text in ("halo @22", "@22")
+    elsewhere = {"type": "text_link", "text": "di sini", "href": "https://contoh.example/?id=22"}
+    assert read_acts(tmp_path, make_message(1, text=[elsewhere])) == []
+
+
 @pytest.mark.parametrize("style", ["bold", "italic", "underline", "strikethrough", "spoiler", "blockquote"])
 def test_a_handle_within_a_formatted_piece_is_mentioned_though_telegram_desktop_marks_it_not(
     tmp_path: Path, style: str
@@ -299,6 +323,70 @@ def test_what_a_poll_asks_is_its_text(tmp_path: Path, question: object) -> None:
     assert record.posts[0].text == "Siapa?"
 
 
+# -- rich messages -----------------------------------------------------------------------------------------------------
+
+
+def make_words(text: object, kind: str = "plain", **further: Any) -> dict[str, Any]:
+    return {"type": kind, "text": text, **further}
+
+
+def make_rich(*blocks: object) -> dict[str, Any]:
+    message = make_message(1, rich_message={"rtl": False, "part": False, "blocks": list(blocks)})
+    del message["text"]
+    return message
+
+
+NAMING = make_words(
+    [
+        make_words("Bersama "),
+        make_words(make_words(make_words("@relawan_satu"), "mention"), "bold"),
+        make_words(" dan "),
+        make_words(make_words("Budi"), "mention_name", user_id="22"),
+    ],
+    "concat",
+)
+
+
+def test_a_rich_messages_blocks_are_lines_of_its_text(tmp_path: Path) -> None:
+    cells = [{"text": make_words("Senin"), "header": True}, {"text": make_words("Balai"), "header": False}, {}]
+    (record,) = read_messages(
+        tmp_path,
+        make_rich(
+            {"type": "heading", "level": 1, "text": make_words("Ayo #Maju")},
+            {"type": "divider"},
+            {"type": "list", "kind": "bullet", "items": [{"text": make_words("satu")}, {"blocks": []}]},
+            {"type": "table", "title": make_words("Jadwal"), "rows": [{"cells": cells}]},
+            {"type": "file", "title": "lagu", "caption": {"text": make_words("Lagu"), "credit": {"type": "empty"}}},
+            {"type": "embed_post", "author": "Warga", "blocks": [{"type": "paragraph", "text": make_words("asing")}]},
+            {"type": "quote", "text": make_words("kata"), "caption": make_words("ketua")},
+        ),
+    )
+    assert record.posts[0].text == "Ayo #Maju\nsatu\nJadwal\nSenin\nBalai\nLagu\nkata\nketua"
+
+
+def test_whom_a_rich_message_names_is_mentioned_by_handle_or_by_id(tmp_path: Path) -> None:
+    acts = read_acts(tmp_path, make_rich({"type": "paragraph", "text": NAMING}))
+    assert [(act.kind, act.target, act.derivation) for act in acts] == [
+        ("mention", AccountSeen("telegram", None, "relawan_satu"), "entity"),
+        ("mention", AccountSeen("telegram", "22", None, "Budi"), "entity"),
+    ]
+    assert {act.text for act in acts} == {"Bersama @relawan_satu dan @22"}
+
+
+def test_a_button_to_somebodys_profile_names_nobody_by_name(tmp_path: Path) -> None:
+    button = make_words(make_words("Siti Aminah"), "button", button={"type": "user_profile", "user_id": "33"})
+    row = {"type": "button_row", "buttons": [{key: button[key] for key in ("text", "button")}]}
+    for block in ({"type": "paragraph", "text": button}, row):
+        (act,) = read_acts(tmp_path, make_rich(block))
+        assert (act.target and act.target.platform_id, act.text) == ("33", "@33")
+
+
+@pytest.mark.parametrize("rich", [{}, {"blocks": None}, {"blocks": [{"type": "photo"}, 5, {"type": ["x"]}]}, [], "a"])
+def test_a_rich_message_without_words_has_no_text(tmp_path: Path, rich: object) -> None:
+    (record,) = read_messages(tmp_path, make_message(1, text="", rich_message=rich))
+    assert (record.reason, record.posts[0].text, record.acts) == (None, None, ())
+
+
 # -- private chats and bad input ---------------------------------------------------------------------------------------
 
 
@@ -322,7 +410,7 @@ def test_direct_messages_to_a_channel_are_refused_though_they_are_called_a_publi
     with pytest.raises(BadCapture, match="these are direct messages to a channel, which are private"):
         read_messages(tmp_path, *messages)
     (tmp_path / "cut.json").write_text(json.dumps(make_export(*messages), indent=1)[:-20])
-    with pytest.raises(BadCapture, match="does not begin as the export of a public chat"):
+    with pytest.raises(BadCapture, match="broken, and holds what is private"):
         read_format(FORMAT, tmp_path / "cut.json")
 
 
@@ -354,6 +442,39 @@ def test_a_cut_export_is_one_half_record_unless_it_may_be_private(tmp_path: Path
     path.write_text(json.dumps(make_export(make_message(1), kind="personal_chat"), indent=1)[:-20])
     with pytest.raises(BadCapture, match="does not begin as the export of a public chat"):
         read_format(FORMAT, path)
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_a_private_chat_behind_a_public_one_is_refused(tmp_path: Path, indent: int | None) -> None:
+    chats = [make_export(make_message(1)), make_export(make_message(1), kind="personal_chat")]
+    (tmp_path / "a.json").write_text("\n".join(json.dumps(chat, indent=indent) for chat in chats))
+    with pytest.raises(BadCapture, match=r"a\.json: broken, and holds what is private"):
+        read_format(FORMAT, tmp_path / "a.json")
+
+
+@pytest.mark.parametrize("key", ["chats", "left_chats", "personal_information", "contacts", "sessions"])
+def test_what_is_an_accounts_own_is_refused_beside_a_public_chat_too(tmp_path: Path, key: str) -> None:
+    text = json.dumps(make_export(make_message(1)) | {key: {"about": "x", "list": []}})
+    (tmp_path / "a.json").write_text(text)
+    with pytest.raises(BadCapture, match=f"unknown field `{key}`"):
+        read_format(FORMAT, tmp_path / "a.json")
+    (tmp_path / "a.json").write_text(text[:-1])
+    with pytest.raises(BadCapture, match="broken, and holds what is private"):
+        read_format(FORMAT, tmp_path / "a.json")
+
+
+def test_a_cut_account_is_refused_whatever_stands_before_its_chats(tmp_path: Path) -> None:
+    frequent = {"about": "x", "list": [{"id": 900, "category": "people", "type": "public_supergroup", "name": "R"}]}
+    (tmp_path / "a.json").write_text(json.dumps({"about": "x", "frequent_contacts": frequent})[:-2])
+    with pytest.raises(BadCapture, match="does not begin as the export of a public chat"):
+        read_format(FORMAT, tmp_path / "a.json")
+
+
+def test_words_about_private_chats_in_a_cut_export_are_no_private_chat(tmp_path: Path) -> None:
+    texts = ['"type": "personal_chat"', '"chats": {', "personal_information"]
+    export = make_export(*[make_message(number, text=text) for number, text in enumerate(texts, 1)], name='a "type": "')
+    (tmp_path / "a.json").write_text(json.dumps(export, indent=1)[:-20])
+    assert [record.reason for record in read_format(FORMAT, tmp_path / "a.json")] == ["cut"]
 
 
 def test_one_bad_message_does_not_cost_the_others(tmp_path: Path) -> None:
@@ -395,7 +516,12 @@ JSON = st.recursive(
     max_leaves=5,
 )
 FULL = make_message(
-    1, reply_to_message_id=2, reactions=[make_reaction("👍")], actor_id="user1", action="invite_members"
+    1,
+    reply_to_message_id=2,
+    reactions=[make_reaction("👍")],
+    actor_id="user1",
+    action="invite_members",
+    rich_message={"blocks": [{"type": "paragraph", "text": NAMING}]},
 )
 
 

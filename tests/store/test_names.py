@@ -37,7 +37,7 @@ OUTSIDE_CODE = "Czebra_7"
 AT = "2024-10-01T02:00:00Z"
 PIECES = (
     "@Warga", "warga.kota", "warga_kota", "＠", ".id", ".Kota", "x.com/", "t.me/", ".t.me", "%2F", "%40", "\u2060",
-    "?via=", "/", " ", "é",
+    "tg://resolve?domain=", "?via=", "/", " ", "é",
 )  # fmt: skip
 
 
@@ -292,6 +292,26 @@ def test_the_address_of_a_comment_is_shown_unless_it_is_below_a_post_that_is_an_
         ("x", "instagram.com/stories/warga/12", "instagram.com/~"),
         ("x", "tiktok.com/@warga/video/71 t.me/warga youtube.com/@warga", "tiktok.com/@~ t.me/~ youtube.com/@~"),
         ("x", "facebook.com/profile.php?id=100", "facebook.com/~"),
+        (
+            "x",
+            "fb.com/warga fb.me/warga instagr.am/warga instagr.am/p/Cab1",
+            "fb.com/~ fb.me/~ instagr.am/~ instagr.am/p/Cab1",
+        ),
+        (
+            "x",
+            "https://telegram.me/warga/12 telegram.dog/warga www.t.me/warga",
+            "https://telegram.me/~ telegram.dog/~ www.t.me/~",
+        ),
+        ("x", "https://warga_kota.t.me/12 ya, Warga_Kota.T.me. ya", "https://~ ya, ~ ya"),
+        ("x", "Warga_Kota.T.me", "~"),
+        ("x", "https://relawan_dua.t.me/12 relawan_dua.t.me", "https://relawan_dua.t.me/12 relawan_dua.t.me"),
+        (
+            "x",
+            "tg://resolve?domain=warga&post=1 tg://resolve?post=1&domain=Warga",
+            "tg://resolve?domain=~ tg://resolve?post=1&domain=~",
+        ),
+        ("x", "tg://resolve?domain=relawan_dua&post=1", "tg://resolve?domain=relawan_dua&post=1"),
+        ("x", "tg://join?invite=AbC t.me/+AbC warga.t.media/a", "tg://join?invite=AbC t.me/+AbC warga.t.media/a"),
         ("x", "x.com/i/web/status/1 x.com/hashtag/SiapSatu", "x.com/i/web/status/1 x.com/hashtag/SiapSatu"),
         ("x", "max.com/film linux.com/a contoh.com/warga", "max.com/film linux.com/a contoh.com/warga"),
         ("x", "t.co/AbC", "t.co/AbC"),
@@ -323,7 +343,7 @@ def test_the_address_of_a_comment_is_shown_unless_it_is_below_a_post_that_is_an_
     ],
 )
 def test_handles_of_outsiders_are_masked_and_nothing_else(platform: str, text: str, masked: str) -> None:
-    known = {("x", "relawan_satu"), ("instagram", "relawan.satu")}
+    known = {("x", "relawan_satu"), ("instagram", "relawan.satu"), ("telegram", "relawan_dua")}
 
     def mask(where: str, handle: str) -> str:
         return handle if (where, handle.lower()) in known else "~"

@@ -12,6 +12,7 @@ import pytest
 from netral.model import Investigation
 from netral.pipeline import ingest_captures
 from tests.invented_investigation import Invention, write_table
+from tests.sources.invented import make_envelope
 from tests.sources.invented_formats import AT_SECONDS, make_export, make_message
 from tests.store.captured import COLUMNS, list_rows, read_table
 
@@ -81,6 +82,44 @@ def test_one_message_of_three_tools_is_one_post(
     assert list_acts(investigation) == [
         ("like", "telegram:11", relawan, None, post_id, 1),
         ("mention", relawan, "telegram:11", post_id, None, 2),
+    ]
+
+
+def write_items(folder: Path, *numbers: int) -> Path:
+    """The channel's messages as a reader of its public page saw them, at a known time."""
+    lines = []
+    for number in numbers:
+        item = {
+            "_type": "snscrape.modules.telegram.TelegramPost",
+            "url": f"https://t.me/s/relawan_satu/{number}",
+            "date": "2024-10-01T02:00:00+00:00",
+            "content": "@dinas_contoh hadir",
+            "outlinks": [],
+        }
+        lines.append(json.dumps(make_envelope(item, "posts", target=None, target_platform="telegram")))
+    path = folder / "halaman.jsonl"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["export first", "page first"])
+def test_what_a_channel_forwards_or_answers_an_export_tells_though_its_public_page_does_not(
+    tmp_path: Path, order: tuple[int, ...]
+) -> None:
+    investigation = invent(tmp_path / "uji", handle="relawan_satu", platform_id="900").write()
+    forwarded = make_message(12, "channel900", text=MENTION, forwarded_from="Kanal", forwarded_from_id="user11")
+    messages = (forwarded, make_message(13, "channel900", text=MENTION, reply_to_message_id=14))
+    paths = (write_export(tmp_path, *messages), write_items(tmp_path, 12, 13))
+    for number in order:
+        ingest(investigation, paths[number])
+    assert list_rows(investigation, "posts", "post_id", "kind", "text") == [
+        ("telegram:post:900/12", "repost", None),
+        ("telegram:post:900/13", "reply", "@dinas_contoh hadir"),
+    ]
+    assert [row[:4] for row in list_acts(investigation)] == [
+        ("mention", "telegram:900", "telegram:11", "telegram:post:900/13"),
+        ("reply", "telegram:900", None, "telegram:post:900/13"),
+        ("share", "telegram:900", "telegram:11", "telegram:post:900/12"),
     ]
 
 
