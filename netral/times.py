@@ -10,7 +10,6 @@ ZONE_LABELS = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": 
 SECOND_US = 1_000_000
 # Tools write 1970 where a platform gave no time; nothing that netral reads lies beyond 9998.
 EARLIEST_US, LATEST_US = 365 * 86_400 * SECOND_US, 253_370_764_800 * SECOND_US
-SHOWN = 40  # letters of a text that is no time, in the sentence that says so
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # What Python takes for something else: "14.05", as Indonesians write five past two, for a fraction of an hour; a zone
 # behind a date for the time of day; a count of milliseconds for a day in the year 1712; a week for its Monday.
@@ -24,7 +23,10 @@ X_MONTHS = {
 
 
 class BadTime(ValueError):
-    """A text that should be a time is none. Readers turn it into a quarantined record."""
+    """A text that should be a time is none. Readers turn it into a quarantined record.
+
+    The sentence never quotes the text, which in a table whose cells have moved may be what anybody wrote.
+    """
 
 
 def datetime_to_us(instant: datetime) -> int:
@@ -72,14 +74,14 @@ def parse_iso(text: str, zone: str | None = None) -> tuple[int, bool]:
     except ValueError:
         parsed = None
     if parsed is None:
-        raise BadTime(f"{text[:SHOWN]!r} is not a time; allowed is ISO 8601 such as 2024-09-27T14:05:00+08:00")
+        raise BadTime("this is not a time; allowed is ISO 8601 such as 2024-09-27T14:05:00+08:00")
     assumed = parsed.tzinfo is None
     if assumed:
         parsed = parsed.replace(tzinfo=ZoneInfo(zone) if zone else UTC)
     try:
         return datetime_to_us(parsed), assumed
     except OverflowError:
-        raise BadTime(f"{text[:SHOWN]!r} lies outside the years 1 to 9999") from None
+        raise BadTime("the time lies outside the years 1 to 9999") from None
 
 
 def parse_x_time(text: str) -> int:
@@ -97,9 +99,7 @@ def parse_x_time(text: str) -> int:
         offset_minutes = sign * (int(parts[4][1:3]) * 60 + int(parts[4][3:5]))
         local = datetime(int(parts[5]), X_MONTHS[parts[1]], int(parts[2]), hour, minute, second, tzinfo=UTC)
     except (IndexError, KeyError, ValueError, OverflowError):
-        raise BadTime(
-            f"{text[:SHOWN]!r} is not a time as X writes it, such as Wed Oct 10 20:19:24 +0000 2018"
-        ) from None
+        raise BadTime("this is not a time as X writes it, such as Wed Oct 10 20:19:24 +0000 2018") from None
     return datetime_to_us(local) - offset_minutes * 60 * SECOND_US
 
 

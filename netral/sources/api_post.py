@@ -176,7 +176,7 @@ def to_tweet(item: Item, support: Support, target: ListTarget | None = None, dep
     if author is None and target is not None and target.op is Op.POSTS:
         author = target.account
     if author is None and depth == 0:
-        raise Unusable("author_unknown", f"post {native_id} names no author")
+        raise Unusable("author_unknown", "the post names no author")
     referred = {ref.type: ref for ref in reversed(item.referenced_tweets or ())}
     # Of the post that is answered only the author is needed, not whom it answers itself: conversations are long.
     parent = _follow(referred.get("replied_to"), support, max(depth, MAX_DEPTH - 1), is_told=False)

@@ -58,15 +58,15 @@ def media_to_facts(media: Media) -> Facts:
     """
     post = media_to_target(media)
     if media.product_type == "story":
-        raise Unusable("unsupported_type", f"{post.native_id} is a story, by whose code no post can be found")
+        raise Unusable("unsupported_type", "a story, by whose code no post can be found")
     author, text = post.author, _read_text(media)
     together = drop_same([*filter(None, (author,)), *list_joint(media)])
     if not together:
-        raise Unusable("author_unknown", f"post {post.native_id} names no author")
+        raise Unusable("author_unknown", "the post names no author")
     created_us = _to_us(media.taken_at or media.taken_at_timestamp or media.date)
     is_dated = created_us is not None and (media.caption is not msgspec.UNSET or text is not None)
     if media.is_partial and not is_dated and "polaris" not in (media.typename or "").lower():
-        raise Unusable("partial_item", f"post {post.native_id} was seen only in part, without its time or caption")
+        raise Unusable("partial_item", "the post was seen only in part, without its time or caption")
     url = f"https://www.instagram.com/p/{post.native_id}/"
     source = find_source(media) if author else None
     # A video that answers a comment stands on its author's own page, as every other post does.
@@ -126,7 +126,7 @@ def media_to_target(media: Media) -> PostTarget:
         joint = list_joint(media)
         seen = [account for account in seen if not any(is_same(account, other) for other in joint)]
         if not seen or _are_two(seen):
-            raise Unusable("unexpected_shape", f"post {native_id} has a user and another owner")
+            raise Unusable("unexpected_shape", "the post has a user and another owner")
     full = (account for account in seen if account.handle)
     return PostTarget("instagram", native_id, next(full, seen[0] if seen else None))
 

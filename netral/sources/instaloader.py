@@ -154,7 +154,7 @@ def _node_to_facts(node: Any, node_type: str | None) -> Facts:
     if node_type == "Post":
         return media_to_facts(_node_to_media(node))
     if node_type != "Profile":
-        raise Unusable("unsupported_type", f"node_type {node_type!r}; read are Post and Profile")
+        raise Unusable("unsupported_type", "node_type is neither Post nor Profile")
     account = to_account(msgspec.convert(node, User))
     if account is None:
         raise Unusable("account_unknown", "the profile has neither id nor username")

@@ -76,7 +76,7 @@ def read_comment(row: Row, post: PostTarget) -> Facts:
     if native_id is None:
         raise Unusable("unavailable", "minet found no comment for this row")
     if user_id is None and not handle:
-        raise Unusable("author_unknown", f"comment {native_id} names no author")
+        raise Unusable("author_unknown", "the comment names no author")
     author = AccountSeen("instagram", user_id, handle or None, row.text("user_full_name") or None)
     kind = Kind.REPLY if parent_id else Kind.COMMENT
     object_id, target = parent_id or post.native_id, None if parent_id else post.author

@@ -32,7 +32,7 @@ def read_tweet(row: Row) -> Facts:
     if native_id is None:
         raise Unusable("unavailable", "minet found no post for this row")
     if author is None:
-        raise Unusable("author_unknown", f"post {native_id} names no author")
+        raise Unusable("author_unknown", "the post names no author")
     refuse_unlike_address(native_id, url_to_post_id("x", row.text("url")), "id", row.place)
     text, has_ids = _cut_quoted(row), bool(row.text("mentioned_ids"))
     tweet = TweetSeen(

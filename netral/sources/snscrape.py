@@ -219,7 +219,7 @@ def _to_tweet(item: Item, accounts: Accounts, depth: int = 0) -> TweetSeen:
     else:
         author = AccountSeen("x", None, item.username) if item.username else None
     if author is None and depth == 0:
-        raise Unusable("author_unknown", f"post {native_id} names no author")
+        raise Unusable("author_unknown", "the post names no author")
     if replied is not None:
         reply_to = _to_account(replied, accounts)
     else:

@@ -105,7 +105,7 @@ def message_to_facts(item: Any, chat: Chat) -> Facts:
     if message.type == "unsupported":
         raise Unusable("unavailable", "Telegram Desktop could not show this message")
     if message.type not in ("message", "service"):
-        raise Unusable("unexpected_shape", f"type {message.type!r}; known are message, service and unsupported")
+        raise Unusable("unexpected_shape", "the type is none of message, service and unsupported")
     facts = Facts([chat.account], [], [])
     if message.type == "service":
         _add_service(facts, message, f"{_name_chat(chat.account)}/{native_id}", chat)
@@ -130,7 +130,7 @@ def _add_service(facts: Facts, message: Message, post_id: str, chat: Chat) -> No
 def _add_post(facts: Facts, message: Message, post_id: str, chat: Chat) -> None:
     author = _find_author(message, chat)
     if author is None:
-        raise Unusable("author_unknown", f"message {post_id} names no author")
+        raise Unusable("author_unknown", "the message names no author")
     when, text = read_time(message, chat.zone), read_text(message)
     handle, number = chat.account.handle, post_id.rpartition("/")[2]
     # What was written before a group became a supergroup has a number below zero, and no address.

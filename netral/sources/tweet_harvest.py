@@ -96,7 +96,7 @@ def _read_row(row: Row) -> Facts:
     if native_id is None:
         raise Unusable("id_unknown", "the post has no id_str")
     if user_id is None and not handle:
-        raise Unusable("author_unknown", f"post {native_id} names no author")
+        raise Unusable("author_unknown", "the post names no author")
     address_id = url_to_post_id("x", row.text("tweet_url"))
     if not row.ended and address_id != native_id:
         raise Unusable("cut", "the last line has no end, and its tweet_url is not that of its id_str")

@@ -132,7 +132,7 @@ def _decode_line(data: bytes) -> tuple[Collected[Any], Callable[[Collected[Any]]
         platform = _LINE.decode(data).source_platform
         reader = _READERS.get(platform.lower().removeprefix("www."))
         if reader is None:
-            raise Unusable("unknown_platform", f"source_platform {platform!r}; read are {', '.join(_READERS)}")
+            raise Unusable("unknown_platform", f"source_platform is none of {', '.join(_READERS)}")
     decode, to_facts = reader
     return decode(data), to_facts
 
@@ -151,7 +151,7 @@ def _read_x(collected: Collected[Result]) -> Facts:
     if tweet is None:
         raise Unusable("unexpected_shape", "no post of X: rest_id or legacy is missing")
     if tweet.author is None:
-        raise Unusable("author_unknown", f"post {tweet.native_id} names no author")
+        raise Unusable("author_unknown", "the post names no author")
     return tweet_to_facts(tweet)
 
 

@@ -251,7 +251,7 @@ def _blank_capture(
 
 
 def _count_capture(blank: Capture, told: Told, counts: Counts) -> Capture:
-    ops, targets = list(told.ops), list(told.targets)
+    ops, targets = list(told.ops), list(told.targets.values())
     is_told = counts.listed and blank.op in ops
     if blank.op in LIST_OPS and counts.read > counts.quarantined and not is_told:
         ops = [op for op in ops if counts.listed or op != blank.op]

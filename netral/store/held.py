@@ -7,7 +7,6 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from netral.identity import make_account_id, make_pseudonym
 from netral.model import Tables
 from netral.store.subject import SubjectNames
 
@@ -32,9 +31,7 @@ def list_held(tables: Tables, key: bytes, names: SubjectNames) -> dict[str, list
     names : SubjectNames
         From `resolve_subject`.
     """
-    plain = [make_account_id(names.platform, None, handle) for handle in sorted(names.handles)]
-    plain += [make_account_id(names.platform, names.platform_id, None)] if names.platform_id else []
-    ids = [*plain, *(f"{names.platform}:{make_pseudonym(key, name)}" for name in plain)]
+    ids = [*names.list_ids(), *names.list_pseudonyms(key)]
     found = {name: _find_rows(getattr(tables, name), columns, ids) for name, columns in COLUMNS.items()}
     edges = [row["interaction_id"] for row in found["interactions"]] + [row["follow_id"] for row in found["follows"]]
     posts = [row["post_id"] for row in found["posts"]]

@@ -115,6 +115,8 @@ class Names:
     def name_target(self, target: str, record: Record | None = None) -> str:
         """What a list is a list of, ``x:@handle``, ``x:<id>`` or ``x:post:<id>``; hashed when it is an outsider's."""
         platform, _, name = target.partition(":")
+        if name.startswith("~"):
+            return target
         seen = [end for act in record.acts for end in (act.actor, act.target) if end] if record else []
         if name.startswith("post:"):
             native_id = name.removeprefix("post:")

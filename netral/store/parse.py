@@ -93,7 +93,7 @@ class _Pass:
                     acts.add(seq, record.acts, observed_us)
         self.writers["records"].write(self._list_records(records, first_seq))
         self.writers["posts"].write(posts.to_columns())
-        self.writers["acts"].write(acts.to_columns())
+        self.writers["acts"].write(acts.to_columns(posts.below_others))
         self.writers["chat_posts"].write(list(zip(*self.names.chat_posts, strict=True)))
         self.names.chat_posts.clear()
 
@@ -106,8 +106,9 @@ class _Pass:
             if record.tool:
                 told.tool = (record.tool, record.tool_version)
         if any(targets):
-            told.targets |= dict.fromkeys(target for target in targets if target)
-            targets = [record.target and self._name_target(record, record.target) for record in records]
+            shown = [record.target and self._name_target(record, record.target) for record in records]
+            told.note_targets(dict.fromkeys((was, now) for was, now in zip(targets, shown, strict=True) if was and now))
+            targets = shown
         return [
             range(first_seq, first_seq + len(records)),
             [record.locator for record in records],

@@ -17,6 +17,7 @@ from netral.store.captures import list_captures, make_capture_id
 from netral.store.cut import CutCount, cut_file, holds_account
 from netral.store.destruction import FOLDER as DESTRUCTION
 from netral.store.inputs import CaptureInput, Opener
+from netral.store.key import read_pseudonym_key
 from netral.store.subject import SubjectNames, gather_names, list_accounts
 
 STAGE = ".purge"
@@ -94,15 +95,19 @@ def stage_swaps(folder: Path, names: SubjectNames, opener: Opener, skip: Iterabl
     shutil.rmtree(stage, ignore_errors=True)
     stage.mkdir(parents=True)
     captures = list_captures(folder / "store")
-    swaps = [_stage_capture(folder, capture, names, opener) for capture in captures]
+    hidden = names.list_pseudonyms(read_pseudonym_key(folder / "store"))
+    swaps = [_stage_capture(folder, capture, names, opener, hidden) for capture in captures]
     swaps += [_stage_other(folder, path, names) for path in _list_others(folder, captures, skip)]
     return [swap for swap in swaps if swap is not None]
 
 
-def _stage_capture(folder: Path, capture: Capture, names: SubjectNames, opener: Opener) -> Swap | None:
+def _stage_capture(
+    folder: Path, capture: Capture, names: SubjectNames, opener: Opener, hidden: frozenset[str]
+) -> Swap | None:
     path = folder / capture.path
     whole = Swap(capture.path, capture.sha256, capture.read, capture.read, capture_id=capture.capture_id)
-    if any(map(names.is_named_by, (capture.target, capture.target_author, *capture.given[1:]))):
+    said = (capture.target, capture.target_author, *capture.given[1:])
+    if capture.target in hidden or any(map(names.is_named_by, said)):
         return whole
     beside, is_named = folder / STAGE / capture.capture_id, names.holds(path.stem.encode())
     if capture.format != PICTURE and holds_account(path, names):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from netral.identity import make_account_id, make_pseudonym
 from netral.model import AccountSeen, Record
 
 # Shorter numbers are also counts and dates; such an id counts only where a parser read it as one.
@@ -101,6 +102,15 @@ class SubjectNames:
         if platform != self.platform:
             return False
         return name == self.platform_id or (name.startswith("@") and name[1:].lower() in self.handles)
+
+    def list_ids(self) -> list[str]:
+        """The ids that the tables may know the account by where it stands in the registry."""
+        ids = [make_account_id(self.platform, None, handle) for handle in sorted(self.handles)]
+        return ids + ([make_account_id(self.platform, self.platform_id, None)] if self.platform_id else [])
+
+    def list_pseudonyms(self, key: bytes) -> frozenset[str]:
+        """The ids that they may know it by where it does not."""
+        return frozenset(f"{self.platform}:{make_pseudonym(key, name)}" for name in self.list_ids())
 
 
 def list_accounts(record: Record) -> Iterator[AccountSeen]:

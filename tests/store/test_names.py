@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netral.model import AccountSeen, Investigation
-from netral.pipeline import ingest_captures, load_tables, read_registry
+from netral.pipeline import ingest_captures, load_tables, read_registry, reparse_captures
 from netral.registry import index_registry
 from netral.store.masking import mask_handles
 from netral.store.names import Names, make_post_url
 from tests.sources.invented import make_envelope, make_graph_tweet, make_graph_user, make_page, make_tweet, make_user
-from tests.sources.invented_formats import make_export, make_message
+from tests.sources.invented_formats import make_collected, make_comment, make_export, make_item, make_message
 from tests.store.captured import (
     DINAS,
     RELAWAN,
@@ -33,21 +33,12 @@ OUTSIDE_IDS = ("777000111", "777000222", "777000333")
 NAME = "Jerapah Ungu Sekali"
 SECRET = "rahasia-kebun-binatang"
 OUTSIDE_POST = "1840938777000111999"
+OUTSIDE_CODE = "Czebra_7"
+AT = "2024-10-01T02:00:00Z"
 PIECES = (
-    "@Warga",
-    "warga.kota",
-    "warga_kota",
-    "＠",
-    ".id",
-    ".Kota",
-    "x.com/",
-    "t.me/",
-    ".t.me",
-    "tg://resolve?domain=",
-    "/",
-    " ",
-    "é",
-)
+    "@Warga", "warga.kota", "warga_kota", "＠", ".id", ".Kota", "x.com/", "t.me/", ".t.me", "%2F", "%40", "\u2060",
+    "tg://resolve?domain=", "?via=", "/", " ", "é",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -118,6 +109,38 @@ def test_of_outsiders_no_handle_name_id_text_or_address_is_anywhere_in_the_store
         assert word not in texts, word
 
 
+def test_why_a_record_was_quarantined_is_said_without_what_it_holds(investigation: Investigation) -> None:
+    nobody = {"pk": None, "id": None, "username": None}
+    graph = make_graph_tweet(OUTSIDE_POST, (OUTSIDE_IDS[0], OUTSIDE[0]))
+    del graph["core"]
+    browsed = [
+        make_collected(make_item(OUTSIDE_CODE, user=nobody), "instagram.com"),
+        make_collected(make_item(OUTSIDE_CODE, product_type="story"), "instagram.com"),
+        make_collected(make_item(OUTSIDE_CODE, owner={"pk": "12", "username": OUTSIDE[0]}), "instagram.com"),
+        make_collected(make_item(OUTSIDE_CODE, taken_at=None, caption=None, _zs_partial=True), "instagram.com"),
+        make_collected(graph, "twitter.com"),
+        make_collected({}, OUTSIDE[0]),
+    ]
+    tweet = make_tweet(int(OUTSIDE_POST), user=None)
+    ingest_items(investigation, "a.ndjson", browsed)
+    ingest_items(investigation, "b.jsonl", [tweet, make_tweet(int(OUTSIDE_POST), date=SECRET)])
+    ingest_items(investigation, "c.jsonl", [{"data": [{"id": OUTSIDE_POST, "text": SECRET, "created_at": AT}]}])
+    message = make_message(int(OUTSIDE_IDS[0]), None, **{"from": OUTSIDE[0], "forwarded_from": NAME})
+    path = investigation.folder.parent / "result.json"
+    path.write_text(json.dumps(make_export(message, {"id": 2, "type": OUTSIDE[0]})), encoding="utf-8")
+    ingest_captures(investigation, [path], "telegram-export")
+    head = "conversation_id_str,created_at,full_text,id_str,user_id_str,username,lang,in_reply_to_screen_name"
+    path = investigation.folder.parent / "d.csv"
+    path.write_text(f"{head}\n1,{AT},{SECRET},{OUTSIDE_POST},,,in,\n1,{SECRET},ya,{OUTSIDE_POST},5,{OUTSIDE[0]},in,\n")
+    ingest_captures(investigation, [path], "tweet-harvest")
+    reasons = list_rows(investigation, "quarantine", "reason")
+    assert {"author_unknown", "bad_time", "partial_item", "unexpected_shape", "unsupported_type"} <= set(reasons)
+    assert len(reasons) == 13
+    texts = list_texts(investigation.store_folder)
+    for word in (*OUTSIDE, *OUTSIDE_IDS, NAME.lower(), SECRET, OUTSIDE_POST, OUTSIDE_CODE.lower()):
+        assert word not in texts, word
+
+
 def test_what_was_asked_for_is_hashed_in_the_tables_when_it_is_an_outsider(investigation: Investigation) -> None:
     ingest_items(investigation, "a.jsonl", [make_user(*DINAS)], op="followers", target=f"x:@{OUTSIDE[0].title()}")
     options = {"op": "likers", "target": f"x:post:{OUTSIDE_POST}", "target_author": f"x:@{OUTSIDE[0]}"}
@@ -128,6 +151,21 @@ def test_what_was_asked_for_is_hashed_in_the_tables_when_it_is_an_outsider(inves
         assert re.match(r"x:(post:)?~[0-9a-f]{20}$", target)
         assert handle is None
     assert all(target.startswith(("x:~", "x:post:~")) for target in list_rows(investigation, "records", "target"))
+
+
+@pytest.mark.parametrize("op", ["followers", "likers"])
+def test_whose_list_an_envelope_is_of_is_kept_of_an_outsider_as_a_hash_only(
+    investigation: Investigation, op: str
+) -> None:
+    asked = OUTSIDE_IDS[0] if op == "followers" else OUTSIDE_POST
+    lines = [make_list_line(op, asked, user, target_handle=OUTSIDE[0]) for user in (DINAS, RELAWAN)]
+    ingest_items(investigation, "a.jsonl", lines)
+    before = list_rows(investigation, "captures", "target")
+    reparse_captures(investigation)
+    assert list_rows(investigation, "captures", "target") == before == list_rows(investigation, "records", "target")[:1]
+    assert re.fullmatch(r"x:(post:)?~[0-9a-f]{20}", before[0])
+    texts = list_texts(investigation.store_folder)
+    assert not [word for word in (OUTSIDE[0], asked) if word in texts]
 
 
 def test_a_post_is_hashed_in_its_list_s_capture_once_its_author_leaves_the_registry(tmp_path: Path) -> None:
@@ -186,6 +224,28 @@ def test_a_post_of_an_outsider_is_one_post_wherever_it_appears(investigation: In
     assert len(set(list_rows(investigation, "interactions", "object_post"))) == 1
     ((text, url),) = {row[1:] for row in list_rows(investigation, "posts", "post_id", "text", "url") if "~" in row[0]}
     assert (text, url) == (None, None)
+
+
+@pytest.mark.parametrize("author", ["relawan.satu", OUTSIDE[2], None])
+def test_the_address_of_a_comment_is_shown_unless_it_is_below_a_post_that_is_an_outsider_s(
+    tmp_path: Path, author: str | None
+) -> None:
+    invention = invent_region(tmp_path / "wilayah")
+    invention.opd("dinas.contoh", platform="instagram", platform_id="11")
+    invention.volunteer("relawan.satu", platform="instagram", platform_id="22")
+    investigation = invention.write()
+    liked = {"edge_liked_by": {"count": 1}, "is_liked_by_media_owner": True}
+    (tmp_path / "a_comments.json").write_text(json.dumps([make_comment("801", ("11", "dinas.contoh"), **liked)]))
+    target, by = f"instagram:post:{OUTSIDE_CODE}", author and f"instagram:@{author}"
+    ingest_captures(investigation, [tmp_path / "a_comments.json"], op="comments", target=target, target_author=by)
+    is_shown = author != OUTSIDE[2]
+    url = f"https://www.instagram.com/p/{OUTSIDE_CODE}/c/801/" if is_shown else None
+    assert ("instagram:post:801", url) in list_rows(investigation, "posts", "post_id", "url")
+    acts = list_rows(investigation, "interactions", "kind", "act_url", "object_url")
+    assert [act[1] for act in acts if act[0] == "comment"] == [url]
+    assert [act[2] for act in acts if act[0] == "like"] == ([url] if author else [])
+    tables = list_texts(investigation.store_folder / "tables")
+    assert (OUTSIDE_CODE.lower() in tables) is is_shown
 
 
 # -- handles inside texts ----------------------------------------------------------------------------------------------
@@ -256,6 +316,29 @@ def test_a_post_of_an_outsider_is_one_post_wherever_it_appears(investigation: In
         ("x", "max.com/film linux.com/a contoh.com/warga", "max.com/film linux.com/a contoh.com/warga"),
         ("x", "t.co/AbC", "t.co/AbC"),
         ("x", "pukul 09.00/10.00 a/b @/ //@", "pukul 09.00/10.00 a/b @/ //@"),
+        # -- names that only people read as handles
+        ("x", "@\u200bwarga @\u2060\u200ewarga_1 ﹫warga %40warga", "@~ @~ ﹫~ %40~"),
+        ("x", "＠ｗａｒｇａ @ｒｅｌａｗａｎ＿ｓａｔｕ", "＠~ @ｒｅｌａｗａｎ＿ｓａｔｕ"),
+        ("telegram", "kepada @\u2068Warga Biasa\u2069, @\u2068+62 812\u2069.", "kepada @~, @~."),
+        ("x", "halo@warga.Terima kasih, INFO@CONTOH.GO.ID", "halo@~.Terima kasih, INFO@CONTOH.GO.ID"),
+        ("youtube", "@warga-kota. @カフェ·warga, @ya", "@~. @~, @~"),
+        # -- addresses of accounts, however they are written
+        ("x", "twitter.com/#!/warga x.com//warga x.com:443/warga", "twitter.com/#!/~ x.com//~ x.com:443/~"),
+        ("x", "https:\\/\\/x.com\\/warga instagram.com/%77arga", "https:\\/\\/x.com\\/~ instagram.com/~"),
+        ("x", "contoh.id/?u=https%3A%2F%2Fx.com%2Fwarga%3Fs%3D20", "contoh.id/?u=https%3A%2F%2Fx.com%2F~"),
+        ("x", "x.com/i/user/777000111 twitter.com/intent/user?screen_name=warga", "x.com/~ twitter.com/~"),
+        ("x", "fxtwitter.com/warga/status/1 instagr.am/warga fb.com/warga", "fxtwitter.com/~ instagr.am/~ fb.com/~"),
+        ("x", "facebook.com/p/Warga-100777 facebook.com/watch/warga/12", "facebook.com/~ facebook.com/~"),
+        ("x", "facebook.com/watch/?v=12 youtube.com/watch?v=ab", "facebook.com/watch/?v=12 youtube.com/watch?v=ab"),
+        ("x", "instagram.com/live.warga/ instagram.com/p.warga", "instagram.com/~ instagram.com/~"),
+        ("x", "instagram.com/p/Cab1/?taken-by=warga&hl=id", "instagram.com/p/Cab1/?taken-by=~&hl=id"),
+        ("x", "instagram.com/p/Cab1/?taken-by=relawan.satu", "instagram.com/p/Cab1/?taken-by=relawan.satu"),
+        ("x", "youtube.com/watch?v=ab&ab_channel=Warga", "youtube.com/watch?v=ab&ab_channel=~"),
+        ("x", "youtube.com/@カフェ tiktok.com/%40warga/video/7", "youtube.com/@~ tiktok.com/%40~"),
+        ("x", "warga.t.me telegram.me/warga/5 t.me/i/userpic/320/warga.jpg", "~ telegram.me/~ t.me/~"),
+        ("x", "tg://resolve?domain=warga&post=1 tg://user?id=777", "tg://resolve?domain=~ tg://user?id=~"),
+        ("x", "t.me/+6281200000000 t.me/+AbCd12 wa.me/6281200000000?text=ya", "t.me/~ t.me/+AbCd12 wa.me/~"),
+        ("x", "api.whatsapp.com/send?phone=628120 chat.whatsapp.com/Ab1", "api.whatsapp.com/~ chat.whatsapp.com/Ab1"),
         ("x", "", ""),
     ],
 )

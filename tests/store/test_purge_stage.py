@@ -18,7 +18,7 @@ from netral.errors import BadParameter
 from netral.model import Investigation
 from netral.store import cut
 from netral.store.subject import SubjectNames
-from tests.invented_investigation import Invention, make_tweet, write_table
+from tests.invented_investigation import Invention, make_envelope, make_tweet, write_table
 from tests.store.purged import (
     AT,
     ME,
@@ -90,6 +90,16 @@ def test_pages_without_items_stay_but_for_what_they_say_of_the_account(investiga
     emptied = {"data": {"timeline": {"instructions": []}}}
     assert left == [emptied, make_page(), make_page((22, OTHER_ID, OTHER, "b")), emptied, make_page()]
     assert find_traces(investigation.folder, ME) == []
+
+
+def test_a_list_that_its_own_lines_say_is_of_somebody_outside_the_registry_goes_whole(
+    investigation: Investigation,
+) -> None:
+    follower = {"_type": "snscrape.modules.twitter.User", "username": OTHER, "id": OTHER_ID}
+    line = make_envelope(follower, AT, "followers", target_id="660011223344", target_handle="warga_hilang")
+    add_capture(investigation, "daftar.jsonl", f"{json.dumps(line)}\n{{}}\n".encode())
+    pipeline.purge_subject(investigation, "x:@warga_hilang", "Sri Contoh")
+    assert not list((investigation.folder / "captures").glob("daftar*"))
 
 
 def test_parquet_rows_and_quoted_rows_over_several_lines_are_cut_whole(investigation: Investigation) -> None:
