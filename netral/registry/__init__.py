@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from netral.registry.freeze import freeze_account
-    from netral.registry.match import Learned, RegistryIndex, index_registry
+    from netral.registry.match import Learned, RegistryIndex, index_registry, list_marked_addresses
     from netral.registry.pictures import (
         OFFICE,
         PICTURE_KINDS,
@@ -35,6 +35,7 @@ __all__ = [
     "fingerprint_picture",
     "freeze_account",
     "index_registry",
+    "list_marked_addresses",
     "look_alike",
     "make_roster",
     "read_known_pictures",
@@ -45,7 +46,7 @@ __all__ = [
 # The processes that parse large captures only look accounts up, and start the sooner.
 _HOMES = {
     "freeze": ("freeze_account",),
-    "match": ("Learned", "RegistryIndex", "index_registry"),
+    "match": ("Learned", "RegistryIndex", "index_registry", "list_marked_addresses"),
     "pictures": (
         "OFFICE",
         "PICTURE_KINDS",

@@ -25,12 +25,14 @@ class RegistryIndex:
     """Rows by (platform, id) and by (platform, lower-case handle); several where its role changed.
 
     What captures taught besides stands apart: ids of rows that have only a handle, and further handles of known ids.
+    ``marked`` are the addresses that are a campaign's marks.
     """
 
     by_id: dict[Key, Rows]
     by_handle: dict[Key, Rows]
     learned_ids: dict[Key, Rows]
     learned_handles: dict[Key, Rows]
+    marked: tuple[str, ...] = ()
 
     def find(self, platform: str, platform_id: str | None, handle: str | None) -> Rows:
         """The rows of an account as a capture names it; none when it stands outside the registry.
@@ -82,4 +84,9 @@ def index_registry(registry: Registry, learned: Iterable[Learned] = ()) -> Regis
         rows = by_id.get((platform, platform_id)) or learned_ids.get((platform, platform_id), ())
         if rows and (platform, handle) not in by_handle:
             learned_handles[platform, handle] = rows
-    return RegistryIndex(by_id, by_handle, learned_ids, learned_handles)
+    return RegistryIndex(by_id, by_handle, learned_ids, learned_handles, list_marked_addresses(registry))
+
+
+def list_marked_addresses(registry: Registry) -> tuple[str, ...]:
+    """The addresses that are marks of a campaign, in order."""
+    return tuple(sorted({mark.value for mark in registry.marks if mark.kind == "url"}))

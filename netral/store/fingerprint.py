@@ -8,6 +8,7 @@ from pathlib import Path
 
 from netral.identity import hash_bytes
 from netral.model import Capture, Registry
+from netral.registry import list_marked_addresses
 
 PARSER_VERSION = "9"
 FILE, LEARNED = "fingerprint", "learned"
@@ -16,10 +17,10 @@ FILE, LEARNED = "fingerprint", "learned"
 def fingerprint_names(registry: Registry, zone: str) -> str:
     """A registry, and the zone of times without one, to a hash of all that decides how captures are read.
 
-    Of the registry that is how accounts are named; roles and flags are not.
+    Of the registry that is how accounts are named, and the addresses that are marks; roles and flags are not.
     """
     rows = sorted(f"{row.platform}|{row.platform_id or ''}|{row.handle.lower()}" for row in registry.accounts)
-    return hash_bytes("\n".join([PARSER_VERSION, zone, *rows]).encode())
+    return hash_bytes("\n".join([PARSER_VERSION, zone, *rows, *list_marked_addresses(registry)]).encode())
 
 
 def fingerprint_tables(captures: Iterable[Capture], names: str) -> str:

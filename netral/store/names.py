@@ -7,6 +7,7 @@ import msgspec
 from netral.identity import make_account_id, start_pseudonyms
 from netral.model import AccountSeen, Record
 from netral.registry import RegistryIndex
+from netral.store.addresses import find_addresses
 from netral.store.masking import mask_handles
 from netral.store.mojibake import repair_mojibake
 
@@ -32,6 +33,8 @@ class Names:
 
     def __init__(self, index: RegistryIndex, key: bytes) -> None:
         self.index, self._pseudonymise = index, start_pseudonyms(key)
+        # Whose address is a campaign's mark is shown in texts: hidden, nobody could find the mark.
+        self._marked = {(each.platform, each.name.lower()) for link in index.marked for each in find_addresses(link)}
         self._posts: dict[tuple[str, str], str] = {}
         self._cache: dict[AccountSeen, Named] = {}
         self.seen: dict[tuple[str | None, ...], Named] = {}
@@ -161,7 +164,7 @@ class Names:
         return mask_handles(text, platform, self._mask) if text else text
 
     def _mask(self, platform: str, handle: str) -> str:
-        if self.index.find(platform, None, handle):
+        if self.index.find(platform, None, handle) or (platform, handle.lower()) in self._marked:
             return handle
         if platform in ID_NAMED and handle.isdigit():
             rows = self.index.find(platform, handle, None)

@@ -147,3 +147,18 @@ def test_a_post_that_was_written_down_without_its_address_counts_too(invention: 
     invention.act("dinas", "post", None, AT, object_url=None, text="Contoh maju bersama")
     (act,) = find_lead_of(invention.leads(), "dinas")["acts"]
     assert (act["kind"], act["object_url"], len(act["records"])) == ("post", None, 1)
+
+
+@pytest.mark.parametrize(
+    "address", ["https://t.me/contoh_maju_grup", "https://wa.me/6281200000000", "https://x.com/Contoh_Maju"]
+)
+def test_a_mark_that_leads_to_an_account_outside_the_registry_is_found_and_seen(
+    invention: Invention, address: str
+) -> None:
+    post(invention, f"gabung di {address} dan https://t.me/warga_biasa")
+    assert names(invention.leads()) == []
+    mark(invention, (*MARKS, (1, "url", address)))
+    (lead,) = invention.leads()["leads"]
+    (act,) = lead["acts"]
+    assert act["marks"] == [address]
+    assert address in act["text"] and "warga_biasa" not in act["text"]
