@@ -1,25 +1,20 @@
 """A post of the X API v2, with what its page includes -> a post of X.
 
 twarc moves what a page includes into the posts that refer to it (``author``, ``in_reply_to_user``,
-``referenced_tweets``), and leaves an empty object where the page includes nothing. To whom asks for ``post.fields``,
-and not for ``tweet.fields`` as before, X calls the same things by other names.
+``referenced_tweets``).
 
-Source: X's data dictionary of posts and users, version 2, and its OpenAPI specification of 2026; twarc's
-``expansions.flatten``.
+Source: X's data dictionary of posts and users, version 2; twarc's ``expansions.flatten``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import partial
 from typing import Any, NamedTuple
 
-import msgspec
-
 from netral.model import AccountSeen, Op
+from netral.sources.api_shapes import Item, User, to_item
 from netral.sources.bare import ListTarget, created_from_id
-from netral.sources.items import read_shape
 from netral.sources.moments import parse_moment
 from netral.sources.tweet import ADDRESS, RETWEET, TweetSeen, expand_links, unescape_text
 from netral.sources.unusable import NativeId, Unusable, to_id
@@ -29,60 +24,6 @@ MAX_DEPTH = 4
 # An included post that many refer to says the same each time. One with more people, links and references than this, or
 # of which the text and its acts hold more letters, says it once a page, so that a page does not multiply with itself.
 MOST_NAMED, MOST_LETTERS = 100, 1_000_000
-
-
-class User(msgspec.Struct, gc=False):
-    """A user, or a mention of one; empty where a page did not include the user."""
-
-    id: NativeId = None
-    username: str | None = None
-    name: str | None = None
-
-
-class Entities(msgspec.Struct, gc=False):
-    mentions: list[User] | None = None
-    urls: Any = None
-
-
-class Note(msgspec.Struct, gc=False):
-    """The whole of a post longer than 280 letters."""
-
-    text: str | None = None
-    entities: Entities | None = None
-
-
-class Item(msgspec.Struct, gc=False):
-    """A post, a user, or what a post says of another one, which twarc extends to the whole of it.
-
-    What X calls by a newer name is kept by the older one.
-    """
-
-    id: NativeId = None
-    type: str | None = None
-    text: str | None = None
-    created_at: str | None = None
-    author_id: NativeId = None
-    author: User | None = None
-    conversation_id: NativeId = None
-    in_reply_to_user_id: NativeId = None
-    in_reply_to_user: User | None = None
-    referenced_tweets: list[Item] | None = None
-    edit_history_tweet_ids: list[NativeId] | None = None
-    entities: Entities | None = None
-    note_tweet: Note | None = None
-    referenced_posts: list[Item] | None = None
-    edit_history_post_ids: list[NativeId] | None = None
-    note_post: Note | None = None
-    username: str | None = None
-    name: str | None = None
-    event_type: Any = None  # of direct messages alone
-    twarc: Any = msgspec.field(default=None, name="__twarc")
-
-    def __post_init__(self) -> None:
-        if self.referenced_posts or self.edit_history_post_ids or self.note_post:
-            self.referenced_tweets = self.referenced_tweets or self.referenced_posts
-            self.edit_history_tweet_ids = self.edit_history_tweet_ids or self.edit_history_post_ids
-            self.note_tweet = self.note_tweet or self.note_post
 
 
 class Support(NamedTuple):
@@ -97,25 +38,6 @@ class Support(NamedTuple):
     first_ids: dict[str, str]
     told: set[str]
     refers: bool = False
-
-
-def to_item(raw: Any) -> Item | Unusable:
-    """A JSON value to the post or user that it is, or to why it is none."""
-    return read_shape(partial(_convert, raw))
-
-
-def _convert(raw: Any) -> Item:
-    try:
-        return msgspec.convert(raw, Item)
-    except msgspec.ValidationError:
-        return msgspec.convert(_without_gaps(raw), Item)
-
-
-def _without_gaps(raw: Any) -> Any:
-    """A JSON value without empty objects, which academictwitteR writes for lists with nothing in them, as R does."""
-    if isinstance(raw, dict):
-        return {key: _without_gaps(value) for key, value in raw.items() if value != {}}
-    return [_without_gaps(value) for value in raw] if isinstance(raw, list) else raw
 
 
 def index_support(includes: Any, items: list[Item | Unusable]) -> Support:

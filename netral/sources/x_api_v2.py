@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from netral.errors import BadCapture, Place
 from netral.model import Record
-from netral.sources.api_post import Item, Support, index_support, to_account, to_item, to_tweet
+from netral.sources.api_post import Support, index_support, to_account, to_tweet
+from netral.sources.api_shapes import Item, to_item
 from netral.sources.bare import ListTarget, require_target, require_user_op, target_to_posts, user_to_acts
 from netral.sources.document import item_to_base, load_json, read_document
 from netral.sources.format import Format, Sample
