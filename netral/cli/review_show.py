@@ -20,6 +20,7 @@ from netral.cli.review_words import (
     print_deadlines,
 )
 from netral.cli.words import speak
+from netral.locale.casework import LEAD_NOTES
 from netral.model import Act, Case, Investigation, Lead, Referral, Reply, ReplyKind
 from netral.times import format_utc
 
@@ -36,6 +37,8 @@ def print_whole_case(investigation: Investigation, lead: Lead, case: Case, other
     print(describe_lead(lead))
     for act in lead.acts:
         _print_act(act)
+    for note in lead.notes:
+        print(f"  {_(LEAD_NOTES[note])}")
     _print_others(others)
     for part in lead.group_parts:
         print(f"  {describe_group_part(part)}")

@@ -24,7 +24,8 @@ from netral.evidence.shared_parts import (
     method_parts,
     scope_parts,
 )
-from netral.evidence.wording import NOTE_NAMES, PHASE_NAMES, Wording
+from netral.evidence.wording import PHASE_NAMES, Wording
+from netral.locale.casework import LEAD_NOTES
 from netral.model import Capture, ReviewedCase
 
 
@@ -129,7 +130,7 @@ def _limit_parts(reviewed: ReviewedCase, words: Wording) -> list[Block]:
         _("What was not captured is “not observed”, never “did not happen”; an act may have been undone since."),
         _("Comments, replies and quotes count in no direction until a person has read them."),
     ]
-    notes = [_(NOTE_NAMES.get(note, note)) for note in reviewed.lead.notes]
+    notes = [_(LEAD_NOTES.get(note, note)) for note in reviewed.lead.notes]
     return [heading(_("Limits and missing data"), "limits"), bullets([*limits, *notes])]
 
 

@@ -66,28 +66,6 @@ PHASE_NAMES = {
     "vote": N_("voting day"),
     "outside": N_("outside every phase"),
 }
-NOTE_NAMES = {
-    "target_role_claimed": N_("The campaign role of an account acted on is a claim with a source, not a registration."),
-    "zone_assumed": N_("A time was written down without its zone; the region's was taken."),
-    "time_is_interval": N_("Of at least one act only the interval is known in which it happened."),
-    "target_by_pattern": N_(
-        "Whom at least one act is toward was read from the beginning of its text; look at the post before anybody "
-        "decides."
-    ),
-    "marks_of_several_pairs": N_("A post carries marks of more than one pair's campaign; it is listed toward each."),
-    "own_rule_basis": N_(
-        "The account's holder is no civil servant (PTT): SE MenPANRB 1/2023 applies the same list, graded up to ending "
-        "the contract."
-    ),
-    "partly_read": N_("Some of the account's acts were read by a person, others that could be read were not."),
-    "readings_not_compared": N_(
-        "Acts read as support are counted, but not compared with what the pairs receive, nor tested against chance."
-    ),
-    "initiator_of_group": N_(
-        "The account made a group of this campaign, administers it or invited others; being in a group makes no lead."
-    ),
-    "rule_versions": N_("The rule was changed between the first and the last act; the version at the first is shown."),
-}
 OP_NAMES = {
     "followers": N_("followers"),
     "following": N_("following"),

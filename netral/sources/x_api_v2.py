@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from netral.errors import BadCapture, Place
+from netral.errors import BadCapture, Place, Sentence
 from netral.model import Record
 from netral.sources.api_post import Support, index_support, to_account, to_tweet
 from netral.sources.api_shapes import Item, to_item
@@ -92,7 +92,8 @@ def read_posts(lines: Lines, target: ListTarget, zone: str) -> Iterator[Record]:
         except ValueError as error:
             yield replace(base, reason="not_json" if line.ended else "cut", detail=str(error))
         else:
-            yield from _read_value(value, f"{base.locator}#", base, target, f"{lines.path.name}, line {line.number}")
+            place = Sentence("{file}, line {line}", file=lines.path.name, line=line.number)
+            yield from _read_value(value, f"{base.locator}#", base, target, place)
 
 
 def _is_document(path: Path) -> bool:

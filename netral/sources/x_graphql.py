@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from netral.errors import BadCapture, Place
+from netral.errors import BadCapture, Place, Sentence
 from netral.model import LIST_OPS, Op, Record
 from netral.sources.bare import ListTarget, require_target, require_user_op, target_to_posts, user_to_acts
 from netral.sources.document import is_document_too_long, item_to_base, load_json, read_content, read_document
@@ -59,7 +59,8 @@ def read_pages(lines: Lines, target: ListTarget, _zone: str) -> Iterator[Record]
                 yield Record(f"line:{line.number}", line.sha256, reason=reason, detail=detail)
             else:
                 base = Record(f"line:{line.number}", line.sha256)
-                yield from _read_page(page, f"{base.locator}#", f"{name}, line {line.number}", target, base)
+                place = Sentence("{file}, line {line}", file=name, line=line.number)
+                yield from _read_page(page, f"{base.locator}#", place, target, base)
         return
     page, refused = read_document(lines)
     if refused is not None:

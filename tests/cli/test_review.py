@@ -56,6 +56,14 @@ def test_list_and_show_print_the_case_with_its_lead(invention: Invention, run: R
     assert shown["lead"]["acts"][0]["records"][0]["sha256"] in words.out
 
 
+def test_show_prints_what_a_reader_of_the_lead_must_know_before_deciding(invention: Invention, run: Run) -> None:
+    invention.act("dinas", "share", "relawan_dua", "2024-10-01T10:00:00")
+    leads = run("leads", invention.ingest().folder, "--json").json["leads"]
+    (lead_id,) = [lead["lead_id"] for lead in leads if lead["notes"] == ["zone_assumed"]]
+    shown = run("review", invention.folder, "show", lead_id).out
+    assert "A time was written down without its zone; the region's was taken." in shown
+
+
 def test_a_case_goes_from_lead_to_two_signatures_and_a_pack_that_verifies(
     invention: Invention, run: Run, case_id: str, tmp_path: Path
 ) -> None:
